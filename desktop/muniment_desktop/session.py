@@ -1,0 +1,65 @@
+"""One open vault, as the window and the command line use it.
+
+Opening a session opens the vault, starts the query embedder in the background, and starts nothing else. The indexer starts with the
+first `index`, the parse worker that draws pages with the first `draw`, the chat worker with the first `ask` that has a model.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Protocol
+
+from muniment_engines.api import Cancel, Pixels, TextDelta
+from muniment_retrieval.model import Answered, Document, Hit, IndexReport, Progress, Scope, Sources, StoredPage
+
+
+class Session(Protocol):
+    """All methods block and may be called from any thread, except where one says otherwise."""
+
+    @property
+    def folder(self) -> Path: ...
+
+    @property
+    def key_notice(self) -> str:
+        """A sentence for the person where the key lies in a file because there is no keychain; else empty."""
+        ...
+
+    @property
+    def model_name(self) -> str:
+        """The chat model that will answer, or empty where there is none."""
+        ...
+
+    def index(self, paths: Sequence[Path], cancel: Cancel) -> Iterator[Progress | IndexReport]:
+        """Read files and folders into the vault; the last event is the report. `cancel` keeps what is done."""
+        ...
+
+    def pause(self) -> None: ...
+
+    def resume(self) -> None: ...
+
+    def documents(self) -> list[Document]: ...
+
+    def counts(self) -> dict[str, int]:
+        """documents, pages, passages, vectors."""
+        ...
+
+    def page(self, document_id: int, index: int) -> StoredPage: ...
+
+    def draw(self, document_id: int, index: int, scale: float) -> Pixels:
+        """Draw a page in the parse worker. Raises `DocumentError` where the original is gone, has changed or has no pages to draw."""
+        ...
+
+    def search(self, query: str, scope: Scope, top: int = 50) -> list[Hit]: ...
+
+    def ask(self, question: str, scope: Scope, cancel: Cancel) -> Iterator[Sources | TextDelta | Answered]: ...
+
+    def forget(self, document_id: int) -> None: ...
+
+    def open_elsewhere(self, document_id: int) -> None:
+        """Open the original in the program that the system has for it, outside of the confinement."""
+        ...
+
+    def close(self) -> None:
+        """End all workers; returns within three seconds."""
+        ...

@@ -1,0 +1,1 @@
+"""The library of documents: the vault, splitting, search, ingestion and answering."""

@@ -1,0 +1,222 @@
+"""The words of the library, as frozen values: what is stored, what is found, and what is answered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from muniment_engines.api import Words
+from muniment_engines.errors import DocumentState, MunimentError
+
+
+class VaultError(MunimentError):
+    """A vault cannot be opened or written; the message says what to do."""
+
+
+class WrongKey(VaultError):
+    """The key does not open this vault."""
+
+
+class VaultTooNew(VaultError):
+    """A newer Muniment made this vault."""
+
+
+class VaultBusy(VaultError):
+    """Another process holds the vault's write lock for too long, or indexes it already."""
+
+
+class NameNotFound(MunimentError):
+    """No document of the vault has that name."""
+
+
+class NameAmbiguous(MunimentError):
+    """A name fits several documents; `names` lists their paths."""
+
+    def __init__(self, message: str, names: tuple[str, ...]) -> None:
+        super().__init__(message)
+        self.names = names
+
+
+@dataclass(frozen=True)
+class Document:
+    """A file as it was when it was read. `words` and `meaning` say by which of the two it can be found."""
+
+    id: int
+    path: str
+    sha256: str
+    size: int
+    modified_ns: int
+    media_type: str
+    title: str
+    parser: str
+    parser_version: str
+    state: DocumentState
+    reason: str
+    page_count: int
+    passage_count: int
+    vector_count: int
+    notes: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        return self.path.replace("\\", "/").rsplit("/", 1)[-1]
+
+    @property
+    def words(self) -> bool:
+        return self.state == "read"
+
+    @property
+    def meaning(self) -> bool:
+        return self.words and self.vector_count >= self.passage_count
+
+
+@dataclass(frozen=True, eq=False)
+class StoredPage:
+    """A page as the vault keeps it. `index` counts from 0; `label` is what is printed on it, or `index + 1`."""
+
+    document_id: int
+    index: int
+    label: str
+    text: str
+    words: Words
+    width: float
+    height: float
+    factor: float
+
+
+@dataclass(frozen=True)
+class Passage:
+    """`text == page.text[start:end]`. `heading` is the path of headings above it, outermost first, joined by " › "."""
+
+    id: int
+    document_id: int
+    page_index: int
+    start: int
+    end: int
+    text: str
+    heading: str = ""
+
+
+class FoundBy(StrEnum):
+    WORDS = "words"
+    MEANING = "meaning"
+    BOTH = "both"
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A passage that a query found. `score` is comparable within one query only."""
+
+    passage: Passage
+    document: Document
+    page_label: str
+    score: float
+    found_by: FoundBy
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What is asked: these documents (by identifier), or all where `documents` is None."""
+
+    documents: tuple[int, ...] | None = None
+
+
+class Badge(StrEnum):
+    VERIFIED = "verified"
+    CLOSE = "close"
+    NOT_FOUND = "not found"
+
+
+@dataclass(frozen=True)
+class Citation:
+    """A quote that code found: `quote == page.text[start:end]`, of four words or more."""
+
+    document_id: int
+    path: str
+    page_index: int
+    page_label: str
+    start: int
+    end: int
+    quote: str
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence of an answer, with what supports it. `citations` is empty where the badge is `NOT_FOUND`."""
+
+    text: str
+    badge: Badge
+    citations: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What an answer took. `engine` and `model` are empty for an answer that no model wrote."""
+
+    engine: str = ""
+    model: str = ""
+    seconds_to_first_token: float = 0.0
+    seconds: float = 0.0
+    prompt_tokens: int = 0
+    generated_tokens: int = 0
+    sent_elsewhere: bool = False
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What was answered. `refused` where the documents do not say; `nearest` then holds where they come closest."""
+
+    question: str
+    sentences: tuple[Sentence, ...]
+    refused: bool
+    searched: int
+    documents: int
+    cost: Cost
+    nearest: tuple[Citation, ...] = ()
+
+    @property
+    def text(self) -> str:
+        return " ".join(s.text for s in self.sentences)
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        return tuple(dict.fromkeys(c for s in self.sentences for c in s.citations))
+
+
+# ── events of work that takes long ───────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far long work has come. `stage` is one of "listing", "reading", "meaning", "paused", "finished"."""
+
+    stage: str
+    done: int
+    total: int
+    path: str = ""
+    state: str = ""
+    reason: str = ""
+    seconds_left: float | None = None
+
+
+@dataclass(frozen=True)
+class Sources:
+    """The hits that an answer will rest on; comes before the first word."""
+
+    hits: tuple[Hit, ...]
+
+
+@dataclass(frozen=True)
+class Answered:
+    """The answer is whole and checked; comes last."""
+
+    answer: Answer
+
+
+@dataclass(frozen=True)
+class IndexReport:
+    """What one run of indexing came to: how many files ended in which state, by state, and whether it was cut off."""
+
+    states: dict[str, int] = field(default_factory=dict)
+    unchanged: int = 0
+    cancelled: bool = False
