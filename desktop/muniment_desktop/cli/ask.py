@@ -1,0 +1,63 @@
+"""`muniment ask`: one question, or a file of them with `--batch`.
+
+One question streams its answer to a terminal and ends with the checked answer, its sources and their quotes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+from muniment_engines.errors import MunimentError
+
+from ..settings import Settings
+from .batch import run_batch
+from .context import Context, add_documents, add_json, add_vault
+from .follow import follow_answer
+from .output import answer_json, answer_text, print_json
+
+
+def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = commands.add_parser("ask", help="ask the documents a question, or many with --batch")
+    parser.add_argument("question", nargs="?", metavar="QUESTION")
+    add_vault(parser)
+    add_documents(parser)
+    parser.add_argument("--engine", metavar="NAME", help="the engine that writes, instead of the one in the settings")
+    parser.add_argument("--model", metavar="NAME", help="the model that writes, instead of the one in the settings")
+    parser.add_argument("--batch", type=Path, metavar="QUESTIONS.jsonl", help="a question a line, with id and question")
+    parser.add_argument("--out", type=Path, metavar="PREDICTIONS.jsonl", help="where --batch writes, a line a question")
+    parser.add_argument("--scope", choices=("corpus", "document"), default="corpus", help="what --batch asks")
+    parser.add_argument("--retrieve-only", action="store_true", help="--batch writes hits and no answers")
+    add_json(parser)
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace, context: Context) -> int:
+    settings = chosen(context.settings, options)
+    if options.batch is not None:
+        if options.out is None or options.question is not None:
+            raise MunimentError("--batch needs --out PREDICTIONS.jsonl, and no question beside it.")
+        with context.session(options, settings=settings) as session:
+            return run_batch(options, session, context.cancel)
+    if not (options.question or "").strip():
+        raise MunimentError("Write the question in quotation marks after “ask”.")
+    with context.session(options, settings=settings) as session:
+        scope = session.scope(options.document)
+        live = sys.stdout.isatty() and not options.json
+        answer, hits = follow_answer(session.ask(options.question, scope, context.cancel), live=live)
+    if options.json:
+        print_json(answer_json(answer, hits))
+    else:
+        print(answer_text(answer))
+    return 0
+
+
+def chosen(settings: Settings, options: argparse.Namespace) -> Settings:
+    """The settings with the engine and the model that the command line names."""
+    if options.engine:
+        settings = replace(settings, chat_engine=options.engine, chat_model="")
+    if options.model:
+        settings = replace(settings, chat_model=options.model)
+    return settings

@@ -1,0 +1,60 @@
+"""What every command is handed: the way to start processes, the settings, and the vault that was named."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from muniment_engines.api import Cancel
+from muniment_engines.errors import MunimentError
+from muniment_engines.launcher import Launcher
+
+from ..settings import Settings
+from ..vault_session import VaultSession
+
+
+@dataclass(frozen=True)
+class Context:
+    """`cancel` is requested by Ctrl-C."""
+
+    launcher: Launcher
+    settings: Settings
+    cancel: Cancel
+
+    def session(
+        self,
+        options: argparse.Namespace,
+        *,
+        create: bool = False,
+        settings: Settings | None = None,
+    ) -> VaultSession:
+        """Open the vault that `--vault` or MUNIMENT_VAULT names; with `create`, make it where there is none."""
+        folder = vault_folder(options)
+        return VaultSession.open(folder, self.launcher, settings or self.settings, create=create, patient=True)
+
+
+def add_vault(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--vault", metavar="DIR", help="the vault's folder (default: MUNIMENT_VAULT)")
+
+
+def add_json(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="print JSON, as docs/COMMANDS.md describes it")
+
+
+def add_documents(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--document",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="ask only this document: the end of its path (may be given again)",
+    )
+
+
+def vault_folder(options: argparse.Namespace) -> Path:
+    named = options.vault or os.environ.get("MUNIMENT_VAULT", "")
+    if not named:
+        raise MunimentError("Say which vault: add --vault DIR.")
+    return Path(named).expanduser().absolute()

@@ -1,0 +1,48 @@
+"""`muniment index PATH... --vault DIR`: read files and folders into a vault, which is made where there is none."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from muniment_engines.errors import MunimentError
+from muniment_retrieval.model import IndexReport
+
+from .context import Context, add_json, add_vault
+from .follow import follow_indexing
+from .output import print_json, report_json
+
+STOPPED = 130
+
+
+def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = commands.add_parser("index", help="read files and folders into a vault")
+    parser.add_argument("paths", nargs="+", metavar="PATH")
+    add_vault(parser)
+    add_json(parser)
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace, context: Context) -> int:
+    paths = [Path(p).expanduser().absolute() for p in options.paths]
+    for path in paths:
+        if not path.exists() and not path.is_symlink():
+            raise MunimentError(f"There is no file or folder at {path}; check the path.")
+    with context.session(options, create=True) as session:
+        if session.key_notice:
+            print(session.key_notice, file=sys.stderr)
+        report = follow_indexing(session.index(paths, context.cancel))
+    if options.json:
+        print_json(report_json(report))
+    else:
+        print(_report_text(report))
+    return STOPPED if report.cancelled else 0
+
+
+def _report_text(report: IndexReport) -> str:
+    counted = [f"{count} {state}" for state, count in sorted(report.states.items(), key=lambda item: -item[1])]
+    if report.unchanged:
+        counted.append(f"{report.unchanged} unchanged")
+    said = ", ".join(counted) or "nothing to read here"
+    return f"Stopped; what is done is kept: {said}. Run the same command to go on." if report.cancelled else f"{said}."

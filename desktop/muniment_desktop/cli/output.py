@@ -1,0 +1,173 @@
+"""How values are printed: as text for a person, as JSON for a script. The JSON is documented in `docs/COMMANDS.md` and stays stable."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from muniment_retrieval.model import Answer, Badge, Citation, Document, Hit, IndexReport, Progress
+
+BADGES = {Badge.VERIFIED: "✓", Badge.CLOSE: "≈", Badge.NOT_FOUND: "✗"}
+
+
+def print_json(value: Mapping[str, Any]) -> None:
+    print(json.dumps(value, ensure_ascii=False, indent=1))
+
+
+def hit_json(hit: Hit) -> dict[str, Any]:
+    """`page` counts from 1; `start` and `end` are code points of the page's text."""
+    return {
+        "document": hit.document.path,
+        "page": hit.passage.page_index + 1,
+        "label": hit.page_label,
+        "text": hit.passage.text,
+        "start": hit.passage.start,
+        "end": hit.passage.end,
+        "score": round(hit.score, 6),
+        "found_by": hit.found_by.value,
+    }
+
+
+def citation_json(citation: Citation) -> dict[str, Any]:
+    return {
+        "document": citation.path,
+        "page": citation.page_index + 1,
+        "label": citation.page_label,
+        "quote": citation.quote,
+        "start": citation.start,
+        "end": citation.end,
+    }
+
+
+def answer_json(answer: Answer, hits: Sequence[Hit]) -> dict[str, Any]:
+    citations = answer.citations
+    return {
+        "question": answer.question,
+        "answer": answer.text,
+        "refused": answer.refused,
+        "sentences": [
+            {"text": s.text, "badge": s.badge.value, "citations": [citations.index(c) for c in s.citations]}
+            for s in answer.sentences
+        ],
+        "citations": [citation_json(c) for c in citations],
+        "nearest": [citation_json(c) for c in answer.nearest],
+        "hits": [hit_json(h) for h in hits],
+        "searched": answer.searched,
+        "documents": answer.documents,
+        "engine": answer.cost.engine,
+        "model": answer.cost.model,
+        "seconds_to_first_token": round(answer.cost.seconds_to_first_token, 3),
+        "seconds": round(answer.cost.seconds, 3),
+        "prompt_tokens": answer.cost.prompt_tokens,
+        "generated_tokens": answer.cost.generated_tokens,
+        "sent_elsewhere": answer.cost.sent_elsewhere,
+    }
+
+
+def document_json(document: Document) -> dict[str, Any]:
+    return {
+        "name": document.name,
+        "path": document.path,
+        "state": document.state,
+        "reason": document.reason,
+        "media_type": document.media_type,
+        "title": document.title,
+        "pages": document.page_count,
+        "passages": document.passage_count,
+        "vectors": document.vector_count,
+        "words": document.words,
+        "meaning": document.meaning,
+        "notes": list(document.notes),
+        "sha256": document.sha256,
+    }
+
+
+def report_json(report: IndexReport) -> dict[str, Any]:
+    return {"states": dict(report.states), "unchanged": report.unchanged, "cancelled": report.cancelled}
+
+
+def page_name(label: str) -> str:
+    return f"p. {label}"
+
+
+def answer_text(answer: Answer) -> str:
+    """The answer with its badges, then each source with its page and its quote, then what was searched and what it took."""
+    citations = answer.citations
+    said = []
+    for sentence in answer.sentences:
+        marks = "".join(f" [{citations.index(c) + 1}]" for c in sentence.citations)
+        said.append(sentence.text if answer.refused else f"{sentence.text}{marks} {BADGES[sentence.badge]}")
+    lines = [" ".join(said)]
+    lines += [_source_text(f"[{n}]", c) for n, c in enumerate(citations, 1)]
+    if answer.refused and answer.nearest:
+        lines.append("Nearest:")
+        lines += [_source_text(" · ", c) for c in answer.nearest]
+    return "\n".join([*lines, _cost_text(answer)])
+
+
+def _source_text(mark: str, citation: Citation) -> str:
+    name = citation.path.replace("\\", "/").rsplit("/", 1)[-1]
+    quote = " ".join(citation.quote.split())
+    return f"  {mark} {name}, {page_name(citation.page_label)}\n      “{quote}”"
+
+
+def _cost_text(answer: Answer) -> str:
+    cost = answer.cost
+    by = cost.model or "no model"
+    where = "left this machine" if cost.sent_elsewhere else "on this machine"
+    return f"  searched {answer.searched} of {answer.documents} documents · {by} · {cost.seconds:.1f} s · {where}"
+
+
+class ProgressPrinter:
+    """Progress on stderr: one line that changes in a terminal, one line a finished file elsewhere."""
+
+    def __init__(self) -> None:
+        self._live = sys.stderr.isatty()
+        self._width = 0
+
+    def show(self, event: Progress) -> None:
+        if self._live and not _problem(event):
+            self._rewrite(_progress_text(event))
+        elif event.state:
+            self.end()
+            print(_progress_text(event), file=sys.stderr)
+
+    def end(self) -> None:
+        if self._width:
+            self._rewrite("")
+            sys.stderr.write("\r")
+            sys.stderr.flush()
+
+    def _rewrite(self, line: str) -> None:
+        line = line[:110]
+        sys.stderr.write("\r" + line.ljust(self._width))
+        sys.stderr.flush()
+        self._width = len(line)
+
+
+def _problem(event: Progress) -> bool:
+    return event.state not in ("", "read", "unchanged")
+
+
+def _progress_text(event: Progress) -> str:
+    name = event.path.replace("\\", "/").rsplit("/", 1)[-1]
+    left = "" if event.seconds_left is None else f" · {duration(event.seconds_left)} left"
+    what = f" · {event.state}" if event.state else ""
+    why = f": {event.reason}" if _problem(event) and event.reason else ""
+    return f"{event.stage} {event.done} of {event.total}{left} · {name}{what}{why}"
+
+
+def duration(seconds: float) -> str:
+    """A length of time as a person says it."""
+    if seconds < 90:
+        return f"{max(1, round(seconds))} s"
+    if seconds < 5400:
+        return f"{round(seconds / 60)} min"
+    return f"{seconds / 3600:.1f} h"
+
+
+def size(count: int) -> str:
+    """Bytes as a person says them."""
+    return f"{count / 1e9:.1f} GB" if count >= 1e9 else f"{max(1, round(count / 1e6))} MB"
