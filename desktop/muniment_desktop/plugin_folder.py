@@ -1,4 +1,4 @@
-"""Plugins that a person has added: each is a folder of unpacked wheels, found by its entry points, like any installed distribution.
+"""Plugins that a person has added: each a folder of unpacked wheels, found by its entry points as any distribution is.
 
 Adding takes a plugin's wheel and the wheels of what it needs, checks all of them (a known kind of engine, this Python, nothing
 missing), unpacks them into one new folder beside the others and only then gives that folder its name. Nothing is fetched and
@@ -15,12 +15,11 @@ from email.parser import Parser
 from importlib import metadata
 from pathlib import Path, PurePosixPath
 
+from muniment_engines.api import ENTRY_POINT_GROUPS
+from muniment_engines.errors import MunimentError
 from packaging.requirements import InvalidRequirement, Requirement
 from packaging.tags import sys_tags
 from packaging.utils import InvalidWheelFilename, canonicalize_name, parse_wheel_filename
-
-from muniment_engines.api import ENTRY_POINT_GROUPS
-from muniment_engines.errors import MunimentError
 
 MAXIMUM_SIZE = 1 << 30
 """Bytes that the wheels of one plugin may unpack to."""

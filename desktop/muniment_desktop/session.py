@@ -1,7 +1,8 @@
 """One open vault, as the window and the command line use it.
 
-Opening a session opens the vault, starts the query embedder in the background, and starts nothing else. The indexer starts with the
-first `index`, the parse worker that draws pages with the first `draw`, the chat worker with the first `ask` that has a model.
+Opening a session opens the vault, starts the query embedder in the background, and starts nothing else. The indexer
+starts with the first `index`, the parse worker that draws pages with the first `draw`, the chat worker with the first
+`ask` that has a model.
 """
 
 from __future__ import annotations
@@ -47,7 +48,10 @@ class Session(Protocol):
     def page(self, document_id: int, index: int) -> StoredPage: ...
 
     def draw(self, document_id: int, index: int, scale: float) -> Pixels:
-        """Draw a page in the parse worker. Raises `DocumentError` where the original is gone, has changed or has no pages to draw."""
+        """Draw a page in the parse worker.
+
+        Raises `DocumentError` where the original is gone, has changed or has no pages to draw.
+        """
         ...
 
     def search(self, query: str, scope: Scope, top: int = 50) -> list[Hit]: ...

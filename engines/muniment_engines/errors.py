@@ -19,7 +19,16 @@ from __future__ import annotations
 from typing import Literal
 
 DocumentState = Literal[
-    "read", "encrypted", "damaged", "not supported", "too large", "timed out", "vanished", "no permission", "empty", "failed"
+    "read",
+    "encrypted",
+    "damaged",
+    "not supported",
+    "too large",
+    "timed out",
+    "vanished",
+    "no permission",
+    "empty",
+    "failed",
 ]
 
 

@@ -1,4 +1,7 @@
-"""How values are printed: as text for a person, as JSON for a script. The JSON is documented in `docs/COMMANDS.md` and stays stable."""
+"""How values are printed: as text for a person, as JSON for a script.
+
+The JSON is documented in `docs/COMMANDS.md` and stays stable.
+"""
 
 from __future__ import annotations
 

@@ -33,7 +33,13 @@ def _list(options: argparse.Namespace, _: Context) -> int:
         print_json(
             {
                 "engines": [
-                    {"name": e.name, "kind": e.kind, "distribution": e.distribution, "version": e.version, "added": bool(e.folder)}
+                    {
+                        "name": e.name,
+                        "kind": e.kind,
+                        "distribution": e.distribution,
+                        "version": e.version,
+                        "added": bool(e.folder),
+                    }
                     for e in engines
                 ]
             }
