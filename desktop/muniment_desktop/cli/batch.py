@@ -1,7 +1,8 @@
 """`muniment ask --batch`: a file of questions in, a file of predictions out, with the models loaded once.
 
-Lines hold `id` and `question`; with `--scope document`, `doc` names the document to ask; with `--scope corpus`, `question_corpus` is
-asked where the line has it. Each prediction is written as soon as it is there, so that a run that is cut off keeps what it has.
+Lines hold `id` and `question`; with `--scope document`, `doc` names the document to ask; with `--scope corpus`,
+`question_corpus` is asked where the line has it. Each prediction is written as soon as it is there, so that a run that is cut off
+keeps what it has.
 """
 
 from __future__ import annotations
