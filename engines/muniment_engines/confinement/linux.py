@@ -5,11 +5,14 @@ from __future__ import annotations
 import ctypes
 import os
 import resource
+import sys
 
 from muniment_engines.confinement import linux_landlock as landlock
 from muniment_engines.confinement import linux_paths as paths
 from muniment_engines.confinement import linux_seccomp as seccomp
 from muniment_engines.confinement.profiles import Profile
+
+assert sys.platform == "linux"  # for type checkers on other systems
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -11,6 +11,9 @@ import ctypes
 import os
 import stat
 import struct
+import sys
+
+assert sys.platform == "linux"  # for type checkers on other systems
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

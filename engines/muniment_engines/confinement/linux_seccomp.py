@@ -15,6 +15,8 @@ import sys
 
 from muniment_engines.confinement.profiles import Profile
 
+assert sys.platform == "linux"  # for type checkers on other systems
+
 _MACHINES = {"x86_64": 0, "aarch64": 1}
 _AUDIT_ARCH = (0xC000003E, 0xC00000B7)
 _SECCOMP = (317, 277)

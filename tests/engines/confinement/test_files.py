@@ -16,8 +16,9 @@ ABI = linux_landlock.version()
 pytestmark = pytest.mark.skipif(ABI < 1, reason="this kernel has no Landlock")
 
 # through the C library, so that the audit hook is not asked
-READ = "descriptor = libc.open({path!r}.encode(), 0)\nif descriptor < 0: raise OSError(ctypes.get_errno(), '')"
-WRITE = "descriptor = libc.open({path!r}.encode(), os.O_WRONLY | os.O_CREAT, 0o600)\nif descriptor < 0: raise OSError(ctypes.get_errno(), '')"
+OPEN = "if libc.open({path!r}.encode(), %s, 0o600) < 0:\n    raise OSError(ctypes.get_errno(), 'refused')"
+READ = OPEN % "os.O_RDONLY"
+WRITE = OPEN % "os.O_WRONLY | os.O_CREAT"
 
 
 @pytest.fixture

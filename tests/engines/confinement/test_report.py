@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 import pytest
-from muniment_engines.confinement import Confinement, confine, darwin, windows
+from muniment_engines.confinement import Confinement, audit, confine, darwin, windows
 from muniment_engines.confinement.profiles import PROFILES
 
 
@@ -47,9 +47,18 @@ def test_python_is_refused_and_the_refusal_counted(attempt, event):
     assert answer["report"]["refused"] == {event: 2}
 
 
-def test_a_window_looks_up_no_name_and_sends_nowhere(attempt):
+def test_a_window_looks_up_no_name(attempt):
+    assert attempt("socket.gethostbyname('localhost')", "none")["outcome"] == "done"
     assert attempt("socket.gethostbyname('localhost')", "window")["outcome"] == "refused by Python"
-    assert attempt("socket.socket(socket.AF_UNIX).connect(('127.0.0.1', 1))", "window")["outcome"] == "refused by Python"
+
+
+@pytest.mark.parametrize(("profile", "local"), [("window", False), ("indexer", True), ("worker", True)])
+def test_an_address_is_refused_whatever_the_socket(profile, local):
+    """Even that of a socket that was made behind the hook's back, on a system that refuses none."""
+    for event in ("socket.connect", "socket.bind", "socket.sendto"):
+        refuses = audit._checks(PROFILES[profile], ())[event]
+        assert refuses((None, ("203.0.113.1", 443)))
+        assert refuses((None, "/run/bus")) == local
 
 
 @pytest.mark.parametrize("profile", ["window", "indexer", "worker"])

@@ -32,13 +32,14 @@ remote = struct.pack("PN", ctypes.addressof(there), 8)
 call({number("process_vm_readv")}, os.getpid(), local, ctypes.c_ulong(1), remote, ctypes.c_ulong(1), ctypes.c_ulong(0))
 """.strip()
 BECOME = f"""
-arguments = (ctypes.c_char_p * 2)(b"true", None)
-if os.fork() == 0:
-    call({number("execve")}, b"/bin/true", arguments, None)
-    os._exit(0)
-status = os.waitpid(-1, 0)[1]
-if status:
-    raise OSError(13, "refused")
+child = os.fork()
+if child == 0:
+    arguments = (ctypes.c_char_p * 6)(sys.executable.encode(), b"-I", b"-S", b"-c", b"", None)
+    libc.syscall({number("execve")}, sys.executable.encode(), arguments, (ctypes.c_char_p * 1)(None))
+    os._exit(ctypes.get_errno())
+refused = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+if refused:
+    raise OSError(refused, "refused")
 """.strip()
 NEW_USER_NAMESPACE = f"call({number('unshare')}, 0x10000000)"
 NAMESPACE_BY_CLONE = f"""
