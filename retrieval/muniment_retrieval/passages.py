@@ -1,0 +1,202 @@
+"""How a document is cut into passages: at sentences, under their headings, none longer than the embedding model reads.
+
+First every page is cut into sentences, and a sentence that is far too long at its semicolons, commas or words. Then lines that
+stand on many pages (running heads, page numbers) are left out, except where they are met first. Then sentences are gathered
+into passages: a heading begins a new one as soon as the last is worth keeping by itself, and a full one ends at a sentence.
+Each passage carries the path of headings above it. Passages never cross a page, so that each has one page to be lit on.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from muniment_engines.api import About, Page
+from muniment_retrieval.sentences import Span, is_title, sentence_spans
+
+TARGET_WORDS = 110
+"""A passage ends with the sentence that brings it here."""
+
+MOST_WORDS = 160
+"""No passage is longer, in words; in other measures, no longer than `MOST_CHARACTERS`."""
+
+FEWEST_WORDS = 25
+"""A heading begins a new passage only where the one before it has this many."""
+
+MOST_CHARACTERS = 1_200
+_HEADING_CHARACTERS = 100
+_RUNNING_SHARE = 0.5
+_RUNNING_PAGES = 3
+
+_NUMBER = re.compile(r"(?:(?:ARTICLE|SECTION|Article|Section|Clause|CLAUSE)\s+)?(\d{1,3}(?:\.\d{1,3})*|[IVXL]{1,5})[.):]?\s+")
+_LABELLED = re.compile(r"(?:ARTICLE|SCHEDULE|EXHIBIT|ANNEX|APPENDIX|CHAPTER|PART)\s+[\dIVXLA-Z]+\b")
+_MARKDOWN = re.compile(r"(#{1,6})\s+(.+)")
+_CUTS = re.compile(r"(?<=[;:])\s+|(?<=,)\s+|\s+")
+
+
+@dataclass(frozen=True)
+class PassageDraft:
+    """A passage before it has an identifier. `start` and `end` count code points of its page's text."""
+
+    page_index: int
+    start: int
+    end: int
+    heading: str
+
+
+@dataclass
+class _Outline:
+    """The headings above the place that has been reached, outermost first, with their levels."""
+
+    path: list[tuple[int, str]] = field(default_factory=list)
+
+    def enter(self, level: int, title: str) -> None:
+        while self.path and self.path[-1][0] >= level:
+            self.path.pop()
+        self.path.append((level, title))
+
+    def __str__(self) -> str:
+        return " › ".join(title for _, title in self.path[-3:])
+
+
+def split_document(about: About, pages: Iterable[Page]) -> list[PassageDraft]:
+    """The passages of a whole document, in order; the parser's own outline is used where it has one."""
+    listed = list(pages)
+    cut = [_pieces(page.text) for page in listed]
+    running = _running([[page.text[a:b] for a, b in spans] for page, spans in zip(listed, cut, strict=True)])
+    seen: set[str] = set()
+    outline = _Outline()
+    drafts: list[PassageDraft] = []
+    for page, spans in zip(listed, cut, strict=True):
+        for entry in about.outline:
+            if entry.page_index == page.index:
+                outline.enter(entry.level, entry.title.strip()[:_HEADING_CHARACTERS])
+        kept = _without_running(page.text, spans, running, seen)
+        drafts += [PassageDraft(page.index, a, b, heading) for a, b, heading in _gather(page.text, kept, outline)]
+    return drafts
+
+
+def split_page(text: str, heading: str = "") -> list[tuple[int, int, str]]:
+    """Start, end and heading of the passages of one page by itself, below `heading`."""
+    outline = _Outline([(0, heading)] if heading else [])
+    return _gather(text, _pieces(text), outline)
+
+
+def context_of(title: str, name: str, heading: str) -> str:
+    """What a passage is about beyond its own words: the document's title, its file's name in words, and the headings above it."""
+    words = re.sub(r"[\W_]+", " ", re.sub(r"\.\w{1,5}$", "", name)).strip()
+    parts = [part for part in (title.strip(), words) if part]
+    if len(parts) == 2 and _plain(parts[0]) == _plain(parts[1]):
+        parts.pop()
+    return "\n".join([*parts, heading] if heading else parts)
+
+
+def embedding_text(context: str, text: str) -> str:
+    """What is embedded for a passage: its context before its words."""
+    return f"{context}\n{text}" if context else text
+
+
+def heading_of(sentence: str) -> tuple[int, str] | None:
+    """Level (from 1) and title where a sentence is a heading, or one that runs into its paragraph ("7.1 Delivery.")."""
+    line = " ".join(sentence.split())
+    if not line or len(line) > _HEADING_CHARACTERS or line[-1] in ",;" or ": " in line:
+        return None
+    if found := _MARKDOWN.match(line):
+        return len(found[1]), found[2].strip()
+    if _LABELLED.match(line) and len(line.split()) <= 12:
+        return 1, line
+    numbered = _NUMBER.match(line)
+    if numbered and is_title(line[numbered.end() :].rstrip(".:") or "-"):
+        return 2 + numbered[1].count(".") - (1 if numbered[1][0].isalpha() else 0), line.rstrip(".:")
+    if is_title(line) and any(c.isalpha() for c in line) and line[-1] not in ".:" and not any(c.isdigit() for c in line):
+        return (1 if line.isupper() else 2), line
+    return None
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[\W_]+", " ", text).strip().lower()
+
+
+def _pieces(text: str) -> list[Span]:
+    """The sentences of a text, those that are too long for one passage cut up."""
+    pieces: list[Span] = []
+    for start, end in sentence_spans(text):
+        while _too_long(text, start, end):
+            cut = _cut(text, start, end)
+            pieces.append((start, len(text[:cut].rstrip())))
+            start = cut
+        if text[start:end].strip():
+            pieces.append((start, end))
+    return pieces
+
+
+def _too_long(text: str, start: int, end: int) -> bool:
+    return end - start > MOST_CHARACTERS or len(text[start:end].split()) > MOST_WORDS
+
+
+def _cut(text: str, start: int, end: int) -> int:
+    """Where to cut a sentence that is too long: after the last semicolon that leaves a full passage, or comma, or word."""
+    best = (0, min(end, start + MOST_CHARACTERS))
+    words = 0
+    for found in _CUTS.finditer(text, start, min(end, start + MOST_CHARACTERS)):
+        words += 1
+        if words > MOST_WORDS:
+            break
+        rank = 3 if text[found.start() - 1] in ";:" else 2 if text[found.start() - 1] == "," else 1
+        if words < TARGET_WORDS // 2:
+            rank = 0
+        best = max(best, (rank, found.end()))
+    return best[1]
+
+
+def _running(pages: Sequence[Sequence[str]]) -> set[str]:
+    """The lines, numbers aside, that stand at the top or bottom of at least half of the pages."""
+    if len(pages) < _RUNNING_PAGES:
+        return set()
+    counted: Counter[str] = Counter()
+    for sentences in pages:
+        counted.update({_shape(s) for s in (*sentences[:3], *sentences[-3:])})
+    return {shape for shape, n in counted.items() if n >= max(_RUNNING_PAGES, _RUNNING_SHARE * len(pages))}
+
+
+def _shape(sentence: str) -> str:
+    return re.sub(r"\d+", "0", _plain(sentence))
+
+
+def _without_running(text: str, spans: Sequence[Span], running: set[str], seen: set[str]) -> list[Span]:
+    kept: list[Span] = []
+    for at, (start, end) in enumerate(spans):
+        shape = _shape(text[start:end])
+        at_edge = at < 3 or at >= len(spans) - 3
+        if at_edge and shape in running:
+            if shape in seen:
+                continue
+            seen.add(shape)
+        kept.append((start, end))
+    return kept
+
+
+def _gather(text: str, spans: Sequence[Span], outline: _Outline) -> list[tuple[int, int, str]]:
+    passages: list[tuple[int, int, str]] = []
+    start, words, above = -1, 0, ""
+    last = -1
+    for a, b in spans:
+        count = len(text[a:b].split())
+        heading = heading_of(text[a:b])
+        full = start >= 0 and (words + count > MOST_WORDS or b - start > MOST_CHARACTERS or words >= TARGET_WORDS)
+        if start >= 0 and (full or (heading and words >= FEWEST_WORDS)):
+            passages.append((start, last, above))
+            start, words = -1, 0
+        if heading:
+            outline.enter(*heading)
+        if start < 0:
+            start, above = a, str(outline)
+        words += count
+        last = b
+    if start >= 0 and words < FEWEST_WORDS and passages and last - passages[-1][0] <= MOST_CHARACTERS:
+        passages[-1] = (passages[-1][0], last, passages[-1][2])
+    elif start >= 0:
+        passages.append((start, last, above))
+    return passages

@@ -1,0 +1,142 @@
+"""Where sentences begin and end, by exact offsets.
+
+First every place that could end a sentence is found: a full stop, question or exclamation mark with what closes after it, the
+marks of scripts without spaces, and every line break. Then each is judged: an abbreviation ("Inc.", "No. 4", "U.S."), an
+initial, the number of a clause or a word that goes on in lower case does not end one; a line break ends one only between
+headings, list items, the fields of a form, and after a line that stops well short of the page's width. What is left between two
+ends is trimmed of white space. Every character that is not white space belongs to exactly one sentence.
+"""
+
+from __future__ import annotations
+
+import re
+
+Span = tuple[int, int]
+
+_BREAK = re.compile(r"(?P<stop>[.!?…]+[\"'”’»)\]]*)(?=\s|$)|(?P<wide>[。！？｡]+[」』”）]*)|(?P<other>[।॥؟۔])|(?P<line>[^\S\n]*\n\s*)")
+_WORD_BEFORE = re.compile(r"[^\s(\[\"“‘']+$")
+
+_NEVER_ENDS = frozenset(
+    "mr mrs ms dr prof rev hon gen col capt lt sgt messrs mme st mt ft sec secs sect art arts para paras fig figs eq ch vol vols pp "
+    "ed eds cf viz e.g i.e eg ie v vs op loc approx ca est incl excl dept reg regs jan feb mar apr jun jul aug sept sep oct nov dec "
+    "cl sch app exh ex resp bzw z.b d.h u.a nr str art abs rdnr".split()
+)
+"""Abbreviations after which a sentence goes on, in lower case and without their last full stop."""
+
+_SELDOM_ENDS = frozenset(
+    "inc corp co ltd llc llp l.p lp plc s.a n.v b.v p.c jr sr esq u.s u.s.a u.k u.n e.u d.c a.m p.m etc al ph.d m.d n.a ave blvd rd "
+    "bros assn intl cos".split()
+)
+"""Abbreviations after which a sentence ends only where the next word is one that sentences begin with."""
+
+_NUMBERED = frozenset("no nos p pp section sections article articles clause clauses paragraph paragraphs exhibit item rule".split())
+
+_STARTERS = frozenset(
+    "the this these those that a an in on at as if it its he she they we i you his her their our each any all no neither either such "
+    "upon for from to by with without under where when while after before during except unless until there however notwithstanding "
+    "subject provided both every nothing none except and but or so also then thus since because although accordingly therefore "
+    "furthermore moreover additionally pursuant within following what who which how is are was were".split()
+)
+
+_CLAUSE_NUMBER = re.compile(r"^[(\[]?(?:\d{1,3}(?:\.\d{1,3})*|[ivxlcIVXLC]{1,5}|[A-Za-z])[.)\]]*$")
+_LIST_ITEM = re.compile(
+    r"(?:(?:\d{1,3}\.)+\d{0,3}\s+[A-Z\"“(_]|\d{1,3}(?:\.\d{1,3})+\s+[A-Z\"“(_]|\d{1,3}\)\s|\((?:[a-zA-Z]|[ivx]{1,5}|\d{1,3})\)\s|[•·▪●◦‣*–—-]\s+\S"
+    r"|(?:ARTICLE|SECTION|SCHEDULE|EXHIBIT|ANNEX|APPENDIX|CHAPTER|PART)\s+[\dIVXLA-Z]|(?:Section|Article)\s+\d[\d.]*\s+[A-Z\"“]|#{1,6}\s)"
+)
+_FIELD = re.compile(r"[^\s:][^:.;\n]{0,48}:(?:\s|$)")
+_GOES_ON = re.compile(r"(?:,|\b(?:and|or|of|to|the|a|an|in|by|with|for|on|at|as|Section|Sections|Article|Clause|Paragraph|No\.))$")
+_CLOSED = re.compile(r"[.!?:;…][\"'”’)\]]*$")
+
+
+def sentence_spans(text: str) -> list[Span]:
+    """Start and end of every sentence of `text`, in order, in code points."""
+    spans: list[Span] = []
+    start = 0
+    width = _line_width(text)
+    for found in _BREAK.finditer(text):
+        if found.end() > start and _ends_sentence(text, start, found, width):
+            _append_trimmed(spans, text, start, found.end())
+            start = found.end()
+    _append_trimmed(spans, text, start, len(text))
+    return spans
+
+
+def _append_trimmed(spans: list[Span], text: str, start: int, end: int) -> None:
+    piece = text[start:end]
+    left = len(piece) - len(piece.lstrip())
+    if left < len(piece):
+        spans.append((start + left, start + len(piece.rstrip())))
+
+
+def _line_width(text: str) -> int:
+    """How long a full line is here: the length that one line in five exceeds."""
+    lengths = sorted(len(line.strip()) for line in text.split("\n") if line.strip())
+    return lengths[len(lengths) * 4 // 5] if lengths else 0
+
+
+def _ends_sentence(text: str, start: int, found: re.Match[str], width: int) -> bool:
+    kind = found.lastgroup
+    if kind == "line":
+        return _line_ends(text, found.start(), found.end(), width)
+    if kind == "stop":
+        return _stop_ends(text, start, found)
+    return True
+
+
+def _stop_ends(text: str, start: int, found: re.Match[str]) -> bool:
+    rest = text[found.end() : found.end() + 40].lstrip()
+    if not rest:
+        return True
+    if rest[0].islower():
+        return False
+    if not found["stop"].startswith(".") or found["stop"].startswith(".."):
+        return True
+    before = _WORD_BEFORE.search(text, max(start, found.start() - 30), found.start())
+    word = before.group() if before else ""
+    following = re.match(r"\W*(\w*)", rest)
+    next_word = following.group(1).lower() if following else ""
+    if before and not text[start : before.start()].strip(" \t\n([\"“") and _CLAUSE_NUMBER.match(word):
+        return False
+    return _word_ends(word, next_word, rest)
+
+
+def _word_ends(word: str, next_word: str, rest: str) -> bool:
+    """Whether a full stop after `word` ends a sentence that is followed by `rest`."""
+    plain = word.lower().rstrip(".,")
+    if plain in _NEVER_ENDS:
+        return False
+    if plain in _NUMBERED and rest[:1].isdigit():
+        return False
+    if plain in _SELDOM_ENDS or re.fullmatch(r"[A-Z](?:\.[A-Z])*", word):
+        return next_word in _STARTERS
+    return True
+
+
+def _line_ends(text: str, line_end: int, next_start: int, width: int) -> bool:
+    if next_start >= len(text):
+        return True
+    line_start = text.rfind("\n", 0, line_end) + 1
+    line = text[line_start:line_end].strip()
+    next_end = text.find("\n", next_start)
+    following = text[next_start : next_end if next_end >= 0 else len(text)].strip()
+    if not line or _GOES_ON.search(line):
+        return False
+    closed = bool(_CLOSED.search(line))
+    if following[0].islower():
+        return False
+    if _LIST_ITEM.match(following):
+        return True
+    blank = text.count("\n", line_end, next_start) > 1
+    short = len(line) < 0.6 * width
+    return closed or blank or short or bool(_FIELD.match(following)) or is_title(line)
+
+
+def is_title(line: str) -> bool:
+    """Whether a line stands for itself: at most nine words, in capitals or each beginning with one."""
+    letters = [c for c in line if c.isalpha()]
+    words = line.split()
+    if len(letters) < 3 or len(line) > 80 or len(words) > 9 or line[-1] in ",;":
+        return False
+    if sum(c.isupper() for c in letters) >= 0.8 * len(letters):
+        return True
+    return all(w[0].isupper() or len(w) < 5 or not w[0].isalpha() for w in words) and words[0][0].isupper()
