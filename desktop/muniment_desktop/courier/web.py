@@ -1,0 +1,109 @@
+"""HTTP as the courier speaks it: to a list of hosts, by the system's proxy, with the system's certificates, in exact bytes.
+
+Nothing is added to a request but what the caller gave: no cookie, no agent, no login from a file. A redirect is never followed
+here; `process` decides about it. Plain HTTP is for this machine only.
+"""
+
+from __future__ import annotations
+
+import base64
+import http.client
+import ssl
+import urllib.request
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from urllib.parse import SplitResult, unquote, urlsplit
+
+CONNECT_SECONDS = 10.0
+READ_SECONDS = 60.0
+
+_LOOPBACK = ("127.0.0.1", "localhost", "::1")
+_BUNDLES = (  # where systems keep their certificates; for a Python whose OpenSSL was built to look elsewhere
+    "/etc/ssl/certs/ca-certificates.crt",
+    "/etc/pki/tls/certs/ca-bundle.crt",
+    "/etc/ssl/ca-bundle.pem",
+    "/etc/ssl/cert.pem",
+)
+
+
+class Refused(Exception):
+    """The address is not one that may be reached."""
+
+
+def check_address(url: str, hosts: Sequence[str]) -> SplitResult:
+    """The parts of `url`. A host of `hosts` may begin with a dot (all below it) and may end with a port.
+
+    Raises `Refused` where the address is no HTTPS address (HTTP for this machine itself) of one of `hosts`.
+    """
+    try:
+        parts = urlsplit(url)
+        host, port = (parts.hostname or "").lower(), parts.port
+    except ValueError as error:
+        raise Refused from error
+    plain = parts.scheme == "http" and host in _LOOPBACK
+    if not (parts.scheme == "https" or plain) or "@" in parts.netloc:
+        raise Refused
+    name = host if port in (None, 443) else f"{host}:{port}"
+    if not any(name == allowed or (allowed.startswith(".") and name.endswith(allowed)) for allowed in hosts):
+        raise Refused
+    return parts
+
+
+def open_connection(parts: SplitResult) -> http.client.HTTPConnection:
+    """Connect to the host of a checked address, through the system's proxy where it has one for that host.
+
+    Raises `OSError`: `ssl.SSLCertVerificationError` where the host's certificate is not one that this system trusts.
+    """
+    host = parts.hostname or ""
+    proxy = None if host in _LOOPBACK or urllib.request.proxy_bypass(host) else urllib.request.getproxies().get(parts.scheme)
+    connection = _through(proxy, parts) if proxy else _direct(parts)
+    connection.connect()
+    if connection.sock is not None:
+        connection.sock.settimeout(READ_SECONDS)
+    return connection
+
+
+def send(
+    connection: http.client.HTTPConnection,
+    method: str,
+    parts: SplitResult,
+    headers: Iterable[tuple[str, str]],
+    body: Iterable[bytes] = (),
+) -> http.client.HTTPResponse:
+    """Send exactly these headers and this body; returns the reply, its body unread."""
+    target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    connection.putrequest(method, target, skip_host=True, skip_accept_encoding=True)
+    for name, value in headers:
+        connection.putheader(name, value)
+    connection.endheaders()
+    for piece in body:
+        connection.send(piece)
+    return connection.getresponse()
+
+
+def _direct(parts: SplitResult) -> http.client.HTTPConnection:
+    host = parts.hostname or ""
+    if parts.scheme == "http":
+        return http.client.HTTPConnection(host, parts.port, timeout=CONNECT_SECONDS)
+    return http.client.HTTPSConnection(host, parts.port, timeout=CONNECT_SECONDS, context=_certificates())
+
+
+def _through(proxy: str, parts: SplitResult) -> http.client.HTTPConnection:
+    """A tunnel: the proxy learns the host's name and nothing else."""
+    at = urlsplit(proxy if "://" in proxy else f"http://{proxy}")
+    connection = http.client.HTTPSConnection(at.hostname or "", at.port or 8080, timeout=CONNECT_SECONDS, context=_certificates())
+    login = {}
+    if at.username is not None:
+        named = f"{unquote(at.username)}:{unquote(at.password or '')}".encode()
+        login["Proxy-Authorization"] = f"Basic {base64.b64encode(named).decode('ascii')}"
+    connection.set_tunnel(parts.hostname or "", parts.port or 443, headers=login)
+    return connection
+
+
+def _certificates() -> ssl.SSLContext:
+    context = ssl.create_default_context()
+    if not context.cert_store_stats()["x509_ca"]:
+        bundle = next((path for path in _BUNDLES if Path(path).is_file()), None)
+        if bundle is not None:
+            context.load_verify_locations(bundle)
+    return context
