@@ -25,7 +25,7 @@ _SHOWN_AS = {0xAD: 0x2D, 0xF0B7: 0x2022, 0xF0A7: 0x25AA}
 
 @dataclass(frozen=True, eq=False)
 class Characters:
-    """`codes` is uint32[n], code points. `boxes` is float32[n, 4], points from the displayed page's top left; zeros for spaces."""
+    """`codes` is uint32[n], code points. `boxes` is float32[n, 4], points from the displayed page's top left, 0 for spaces."""
 
     codes: NDArray[np.uint32]
     boxes: NDArray[np.float32]
