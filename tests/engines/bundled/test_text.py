@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from muniment_engines.api import Cancel, Cancelled, EngineInfo, Page, Parse, ParseLimits
 from muniment_engines.bundled import text
 from muniment_engines.bundled.text import TextDocument
@@ -152,6 +151,7 @@ def test_markdown_headings_are_the_outline() -> None:
         ("It was agreed that.\nMore.", ""),
         ("x" * 200, ""),
         ("12.5\n", ""),
+        ("| a | b |\n| --- | --- |", ""),
     ],
 )
 def test_title(content: str, title: str) -> None:

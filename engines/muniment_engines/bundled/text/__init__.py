@@ -81,5 +81,5 @@ def _title(sections: list[Section], outline: tuple[Heading, ...]) -> str:
     if outline and outline[0].page_index == 0:
         return outline[0].title
     line = sections[0].text.strip().split("\n", 1)[0].strip()
-    is_title = len(line) <= LONGEST_TITLE and any(c.isalpha() for c in line) and line[-1] not in ".,;:"
+    is_title = len(line) <= LONGEST_TITLE and any(c.isalpha() for c in line) and line[0] not in "|<{[" and line[-1] not in ".,;:"
     return line if is_title else ""

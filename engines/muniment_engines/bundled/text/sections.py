@@ -83,9 +83,7 @@ def _marked(lines: list[str]) -> Iterator[Marked]:
         if mark := _FENCE.match(line):
             fence = _after_fence(fence, mark[1])
             yield line, None
-        elif fence:
-            yield line, None
-        elif len(line) > LONGEST_HEADING:
+        elif fence or len(line) > LONGEST_HEADING:
             yield line, None
         elif heading := _HEADING.match(line):
             yield line, (_plain(heading[2] or ""), len(heading[1]))
