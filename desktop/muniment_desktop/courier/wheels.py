@@ -41,7 +41,9 @@ class Member:
 
 
 def pip_command() -> list[str]:
-    """How to run pip, apart from its own arguments; empty where there is none."""
+    """How to run pip, apart from its own arguments; empty where there is none, as in a frozen application."""
+    if getattr(sys, "frozen", False):
+        return []
     if find_spec("pip") is not None:
         return [sys.executable, "-I", "-m", "pip"]
     spec = find_spec("ensurepip")

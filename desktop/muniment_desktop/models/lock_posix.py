@@ -1,0 +1,14 @@
+"""File locks of POSIX systems."""
+
+from __future__ import annotations
+
+import fcntl
+
+
+def try_lock(descriptor: int) -> bool:
+    """Take the lock, until the descriptor is closed; false where another holds it."""
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
