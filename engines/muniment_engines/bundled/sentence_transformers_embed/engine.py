@@ -7,7 +7,7 @@ sentence-transformers, which sorts them by length into batches and restores the 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal
 
@@ -80,7 +80,7 @@ def _load_model(folder: ModelFolder, libraries: Libraries) -> Any:
 
 def _fast_bfloat16(torch: Any) -> bool:
     """Twice as fast where the processor has instructions for it, several times slower where it has not."""
-    capabilities = getattr(torch.cpu, "get_capabilities", dict)()
+    capabilities: Mapping[str, object] = getattr(torch.cpu, "get_capabilities", dict)()
     return bool(capabilities.get("avx512_bf16") or capabilities.get("amx_bf16"))
 
 
@@ -95,13 +95,16 @@ def _require_memory(folder: ModelFolder) -> None:
 
 def _about_memory(error: Exception) -> EngineError:
     if isinstance(error, MemoryError) or "allocate memory" in str(error):
-        return NotEnoughMemory("The embedding model ran out of memory; close other programs, or lower its batch size in the settings.")
+        return NotEnoughMemory(
+            "The embedding model ran out of memory; close other programs, or lower its batch size in the settings."
+        )
     return EngineError("The embedding model failed on a text; try another model.")
 
 
 def _normalised(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return np.divide(vectors, lengths, out=np.zeros_like(vectors), where=lengths > 0)
+    lengths[lengths == 0] = 1
+    return np.asarray(vectors / lengths, np.float32)
 
 
 def _valid(text: str) -> str:

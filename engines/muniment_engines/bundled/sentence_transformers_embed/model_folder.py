@@ -50,10 +50,10 @@ def inspect(path: Path) -> ModelFolder:
     Raises `ModelInvalid` with the sentence for the person.
     """
     if not path.is_dir():
-        raise ModelInvalid(f"The folder of the embedding model “{path.name}” is not there; get the model again or choose another.")
+        raise ModelInvalid(f"The embedding model “{path.name}” is not there; get it again or choose another.")
     missing = [name for name in NEEDED if not _exists(path, name)]
     if missing:
-        raise ModelInvalid(f"“{path.name}” is not a sentence-transformers model ({missing[0]} is missing); choose another folder.")
+        raise ModelInvalid(f"“{path.name}” is no sentence-transformers model ({missing[0]} is missing); choose another.")
     weights = tuple(sorted([*path.glob("*.safetensors"), *path.glob("[0-9]*_*/*.safetensors")]))
     if not weights:
         raise ModelInvalid(f"“{path.name}” has no weights in a safetensors file; get the model again or choose another.")
