@@ -35,10 +35,9 @@ class PdfDocument:
 
     def __init__(self, data: memoryview, limits: ParseLimits, password: str | None) -> None:
         """Raises `DocumentError` where the document cannot be opened, or has no pages."""
-        self._data = np.frombuffer(data, np.uint8)
         self._limits = limits
         with LOCK:
-            self._handle = opening.load(self._data, password)
+            self._handle, self._data = opening.load(np.frombuffer(data, np.uint8), password)
             try:
                 self._forms = render.Forms(self._handle)
                 self.about = self._read_about()

@@ -9,21 +9,32 @@ import numpy as np
 import pypdfium2.raw as pdfium
 from numpy.typing import NDArray
 
+from muniment_engines.bundled.pdf.repair import with_new_end
 from muniment_engines.errors import DocumentError
 
 HEADER_WITHIN = 1024
 """Bytes in which the header must begin, and in which the end of the file is looked for."""
 
 
-def load(data: NDArray[np.uint8], password: str | None) -> Any:
-    """PDFium's handle. `data` must stay where it is until that is closed. Raises `DocumentError`."""
+def load(data: NDArray[np.uint8], password: str | None) -> tuple[Any, NDArray[np.uint8]]:
+    """PDFium's handle, and the bytes that must stay where they are until that is closed. Raises `DocumentError`."""
     if not len(data):
         raise DocumentError("empty", "The file is empty; get it again from where it came from.")
     secret = None if password is None else password.encode("utf-8")
-    handle = pdfium.FPDF_LoadMemDocument64(data.ctypes.data, len(data), secret)
+    handle = _load(data, secret)
+    code = int(pdfium.FPDF_GetLastError())
+    if not handle and code not in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY):
+        mended = with_new_end(data.tobytes())
+        if mended is not None:
+            data = np.frombuffer(mended, np.uint8)
+            handle = _load(data, secret)
     if not handle:
-        raise _reason(int(pdfium.FPDF_GetLastError()), password)
-    return handle
+        raise _reason(code, password)
+    return handle, data
+
+
+def _load(data: NDArray[np.uint8], secret: bytes | None) -> Any:
+    return pdfium.FPDF_LoadMemDocument64(data.ctypes.data, len(data), secret)
 
 
 def was_repaired(data: NDArray[np.uint8]) -> bool:

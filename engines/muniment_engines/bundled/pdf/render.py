@@ -42,8 +42,12 @@ def draw(page: Any, forms: Forms, scale: float, region: Region | None, limits: P
     if not 0 < scale <= MAXIMUM_SCALE:
         raise DocumentError("too large", f"A page cannot be drawn {scale:g} times its size; zoom out.")
     left, top, right, bottom = region or (0.0, 0.0, page_width, page_height)
+    if not all(map(math.isfinite, (left, top, right, bottom))):
+        raise DocumentError("failed", "There is nothing to draw outside of the page.")
     width, height = math.ceil((right - left) * scale), math.ceil((bottom - top) * scale)
-    if width < 1 or height < 1 or max(page_width, page_height) * scale > LARGEST_SIDE or width * height > limits.pixels:
+    if width < 1 or height < 1:
+        raise DocumentError("failed", "There is nothing to draw in a region without an area.")
+    if max(page_width, page_height) * scale > LARGEST_SIDE or width * height > limits.pixels:
         raise DocumentError("too large", "This page is too large to be drawn at this size; zoom out.")
     pixels = np.full((height, width, 4), 255, np.uint8)
     place = (-round(left * scale), -round(top * scale), math.ceil(page_width * scale), math.ceil(page_height * scale))

@@ -27,9 +27,7 @@ LARGER = 1.15
 """How much larger than the usual line a title is, where size is what tells it."""
 
 _PROGRAM = re.compile(r"^(microsoft (word|excel|powerpoint)|powerpoint presentation|word document)\b\s*[-–:]?\s*", re.I)
-_FILE_NAME = re.compile(
-    r"\.(docx?|xlsx?|pptx?|od[tsp]|rtf|txt|html?|pdf|tex|dvi|indd|qxd|png|jpe?g|tiff?|eps|ps|wpd)$", re.I
-)
+_FILE_NAME = re.compile(r"\.(docx?|xlsx?|pptx?|od[tsp]|rtf|txt|html?|pdf|tex|dvi|indd|qxd|png|jpe?g|tiff?|eps|ps|wpd)$", re.I)
 _NONE = re.compile(
     r"(untitled.*|no ?title|title|document ?\d*|unknown|default|blank|\W*null\W*|scan(ned)?( document)?|image|print|slide ?\d*)$",
     re.I,
