@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from statistics import median
 
 import numpy as np
@@ -80,12 +81,11 @@ def from_first_page(lines: Sequence[Line]) -> str:
     largest = max(line.height for line in candidates)
     if largest >= LARGER * median(line.height for line in lines):
         first = next(i for i, line in enumerate(lines) if line.height == largest and line in candidates)
-        return _joined([line for line in lines[first : first + 3] if line.height >= 0.98 * largest])
+        following = takewhile(
+            lambda line: line.height >= 0.98 * largest and len(line.text) <= LONGEST_LINE, lines[first : first + 3]
+        )
+        return " ".join(line.text for line in following)[:LONGEST].strip()
     return next((line.text for line in candidates if _is_capitalised(line.text)), "")
-
-
-def _joined(lines: Sequence[Line]) -> str:
-    return " ".join(line.text for line in lines)[:LONGEST].strip()
 
 
 def _may_be_title(text: str) -> bool:
