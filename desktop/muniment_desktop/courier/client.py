@@ -9,14 +9,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from muniment_engines.api import Cancel, Cancelled
 from muniment_engines.errors import MunimentError
-from muniment_engines.launcher import Child, Launcher
 
 from . import pip_files
+
+if TYPE_CHECKING:
+    from muniment_engines.launcher import Child, Launcher
 
 _BODY_PIECE = 4 << 20
 

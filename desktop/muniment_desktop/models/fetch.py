@@ -10,11 +10,10 @@ import shutil
 import time
 from collections.abc import Generator, Iterator
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from muniment_engines.api import Cancel
 from muniment_engines.errors import ModelInvalid, MunimentError
-from muniment_engines.launcher import Launcher
 
 from ..addresses import Hub
 from ..courier.client import Courier, CourierFailed, Member
@@ -23,6 +22,9 @@ from . import check, hub, place
 from .catalogue import Model, ModelFile, WheelSource
 from .events import ModelEvents, ModelProgress, Stage
 from .lock import held, is_held
+
+if TYPE_CHECKING:
+    from muniment_engines.launcher import Launcher
 
 Source = Literal["hub", "wheels"]
 

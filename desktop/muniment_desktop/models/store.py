@@ -11,10 +11,10 @@ import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from muniment_engines.api import Cancel
 from muniment_engines.errors import EngineMissing, ModelInvalid, MunimentError, Offline
-from muniment_engines.launcher import Launcher
 
 from .. import addresses
 from ..paths import make_private
@@ -27,6 +27,9 @@ from .fetch import Source, fetch
 from .importing import import_model
 from .lock import is_held
 from .machine import Machine, measure
+
+if TYPE_CHECKING:
+    from muniment_engines.launcher import Launcher
 
 _OVERHEAD = 1 << 30  # what a model needs besides its weights, where nothing better is known
 
