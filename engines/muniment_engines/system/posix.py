@@ -1,0 +1,82 @@
+"""POSIX: descriptors over sockets, limits, groups of processes."""
+
+from __future__ import annotations
+
+import array
+import os
+import resource
+import signal
+import socket
+import sys
+
+from muniment_engines.frames import MAX_DESCRIPTORS
+
+assert sys.platform != "win32"  # for type checkers
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_ROOM = socket.CMSG_SPACE(MAX_DESCRIPTORS * array.array("i").itemsize)
+_CLOSE_ON_EXEC: int = getattr(socket, "MSG_CMSG_CLOEXEC", 0)
+_FIRST_FREE = 3
+
+
+def send(sock: socket.socket, data: memoryview, descriptors: Sequence[int]) -> int:
+    """Send some of `data`, and with it the descriptors."""
+    rights = array.array("i", descriptors)
+    return sock.sendmsg([data], [(socket.SOL_SOCKET, socket.SCM_RIGHTS, rights)])
+
+
+def receive(sock: socket.socket, into: memoryview, descriptors: list[int]) -> int:
+    """Receive some bytes; descriptors that come with them are added to the list and not inherited by children."""
+    count, ancillary, _flags, _address = sock.recvmsg_into([into], _ROOM, _CLOSE_ON_EXEC)
+    for level, kind, data in ancillary:
+        if level == socket.SOL_SOCKET and kind == socket.SCM_RIGHTS:
+            numbers = array.array("i")
+            numbers.frombytes(data[: len(data) - len(data) % numbers.itemsize])
+            for number in numbers:
+                os.set_inheritable(number, False)
+            descriptors.extend(numbers)
+    return count
+
+
+def above_standard(descriptor: int) -> int:
+    """The same descriptor under a number above 2, where nothing that prints can hit it."""
+    passed: list[int] = []
+    while descriptor < _FIRST_FREE:
+        passed.append(descriptor)
+        descriptor = os.dup(descriptor)
+    for number in passed:
+        os.close(number)
+        os.open(os.devnull, os.O_RDWR)
+    os.set_inheritable(descriptor, False)
+    return descriptor
+
+
+def limit_memory(size: int) -> None:
+    """Refuse this process more than `size` bytes of address space; what asks for more gets `MemoryError`."""
+    resource.setrlimit(resource.RLIMIT_AS, (size, size))
+
+
+def no_core_dumps() -> None:
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def end_group(leader: int) -> None:
+    """Kill a process that was started as the leader of its own group, and all that it started in it."""
+    try:
+        os.killpg(leader, signal.SIGKILL)
+    except (ProcessLookupError, PermissionError):
+        pass  # it has ended by itself
+
+
+def interrupt_main_thread(thread: int) -> None:
+    """Wake the main thread out of whatever it waits for and have it run the handler of SIGUSR1."""
+    signal.pthread_kill(thread, signal.SIGUSR1)
+
+
+def may_write(descriptor: int) -> bool:
+    import fcntl
+
+    return fcntl.fcntl(descriptor, fcntl.F_GETFL) & os.O_ACCMODE != os.O_RDONLY
