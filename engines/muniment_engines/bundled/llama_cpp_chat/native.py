@@ -8,6 +8,7 @@ they part. After an abort the memory is cut back to the last whole batch, and ev
 from __future__ import annotations
 
 import ctypes
+import os
 from collections.abc import Sequence
 from itertools import takewhile
 from pathlib import Path
@@ -177,7 +178,7 @@ class NativeModel:
         Raises `ModelInvalid` for one that does not fit this model.
         """
         for path in paths:
-            adapter = self._llama.llama_adapter_lora_init(self._model, str(path).encode())
+            adapter = self._llama.llama_adapter_lora_init(self._model, os.fsencode(path))
             if not adapter:
                 raise ModelInvalid(f"The adapter “{path.name}” does not fit this model; choose another, or none.")
             self._adapters.append(adapter)
@@ -191,9 +192,10 @@ def _load_model(llama: Any, path: Path, gpu_layers: int) -> Any:
     settings = llama.llama_model_default_params()
     settings.n_gpu_layers = gpu_layers if llama.llama_supports_gpu_offload() else 0
     # Repacked weights write half as fast again, but read prompts a third slower where there is AVX-512 and no faster
-    # elsewhere; they take half of the model's size once more, and seconds to load. With AMX they crash (llama.cpp #20824).
+    # elsewhere; they take half of the model's size once more, and seconds to load.
+    # WORKAROUND https://github.com/ggml-org/llama.cpp/issues/20824: where the processor has AMX, they crash.
     settings.use_extra_bufts = False
-    model = llama.llama_model_load_from_file(str(path).encode(), settings)
+    model = llama.llama_model_load_from_file(os.fsencode(path), settings)
     if not model:
         raise ModelInvalid(
             f"llama.cpp cannot load “{path.name}”; it may be of a kind that is newer than this version, so choose another model."

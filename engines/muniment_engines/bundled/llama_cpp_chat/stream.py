@@ -10,7 +10,7 @@ class TextStream:
     """Takes bytes as they come and gives back text as soon as it is certain.
 
     A character can be spread over several tokens, and so can a stop string; both are held back until they are decided.
-    After `stopped` is true, nothing more comes.
+    The stop string that is complete first ends the text, before its beginning; after `stopped` is true, nothing more comes.
     """
 
     def __init__(self, stops: Iterable[str] = ()) -> None:
@@ -33,11 +33,12 @@ class TextStream:
         if self.stopped:
             return ""
         text = self._held + text
-        found = [at for at in (text.find(stop) for stop in self._stops) if at >= 0]
+        found = [(text.index(stop) + len(stop), text.index(stop)) for stop in self._stops if stop in text]
         if found:
             self.stopped = True
             self._held = ""
-            return text[: min(found)]
+            _, beginning = min(found)
+            return text[:beginning]
         keep = self._beginning_of_a_stop(text)
         self._held = text[len(text) - keep :]
         return text[: len(text) - keep]

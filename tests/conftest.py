@@ -1,0 +1,42 @@
+"""What tests of all packages share: the real models, where this machine has them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from muniment_desktop.paths import models_folder
+
+CHAT_MODEL = "smollm2-135m-instruct-q4_1.gguf"
+EMBEDDING_MODEL = "all-MiniLM-L6-v2"
+
+
+@pytest.fixture(scope="session")
+def find_model() -> Callable[[str], Path]:
+    """A model's file or folder by name; skips the test where it is not there.
+
+    Looked for in the folder that MUNIMENT_TEST_MODELS names, otherwise in the user's own.
+    """
+    folder = Path(os.environ.get("MUNIMENT_TEST_MODELS") or models_folder())
+
+    def find(name: str) -> Path:
+        if not (folder / name).exists():
+            pytest.skip(f"the model {name} is not in {folder}")
+        return folder / name
+
+    return find
+
+
+@pytest.fixture(scope="session")
+def chat_model(find_model: Callable[[str], Path]) -> Path:
+    """The smallest chat model."""
+    return find_model(CHAT_MODEL)
+
+
+@pytest.fixture(scope="session")
+def embedding_model(find_model: Callable[[str], Path]) -> Path:
+    """The smallest embedding model."""
+    return find_model(EMBEDDING_MODEL)
