@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from muniment_engines.api import About, Page
+
 from muniment_retrieval.sentences import Span, is_title, sentence_spans
 
 TARGET_WORDS = 110
@@ -122,10 +123,11 @@ def _plain(text: str) -> str:
 def _pieces(text: str) -> list[Span]:
     """The sentences of a text, those that are too long for one passage cut up."""
     pieces: list[Span] = []
-    for start, end in sentence_spans(text):
+    for first, end in sentence_spans(text):
+        start = first
         while _too_long(text, start, end):
             cut = _cut(text, start, end)
-            pieces.append((start, len(text[:cut].rstrip())))
+            pieces.append((start, start + len(text[start:cut].rstrip())))
             start = cut
         if text[start:end].strip():
             pieces.append((start, end))
@@ -139,9 +141,7 @@ def _too_long(text: str, start: int, end: int) -> bool:
 def _cut(text: str, start: int, end: int) -> int:
     """Where to cut a sentence that is too long: after the last semicolon that leaves a full passage, or comma, or word."""
     best = (0, min(end, start + MOST_CHARACTERS))
-    words = 0
-    for found in _CUTS.finditer(text, start, min(end, start + MOST_CHARACTERS)):
-        words += 1
+    for words, found in enumerate(_CUTS.finditer(text, start, min(end, start + MOST_CHARACTERS)), 1):
         if words > MOST_WORDS:
             break
         rank = 3 if text[found.start() - 1] in ";:" else 2 if text[found.start() - 1] == "," else 1

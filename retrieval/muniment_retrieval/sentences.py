@@ -10,41 +10,28 @@ ends is trimmed of white space. Every character that is not white space belongs 
 from __future__ import annotations
 
 import re
+import tomllib
+from functools import cache
+from importlib.resources import files
 
 Span = tuple[int, int]
 
-_BREAK = re.compile(r"(?P<stop>[.!?…]+[\"'”’»)\]]*)(?=\s|$)|(?P<wide>[。！？｡]+[」』”）]*)|(?P<other>[।॥؟۔])|(?P<line>[^\S\n]*\n\s*)")
+_BREAK = re.compile(
+    r"(?P<stop>[.!?…]+[\"'”’»)\]]*)(?=\s|$)|(?P<wide>[。！？｡]+[」』”）]*)|(?P<other>[।॥؟۔])|(?P<line>[^\S\n]*\n\s*)"
+)
 _WORD_BEFORE = re.compile(r"[^\s(\[\"“‘']+$")
-
-_NEVER_ENDS = frozenset(
-    "mr mrs ms dr prof rev hon gen col capt lt sgt messrs mme st mt ft sec secs sect art arts para paras fig figs eq ch vol vols pp "
-    "ed eds cf viz e.g i.e eg ie v vs op loc approx ca est incl excl dept reg regs jan feb mar apr jun jul aug sept sep oct nov dec "
-    "cl sch app exh ex resp bzw z.b d.h u.a nr str art abs rdnr".split()
-)
-"""Abbreviations after which a sentence goes on, in lower case and without their last full stop."""
-
-_SELDOM_ENDS = frozenset(
-    "inc corp co ltd llc llp l.p lp plc s.a n.v b.v p.c jr sr esq u.s u.s.a u.k u.n e.u d.c a.m p.m etc al ph.d m.d n.a ave blvd rd "
-    "bros assn intl cos".split()
-)
-"""Abbreviations after which a sentence ends only where the next word is one that sentences begin with."""
-
-_NUMBERED = frozenset("no nos p pp section sections article articles clause clauses paragraph paragraphs exhibit item rule".split())
-
-_STARTERS = frozenset(
-    "the this these those that a an in on at as if it its he she they we i you his her their our each any all no neither either such "
-    "upon for from to by with without under where when while after before during except unless until there however notwithstanding "
-    "subject provided both every nothing none except and but or so also then thus since because although accordingly therefore "
-    "furthermore moreover additionally pursuant within following what who which how is are was were".split()
-)
 
 _CLAUSE_NUMBER = re.compile(r"^[(\[]?(?:\d{1,3}(?:\.\d{1,3})*|[ivxlcIVXLC]{1,5}|[A-Za-z])[.)\]]*$")
 _LIST_ITEM = re.compile(
-    r"(?:(?:\d{1,3}\.)+\d{0,3}\s+[A-Z\"“(_]|\d{1,3}(?:\.\d{1,3})+\s+[A-Z\"“(_]|\d{1,3}\)\s|\((?:[a-zA-Z]|[ivx]{1,5}|\d{1,3})\)\s|[•·▪●◦‣*–—-]\s+\S"
-    r"|(?:ARTICLE|SECTION|SCHEDULE|EXHIBIT|ANNEX|APPENDIX|CHAPTER|PART)\s+[\dIVXLA-Z]|(?:Section|Article)\s+\d[\d.]*\s+[A-Z\"“]|#{1,6}\s)"
+    r"(?:\d{1,3}\.)+\d{0,3}\s+[A-Z\"“(_]|\d{1,3}(?:\.\d{1,3})+\s+[A-Z\"“(_]|\d{1,3}\)\s"
+    r"|\((?:[a-zA-Z]|[ivx]{1,5}|\d{1,3})\)\s|[•·▪●◦‣*–—-]\s+\S|#{1,6}\s"
+    r"|(?:ARTICLE|SECTION|SCHEDULE|EXHIBIT|ANNEX|APPENDIX|CHAPTER|PART)\s+[\dIVXLA-Z]"
+    r"|(?:Section|Article)\s+\d[\d.]*\s+[A-Z\"“]"
 )
 _FIELD = re.compile(r"[^\s:][^:.;\n]{0,48}:(?:\s|$)")
-_GOES_ON = re.compile(r"(?:,|\b(?:and|or|of|to|the|a|an|in|by|with|for|on|at|as|Section|Sections|Article|Clause|Paragraph|No\.))$")
+_GOES_ON = re.compile(
+    r"(?:,|\b(?:and|or|of|to|the|a|an|in|by|with|for|on|at|as|Section|Sections|Article|Clause|Paragraph|No\.))$"
+)
 _CLOSED = re.compile(r"[.!?:;…][\"'”’)\]]*$")
 
 
@@ -95,7 +82,7 @@ def _stop_ends(text: str, start: int, found: re.Match[str]) -> bool:
     word = before.group() if before else ""
     following = re.match(r"\W*(\w*)", rest)
     next_word = following.group(1).lower() if following else ""
-    if before and not text[start : before.start()].strip(" \t\n([\"“") and _CLAUSE_NUMBER.match(word):
+    if before and not text[start : before.start()].strip(' \t\n(["“') and _CLAUSE_NUMBER.match(word):
         return False
     return _word_ends(word, next_word, rest)
 
@@ -103,12 +90,13 @@ def _stop_ends(text: str, start: int, found: re.Match[str]) -> bool:
 def _word_ends(word: str, next_word: str, rest: str) -> bool:
     """Whether a full stop after `word` ends a sentence that is followed by `rest`."""
     plain = word.lower().rstrip(".,")
-    if plain in _NEVER_ENDS:
+    known = _abbreviations()
+    if plain in known["never_ends"]:
         return False
-    if plain in _NUMBERED and rest[:1].isdigit():
+    if plain in known["numbered"] and rest[:1].isdigit():
         return False
-    if plain in _SELDOM_ENDS or re.fullmatch(r"[A-Z](?:\.[A-Z])*", word):
-        return next_word in _STARTERS
+    if plain in known["seldom_ends"] or re.fullmatch(r"[A-Z](?:\.[A-Z])*", word):
+        return next_word in known["starters"]
     return True
 
 
@@ -140,3 +128,9 @@ def is_title(line: str) -> bool:
     if sum(c.isupper() for c in letters) >= 0.8 * len(letters):
         return True
     return all(w[0].isupper() or len(w) < 5 or not w[0].isalpha() for w in words) and words[0][0].isupper()
+
+
+@cache
+def _abbreviations() -> dict[str, frozenset[str]]:
+    lists = tomllib.loads(files(__package__).joinpath("abbreviations.toml").read_text(encoding="utf-8"))
+    return {name: frozenset(words.split()) for name, words in lists.items()}

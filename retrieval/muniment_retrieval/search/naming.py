@@ -1,0 +1,79 @@
+"""Which documents a question is about: knowing that is half of finding.
+
+Each word of the question speaks for the documents whose name or title has it, and for those whose text has it; the fewer the
+documents are, the louder. A word that stands in every document says nothing. Identifiers (the number of a case or of an
+accident) speak louder than all words: where documents hold one, the rest are hardly looked at.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+
+from muniment_retrieval.model import Document
+from muniment_retrieval.search.lookup import Lookup, either, quoted
+from muniment_retrieval.search.query import Query
+from muniment_retrieval.search.words import spellings, terms
+
+IN_NAME = 1.5
+"""How much more a word counts in a document's name or title than in its text."""
+
+IDENTIFIED = 3.0
+"""What is added for a document that holds an identifier of the question."""
+
+_READ = 4_000
+"""A word that stands in more passages than this is too common to tell documents apart."""
+
+_PREFIX = 5
+"""From this length on, a word also speaks for a name that it begins ("Lightbridge" for LIGHTBRIDGECORP)."""
+
+
+def affinities(query: Query, documents: Sequence[Document], lookup: Lookup) -> dict[int, float]:
+    """How much the question speaks for each document: 0 for none, about 1 for one that has all its telling words."""
+    if len(documents) < 2:
+        return {document.id: 0.0 for document in documents}
+    known = {document.id for document in documents}
+    names = {document.id: _name_terms(document) for document in documents}
+    scores = dict.fromkeys(known, 0.0)
+    total = 0.0
+    for term, written in zip(query.terms, query.written, strict=True):
+        named = {d for d, words in names.items() if _speaks_for(term, words)}
+        inside = _documents_with(lookup, either(spellings(written))) & known
+        holding = named | inside
+        if not holding:
+            continue
+        rarity = math.log((len(known) + 1) / len(holding))
+        total += rarity
+        for document in holding:
+            scores[document] += rarity * (IN_NAME if document in named else 1.0)
+    shares = {document: score / total if total else 0.0 for document, score in scores.items()}
+    for document in _identified(query, names, lookup, known):
+        shares[document] += IDENTIFIED
+    return shares
+
+
+def _identified(query: Query, names: dict[int, frozenset[str]], lookup: Lookup, known: set[int]) -> set[int]:
+    """The documents that hold an identifier of the question, unless that tells nothing apart."""
+    holding: set[int] = set()
+    for identifier in query.identifiers:
+        parts = frozenset(terms(identifier))
+        holding |= (_documents_with(lookup, quoted(identifier)) & known) | {d for d, words in names.items() if parts <= words}
+    return holding if len(holding) < len(known) else set()
+
+
+def _documents_with(lookup: Lookup, expression: str) -> set[int]:
+    if lookup.count(expression) > _READ:
+        return set()
+    return set(lookup.documents_with(expression, _READ))
+
+
+def _name_terms(document: Document) -> frozenset[str]:
+    stem_of_name = re.sub(r"\.\w{1,5}$", "", document.name)
+    return frozenset(terms(stem_of_name.replace("_", " ")) + terms(document.title))
+
+
+def _speaks_for(term: str, name: frozenset[str]) -> bool:
+    if term in name:
+        return True
+    return len(term) >= _PREFIX and any(word.startswith(term) for word in name)

@@ -1,0 +1,98 @@
+"""Candidates in the order in which they are shown.
+
+Every candidate has six scores: the words of the question in it and on its page, what documents say for the question's concepts
+in it and on its page, its closeness in meaning, and how much the question speaks for its document. Each is brought to between
+0 and 1, and they are added up with fixed weights. Passages that only repeat a better one of their document come last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from muniment_retrieval.model import FoundBy, Passage
+from muniment_retrieval.search.naming import IDENTIFIED
+from muniment_retrieval.search.query import Query
+from muniment_retrieval.search.scoring import Candidates, Floats, to_unit
+from muniment_retrieval.search.words import terms
+
+WORDS = 0.5
+PAGE_WORDS = 0.5
+CONCEPTS = 1.0
+PAGE_CONCEPTS = 1.0
+MEANING = 1.0
+DOCUMENT = 2.0
+"""The weights were chosen by measuring, in a range where the figures hardly change (`tests/bench/bench_retrieval.py`)."""
+
+_QUOTED = 4.0
+"""A phrase in quotation marks counts as much as this many phrases of a concept."""
+
+_CLOSE = 0.25
+"""From this closeness on, a passage counts as found by meaning."""
+
+_ALIKE = 0.9
+_COMPARED = 60
+
+
+@dataclass(frozen=True)
+class Found:
+    """A candidate with its score, comparable within one query."""
+
+    passage: Passage
+    score: float
+    by: FoundBy
+
+
+def ranked(query: Query, passages: Sequence[Passage], about: Mapping[int, float], meaning: Floats) -> list[Found]:
+    """All candidates, best first. `about` is by document, `meaning` by passage as they are given."""
+    if not passages:
+        return []
+    numbers: dict[tuple[int, int], int] = {}
+    pages = [numbers.setdefault((p.document_id, p.page_index), len(numbers)) for p in passages]
+    candidates = Candidates([p.text for p in passages], pages)
+    words, page_words = candidates.words(query.terms)
+    said, page_said = _said(query, candidates)
+    scores = WORDS * to_unit(words) + CONCEPTS * to_unit(said) + MEANING * to_unit(meaning)
+    scores += (PAGE_WORDS * to_unit(page_words) + PAGE_CONCEPTS * to_unit(page_said))[candidates.pages]
+    scores += DOCUMENT * np.minimum([about[p.document_id] for p in passages], IDENTIFIED)
+    by_words = (words > 0) | (said > 0)
+    order = np.argsort(-scores, kind="stable")
+    found = [Found(passages[i], float(scores[i]), _found_by(bool(by_words[i]), meaning[i] >= _CLOSE)) for i in order]
+    return _repeats_last(found)
+
+
+def _said(query: Query, candidates: Candidates) -> tuple[Floats, Floats]:
+    """Scores of texts and of pages by the phrases of the question's concepts, and by those that it quotes."""
+    said = np.zeros(len(candidates.lengths))
+    page_said = np.zeros(candidates.page_count)
+    weighed = [(1.0, list(concept.phrases)) for concept in query.concepts]
+    weighed.append((_QUOTED, [tuple(terms(phrase)) for phrase in query.phrases]))
+    for weight, phrases in weighed:
+        one, page = candidates.phrases(phrases)
+        said += weight * one
+        page_said += weight * page
+    return said, page_said
+
+
+def _found_by(words: bool, meaning: bool) -> FoundBy:
+    if words and meaning:
+        return FoundBy.BOTH
+    return FoundBy.MEANING if meaning else FoundBy.WORDS
+
+
+def _repeats_last(found: Sequence[Found]) -> list[Found]:
+    """The same, but what nearly repeats a better passage of its document comes after all others; only the best are compared."""
+    kept: list[Found] = []
+    repeats: list[Found] = []
+    seen: dict[int, list[frozenset[str]]] = {}
+    for one in found[:_COMPARED]:
+        words = frozenset(terms(one.passage.text))
+        others = seen.setdefault(one.passage.document_id, [])
+        if any(len(words & other) > _ALIKE * len(words | other) for other in others):
+            repeats.append(one)
+        else:
+            others.append(words)
+            kept.append(one)
+    return [*kept, *found[_COMPARED:], *repeats]

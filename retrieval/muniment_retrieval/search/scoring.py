@@ -1,0 +1,86 @@
+"""How well passages and pages fit a query by their words: BM25 over the candidates, with phrases as words.
+
+Each candidate is laid out once as its comparable forms with blanks around them (kept for a while, since neighbouring questions
+meet the same passages), so that counting a word or a phrase is counting a piece of text. How rare a word is, is judged among
+the candidates: within one contract "agreement" says nothing. A page is the sum of its candidates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from muniment_retrieval.search.words import terms
+
+Floats = NDArray[np.float64]
+
+_SATURATION = 1.2
+_LENGTH_SHARE = 0.75
+_SINGLE_WORD_WEIGHT = 0.6
+"""A concept's single words ("between", "exceed") are weaker signs of it than its phrases."""
+
+
+@lru_cache(maxsize=8_192)
+def _layout(text: str) -> tuple[str, int]:
+    """The comparable forms of a text, each between blanks of its own, and how many they are."""
+    listed = terms(text)
+    return " " + "  ".join(listed) + " ", len(listed)
+
+
+class Candidates:
+    """Texts to be scored together. `pages[i]` is the number, from 0, of the page that text i stands on."""
+
+    def __init__(self, texts: Sequence[str], pages: Sequence[int]) -> None:
+        laid = [_layout(text) for text in texts]
+        self._layouts = [layout for layout, _ in laid]
+        self.lengths: Floats = np.array([length for _, length in laid], dtype=np.float64)
+        self.pages = np.asarray(pages, dtype=np.int64)
+        self.page_count = int(self.pages.max()) + 1 if len(self.pages) else 0
+        self.page_lengths = self._summed(self.lengths[:, None])[:, 0]
+
+    def counts(self, phrases: Sequence[tuple[str, ...]]) -> Floats:
+        """float64[texts, phrases]: how often each phrase stands in each text."""
+        patterns = [" " + "  ".join(phrase) + " " for phrase in phrases]
+        rows = [[layout.count(pattern) for pattern in patterns] for layout in self._layouts]
+        return np.array(rows, dtype=np.float64).reshape(len(self._layouts), len(patterns))
+
+    def words(self, query_terms: Sequence[str]) -> tuple[Floats, Floats]:
+        """Scores of the texts, and of the pages, by the words of the question."""
+        return self._both([(term,) for term in query_terms], np.ones(len(query_terms)))
+
+    def phrases(self, phrases: Sequence[tuple[str, ...]]) -> tuple[Floats, Floats]:
+        """Scores of the texts, and of the pages, by what documents say for what the question asks."""
+        weights = np.array([1.0 if len(phrase) > 1 else _SINGLE_WORD_WEIGHT for phrase in phrases])
+        return self._both(phrases, weights)
+
+    def _both(self, phrases: Sequence[tuple[str, ...]], weights: Floats) -> tuple[Floats, Floats]:
+        if not phrases:
+            return np.zeros(len(self.lengths)), np.zeros(self.page_count)
+        counts = self.counts(phrases)
+        texts: Floats = _bm25(counts, self.lengths) @ weights
+        pages: Floats = _bm25(self._summed(counts), self.page_lengths) @ weights
+        return texts, pages
+
+    def _summed(self, counts: Floats) -> Floats:
+        totals = np.zeros((self.page_count, counts.shape[1]))
+        np.add.at(totals, self.pages, counts)
+        return totals
+
+
+def _bm25(counts: Floats, lengths: Floats) -> Floats:
+    """The contribution of each word (column) to the score of each text (row)."""
+    n = len(lengths)
+    having = (counts > 0).sum(axis=0)
+    rarity = np.log(1 + (n - having + 0.5) / (having + 0.5))
+    norm = 1 - _LENGTH_SHARE + _LENGTH_SHARE * lengths / max(lengths.mean(), 1.0)
+    shares: Floats = counts * (_SATURATION + 1) / (counts + _SATURATION * norm[:, None])
+    return shares * rarity
+
+
+def to_unit(scores: Floats) -> Floats:
+    """Scores divided by the highest, where that is above nothing."""
+    highest = scores.max(initial=0.0)
+    return scores / highest if highest > 0 else scores

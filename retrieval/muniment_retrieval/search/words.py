@@ -1,0 +1,87 @@
+"""Text to words that can be compared: folded, in one spelling, by stem.
+
+A text is taken apart into runs of letters and digits, as the full-text index does it; accents are taken off; British endings are
+given American ones on both sides ("licence", "favour", "organise"); English words become their stems. Scripts that write
+no spaces between words give pairs of characters instead.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+from muniment_retrieval.search.stemming import stem
+
+_RUN = re.compile(r"[^\W_]+")
+_UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+")
+
+_AMERICAN = (
+    (re.compile(r"^(li|de|of|pre)(cen|fen|ten)c"), r"\1\2s"),
+    (re.compile(r"([bcdfghlmnpv])our(?=$|[a-z]{1,6}$)"), r"\1or"),
+    (re.compile(r"([a-z]{3})is(?=$|e$|ed$|ing$|ation$|ations$|es$|er$)"), r"\1iz"),
+    (re.compile(r"([^aeiou])tre(s?)$"), r"\1ter\2"),
+    (re.compile(r"ell(ed|ing|er)$"), r"el\1"),
+)
+_BRITISH = (
+    (re.compile(r"licens"), "licenc"),
+    (re.compile(r"([bfhlmv])or(?=$|s$|ed$|ing$|able$)"), r"\1our"),
+    (re.compile(r"iz(?=e|ing|ation)"), "is"),
+)
+
+
+@dataclass(frozen=True)
+class Word:
+    """One word of a text: its comparable form, and where it stands."""
+
+    term: str
+    start: int
+    end: int
+
+
+def words_of(text: str) -> list[Word]:
+    """The words of a text with their places, in order."""
+    found: list[Word] = []
+    for run in _RUN.finditer(text):
+        if _UNSPACED.search(run.group()):
+            found += [Word(text[i : i + 2], i, i + 2) for i in range(run.start(), max(run.end() - 1, run.start() + 1))]
+        else:
+            found.append(Word(term(run.group()), run.start(), run.end()))
+    return found
+
+
+def terms(text: str) -> list[str]:
+    """The comparable forms alone, in order."""
+    return [word.term for word in words_of(text)]
+
+
+@lru_cache(maxsize=200_000)
+def term(word: str) -> str:
+    """The comparable form of one word: "Licences" and "license" are both "licens"."""
+    return stem(american(folded(word)))
+
+
+def folded(word: str) -> str:
+    """Lower case, without accents."""
+    if word.isascii():
+        return word.lower()
+    plain = unicodedata.normalize("NFKD", word.casefold())
+    return unicodedata.normalize("NFC", "".join(c for c in plain if not unicodedata.combining(c)))
+
+
+def american(word: str) -> str:
+    """A word in lower case with its British endings replaced; also where that makes no word, but always the same way."""
+    if not word.isascii() or len(word) < 5:
+        return word
+    changed = word
+    for british, replacement in _AMERICAN:
+        changed = british.sub(replacement, changed)
+    return changed
+
+
+def spellings(word: str) -> list[str]:
+    """The ways to look a word up in the full-text index: as it stands, and in the other spelling of English."""
+    plain = folded(word)
+    british = [pattern.sub(replacement, plain) for pattern, replacement in _BRITISH]
+    return list(dict.fromkeys([plain, american(plain), *british]))
