@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import queue
+import socket
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from muniment_desktop import courier
+from muniment_engines.channel import Channel, ChannelClosed
 
 
 @dataclass
@@ -96,51 +97,24 @@ def other_host() -> Iterator[Host]:
     server.close()
 
 
-class Pipe:
-    """One end of a pipe made of two queues, with a channel's three methods."""
-
-    def __init__(self, incoming: queue.Queue[Any], outgoing: queue.Queue[Any], broken: threading.Event) -> None:
-        self._incoming = incoming
-        self._outgoing = outgoing
-        self._broken = broken
-
-    def send(self, header: Mapping[str, Any], attachments: Sequence[bytes] = (), fds: Sequence[int] = ()) -> None:
-        if self._broken.is_set():
-            raise BrokenPipeError
-        self._outgoing.put(SimpleNamespace(header=dict(header), attachments=list(attachments)))
-
-    def receive(self) -> Any:
-        return None if self._broken.is_set() else self._incoming.get()
-
-    def close(self) -> None:
-        self._broken.set()
-        self._incoming.put(None)
-        self._outgoing.put(None)
-
-
 class ThreadChild:
-    """A courier in a thread: killing it breaks its pipe, and it ends with the next thing that it says."""
+    """A courier in a thread: killing it breaks its channel, and it ends with the next thing that it says."""
 
     def __init__(self, spec: Mapping[str, Any]) -> None:
-        there: queue.Queue[Any] = queue.Queue()
-        back: queue.Queue[Any] = queue.Queue()
-        broken = threading.Event()
-        self.channel = Pipe(back, there, broken)
-        self._thread = threading.Thread(target=self._run, args=(Pipe(there, back, broken), spec))
+        near, far = socket.socketpair()
+        self.channel = Channel(near)
+        self._thread = threading.Thread(target=self._run, args=(Channel(far), spec))
         self._thread.start()
 
-    def _run(self, channel: Pipe, spec: Mapping[str, Any]) -> None:
-        try:
-            courier.main(channel, spec)  # type: ignore[arg-type]
-        except BrokenPipeError:
-            pass
-        finally:
-            channel.close()
+    def _run(self, channel: Channel, spec: Mapping[str, Any]) -> None:
+        with suppress(ChannelClosed):
+            courier.main(channel, spec)
+        channel.close()
 
     def kill(self) -> None:
         self.channel.close()
 
-    def wait(self, seconds: float | None) -> int | None:
+    def wait(self, seconds: float | None = None) -> int | None:
         self._thread.join(seconds)
         return None if self._thread.is_alive() else 0
 

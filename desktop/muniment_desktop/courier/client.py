@@ -13,14 +13,16 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from muniment_engines.api import Cancel, Cancelled
+from muniment_engines.channel import ChannelClosed
 from muniment_engines.errors import MunimentError
+from muniment_engines.frames import MAX_ATTACHMENT, Frame, ProtocolError
 
 from . import pip_files
 
 if TYPE_CHECKING:
     from muniment_engines.launcher import Child, Launcher
 
-_BODY_PIECE = 4 << 20
+_BODY_PIECE = MAX_ATTACHMENT
 
 _SENTENCES = {
     "host": "The address is not one that this model may come from, so it was not opened.",
@@ -60,7 +62,7 @@ class Member:
 
 @dataclass(frozen=True)
 class HttpRequest:
-    """One request as its owner reads it and as it is sent, byte for byte.
+    """One request as its owner reads it and as it is sent, byte for byte. Its body is at most 64 MB.
 
     A header's value may hold `{{name}}`, where the courier sets the secret of that name.
     """
@@ -108,8 +110,7 @@ class Courier:
         child, self._child = self._child, None
         if child is not None:
             child.kill()
-            child.wait(None)
-            child.channel.close()
+            child.wait()
 
     def fetch(
         self, url: str, hosts: Sequence[str], name: str, offset: int, limit: int, cancel: Cancel
@@ -146,14 +147,16 @@ class Courier:
             progress = frame.header["progress"]
             yield progress["done"], progress["total"]
 
-    def _frames(self, order: Mapping[str, Any], cancel: Cancel, attachments: Sequence[bytes]) -> Iterator[Any]:
+    def _frames(self, order: Mapping[str, Any], cancel: Cancel, attachments: Sequence[bytes]) -> Iterator[Frame]:
         """The frames of one order up to its end. An order that is not seen to its end takes its process with it."""
         with self._order(cancel) as child:
             try:
-                child.channel.send(dict(order), attachments)
-            except OSError as error:
+                child.channel.send(order, attachments)
+            except (ChannelClosed, TimeoutError) as error:
                 raise CourierFailed("ended") from error
-            while (frame := child.channel.receive()) is not None:
+            except ProtocolError as error:
+                raise CourierFailed("request") from error
+            while (frame := _receive(child)) is not None:
                 if "finished" in frame.header:
                     return
                 if "failed" in frame.header:
@@ -185,3 +188,11 @@ class Courier:
             spec = {"folder": str(self._folder), "readable": readable, "writable": [str(self._folder)]}
             self._child = self._launcher.start("courier", spec)
         return self._child
+
+
+def _receive(child: Child) -> Frame | None:
+    """The next frame, or none where the courier has ended, in whatever way."""
+    try:
+        return child.channel.receive()
+    except ProtocolError:
+        return None

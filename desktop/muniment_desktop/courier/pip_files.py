@@ -7,6 +7,7 @@ The courier can read listed files only, so they are listed before it starts. Whe
 from __future__ import annotations
 
 import configparser
+import mimetypes
 import os
 import sys
 from collections.abc import Iterable, Iterator
@@ -36,8 +37,9 @@ def _settings_files() -> Iterator[Path]:
 
 
 def _system_facts() -> Iterator[Path]:
-    """pip tells an index which distribution it runs on, and fails where it may not read that."""
+    """pip tells an index which distribution it runs on, guesses types of files, and fails where it may not read about either."""
     yield from (Path("/etc") / name for name in ("os-release", "lsb-release", "debian_version", "system-release"))
+    yield from (Path(name) for name in mimetypes.knownfiles)
 
 
 def _from_environment() -> Iterator[str]:
@@ -46,14 +48,15 @@ def _from_environment() -> Iterator[str]:
 
 
 def _from_settings(files: Iterable[Path]) -> Iterator[str]:
-    parser = configparser.RawConfigParser()
-    try:
-        parser.read(files, encoding="utf-8")
-    except (configparser.Error, UnicodeDecodeError):  # pip itself will say so
-        return
-    for section in parser.sections():
-        for option in _NAMING:
-            yield parser.get(section, option, fallback="")
+    for file in files:
+        parser = configparser.RawConfigParser()  # one for each: a later file would hide what an earlier one names
+        try:
+            parser.read(file, encoding="utf-8")
+        except (configparser.Error, UnicodeDecodeError):  # pip itself will say so
+            continue
+        for section in parser.sections():
+            for option in _NAMING:
+                yield parser.get(section, option, fallback="")
 
 
 def _local_paths(value: str) -> Iterator[Path]:

@@ -28,7 +28,8 @@ _REDIRECTS = 5
 _MOVED = (301, 302, 303, 307, 308)
 
 
-_Order = Callable[[Mapping[str, Any], Sequence[bytes]], int]
+Data = bytes | bytearray
+_Order = Callable[[Mapping[str, Any], Sequence[Data]], int]
 
 
 class Failed(Exception):
@@ -49,7 +50,7 @@ def serve(channel: Channel, spec: Mapping[str, Any]) -> None:
         channel.send(_done(orders[name], order, frame.attachments))
 
 
-def _done(work: _Order, order: Mapping[str, Any], attachments: Sequence[bytes]) -> dict[str, Any]:
+def _done(work: _Order, order: Mapping[str, Any], attachments: Sequence[Data]) -> dict[str, Any]:
     try:
         return {"finished": {"size": work(order, attachments)}}
     except Failed as error:
@@ -64,7 +65,7 @@ class _Courier:
         self._folder = folder
         self._told = 0.0
 
-    def fetch(self, order: Mapping[str, Any], _attachments: Sequence[bytes]) -> int:
+    def fetch(self, order: Mapping[str, Any], _attachments: Sequence[Data]) -> int:
         """Write what `url` holds into `name`, from `offset` on where the host can do that, up to `limit`. Returns its size."""
         target = self._target(order["name"])
         offset = min(int(order["offset"]), target.stat().st_size) if target.exists() else 0
@@ -82,7 +83,7 @@ class _Courier:
                     self._progress(done, total)
         return done
 
-    def wheel(self, order: Mapping[str, Any], _attachments: Sequence[bytes]) -> int:
+    def wheel(self, order: Mapping[str, Any], _attachments: Sequence[Data]) -> int:
         """Unpack `members` of the wheel of `requirement`. Returns the bytes unpacked."""
         members = [wheels.Member(m["pattern"], self._target(m["name"]), m["offset"], m["limit"]) for m in order["members"]]
         try:
@@ -90,7 +91,7 @@ class _Courier:
         except wheels.WheelFailed as error:
             raise Failed("wheel") from error
 
-    def send(self, order: Mapping[str, Any], body: Sequence[bytes]) -> int:
+    def send(self, order: Mapping[str, Any], body: Sequence[Data]) -> int:
         """Send one request to the one `host` that was approved, and pass the reply on as it comes. Returns its body's size."""
         parts = _address(order["url"], [order["host"]])
         headers = [(name, _with_secrets(value, order["secrets"])) for name, value in order["headers"]]
@@ -152,7 +153,7 @@ def _ask(
     method: str,
     parts: SplitResult,
     headers: Sequence[tuple[str, str]],
-    body: Sequence[bytes],
+    body: Sequence[Data],
 ) -> http.client.HTTPResponse:
     try:
         return web.send(connection, method, parts, headers, body)

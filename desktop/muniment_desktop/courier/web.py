@@ -68,7 +68,7 @@ def send(
     method: str,
     parts: SplitResult,
     headers: Iterable[tuple[str, str]],
-    body: Iterable[bytes] = (),
+    body: Iterable[bytes | bytearray] = (),
 ) -> http.client.HTTPResponse:
     """Send exactly these headers and this body; returns the reply, its body unread."""
     target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")

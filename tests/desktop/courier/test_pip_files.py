@@ -8,6 +8,7 @@ from muniment_desktop.courier import pip_files
 
 
 def test_settings_and_what_they_name(tmp_path, monkeypatch):
+    monkeypatch.delenv("XDG_CONFIG_HOME", raising=False)
     settings = tmp_path / "pip.conf"
     settings.write_text(
         "[global]\nfind-links = /srv/wheels https://index.example/links\n"
@@ -16,10 +17,20 @@ def test_settings_and_what_they_name(tmp_path, monkeypatch):
     monkeypatch.setenv("PIP_CONFIG_FILE", str(settings))
     monkeypatch.setenv("PIP_CLIENT_CERT", "/srv/me.pem")
     monkeypatch.setenv("HOME", str(tmp_path))
+    mine = tmp_path / ".config" / "pip" / "pip.conf"
+    mine.parent.mkdir(parents=True)
+    mine.write_text("[global]\nfind-links = /srv/mine\n")
     files = pip_files.local_files()
-    for path in (settings, Path("/srv/wheels"), Path("/srv/my index/simple"), tmp_path / "company.pem", Path("/srv/me.pem")):
+    for path in (
+        settings,
+        Path("/srv/mine"),
+        Path("/srv/wheels"),
+        Path("/srv/my index/simple"),
+        tmp_path / "company.pem",
+        Path("/srv/me.pem"),
+    ):
         assert path in files
-    assert tmp_path / ".config" / "pip" / "pip.conf" in files
+    assert mine in files
     assert not any("example" in str(path) for path in files)
 
 
