@@ -114,13 +114,16 @@ def _wait(pip: subprocess.Popen[bytes], tick: Callable[[], None]) -> bytes:
 
 
 def _bytes_below(folder: Path) -> int:
-    total = 0
-    for path in folder.rglob("*.whl"):
-        try:
-            total += path.stat().st_size
-        except OSError:  # pip moved it meanwhile
-            continue
-    return total
+    """The size of all wheels, done or not. pip makes and removes folders meanwhile, which `os.walk` does not mind."""
+    wheels = (Path(place, name) for place, _, names in os.walk(folder) for name in names if name.endswith(".whl"))
+    return sum(_size(wheel) for wheel in wheels)
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 def _unpack(archive: zipfile.ZipFile, member: Member) -> int:
