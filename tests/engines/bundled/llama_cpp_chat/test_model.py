@@ -100,12 +100,12 @@ def test_a_schema_that_cannot_be_held_says_so(chat: Chat) -> None:
 
 
 def test_a_prompt_that_begins_alike_is_read_from_where_it_differs(chat: Chat) -> None:
-    story = "The contract of the ninth of March was signed by both parties. " * 20
-    france, italy = ask(story + QUESTION), ask(story + "Name the capital of Italy.")
+    beginning = "Please be kind and brief. " * 8
+    france, italy = ask(beginning + QUESTION), ask(beginning + "Name the capital of Italy.")
     _, first = written(chat, france)
     for request, city in ((italy, "Rome"), (france, "Paris")):
         text, usage = written(chat, request)
-        assert usage.cached_tokens > 0.9 * first.prompt_tokens
+        assert 0.8 * first.prompt_tokens < usage.cached_tokens < first.prompt_tokens
         assert city in text
 
 
