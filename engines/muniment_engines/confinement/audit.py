@@ -34,16 +34,17 @@ _PROGRAMS = frozenset(
     }
 )
 _ADDRESSED = {"socket.connect": 1, "socket.bind": 1, "socket.sendto": 1, "socket.sendmsg": 1}  # which argument is the address
-_WRITES = {  # which arguments are paths
-    "os.chmod": (0,),
-    "os.link": (1,),
-    "os.mkdir": (0,),
-    "os.remove": (0,),
-    "os.rename": (0, 1),
-    "os.rmdir": (0,),
-    "os.symlink": (1,),
-    "os.truncate": (0,),
+_WRITES = {  # which arguments are paths, and which say what folder each is relative to
+    "os.chmod": ((0, 2),),
+    "os.link": ((1, 3),),
+    "os.mkdir": ((0, 2),),
+    "os.remove": ((0, 1),),
+    "os.rename": ((0, 2), (1, 3)),
+    "os.rmdir": ((0, 1),),
+    "os.symlink": ((1, 2),),
+    "os.truncate": ((0, None),),
 }
+_NO_FOLDER = -1
 _OPENS_FOR_WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
 
@@ -102,8 +103,15 @@ def _opens_for_writing(writable: tuple[str, ...]) -> Callable[[tuple[object, ...
     return check
 
 
-def _changes(places: tuple[int, ...], writable: tuple[str, ...]) -> Callable[[tuple[object, ...]], bool]:
-    return lambda arguments: any(_outside(arguments[place], writable) for place in places if place < len(arguments))
+def _changes(places: tuple[tuple[int, int | None], ...], writable: tuple[str, ...]) -> Callable[[tuple[object, ...]], bool]:
+    def check(arguments: tuple[object, ...]) -> bool:
+        return any(
+            _outside(arguments[path], writable)
+            for path, folder in places
+            if folder is None or arguments[folder] == _NO_FOLDER  # in an open folder, the system's own limits decide
+        )
+
+    return check
 
 
 def _outside(path: object, writable: tuple[str, ...]) -> bool:

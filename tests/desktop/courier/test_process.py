@@ -66,6 +66,7 @@ def test_pip_works_in_its_confinement(courier, folder, tmp_path, monkeypatch):
     monkeypatch.delenv("PIP_FIND_LINKS", raising=False)
     list(courier.wheel("carrier==1.0", [Member("carrier/a.bin", "a.part", 0, 5)], Cancel()))
     assert (folder / "a.part").read_bytes() == b"bytes"
+    assert [path.name for path in folder.iterdir()] == ["a.part"]
 
 
 def test_cancelling_ends_the_process_at_once(courier, host, page):

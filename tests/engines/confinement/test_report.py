@@ -75,6 +75,20 @@ def test_only_what_is_named_is_written_even_without_the_kernels_help(attempt, tm
         assert attempt(code, "worker", writable=[str(tmp_path / "private")])["outcome"] == outcome
 
 
+@pytest.mark.parametrize("profile", ["indexer", "worker", "courier"])
+def test_a_tree_that_is_ones_own_can_be_removed(attempt, tmp_path, profile):
+    """Which is done in open folders, with names that are relative to them."""
+    code = f"""
+import shutil
+os.makedirs({str(tmp_path / "tree" / "inner")!r})
+open({str(tmp_path / "tree" / "inner" / "leaf")!r}, "w").close()
+shutil.rmtree({str(tmp_path / "tree")!r})
+value = os.listdir({str(tmp_path)!r})
+""".strip()
+    answer = attempt(code, profile, writable=[str(tmp_path)])
+    assert (answer["outcome"], answer["value"]) == ("done", [])
+
+
 def test_macos_gets_a_sandbox_profile_of_its_own():
     worker = darwin.sandbox_profile(PROFILES["worker"], ['/a "b"'])
     assert worker.splitlines() == [
