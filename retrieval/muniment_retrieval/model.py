@@ -105,13 +105,17 @@ class FoundBy(StrEnum):
 
 @dataclass(frozen=True)
 class Hit:
-    """A passage that a query found. `score` is comparable within one query only."""
+    """A passage that a query found. `score` is comparable within one query only.
+
+    `closeness` is how near it is in meaning, between 0 and 1, and 0 where that is not known.
+    """
 
     passage: Passage
     document: Document
     page_label: str
     score: float
     found_by: FoundBy
+    closeness: float = 0.0
 
 
 @dataclass(frozen=True)

@@ -38,11 +38,12 @@ _COMPARED = 60
 
 @dataclass(frozen=True)
 class Found:
-    """A candidate with its score, comparable within one query."""
+    """A candidate with its score, comparable within one query, and its closeness in meaning."""
 
     passage: Passage
     score: float
     by: FoundBy
+    closeness: float
 
 
 def ranked(query: Query, passages: Sequence[Passage], about: Mapping[int, float], meaning: Floats) -> list[Found]:
@@ -59,7 +60,9 @@ def ranked(query: Query, passages: Sequence[Passage], about: Mapping[int, float]
     scores += DOCUMENT * np.minimum([about[p.document_id] for p in passages], IDENTIFIED)
     by_words = (words > 0) | (said > 0)
     order = np.argsort(-scores, kind="stable")
-    found = [Found(passages[i], float(scores[i]), _found_by(bool(by_words[i]), meaning[i] >= _CLOSE)) for i in order]
+    found = [
+        Found(passages[i], float(scores[i]), _found_by(bool(by_words[i]), meaning[i] >= _CLOSE), float(meaning[i])) for i in order
+    ]
     return _repeats_last(found)
 
 

@@ -77,7 +77,8 @@ def _bm25(counts: Floats, lengths: Floats) -> Floats:
     rarity = np.log(1 + (n - having + 0.5) / (having + 0.5))
     norm = 1 - _LENGTH_SHARE + _LENGTH_SHARE * lengths / max(lengths.mean(), 1.0)
     shares: Floats = counts * (_SATURATION + 1) / (counts + _SATURATION * norm[:, None])
-    return shares * rarity
+    weighed: Floats = shares * rarity
+    return weighed
 
 
 def to_unit(scores: Floats) -> Floats:

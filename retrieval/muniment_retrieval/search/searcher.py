@@ -81,4 +81,4 @@ class Searcher:
     def _hit(self, found: Found, documents: dict[int, Document]) -> Hit:
         passage = found.passage
         label = self._library.page(passage.document_id, passage.page_index).label
-        return Hit(passage, documents[passage.document_id], label, found.score, found.by)
+        return Hit(passage, documents[passage.document_id], label, found.score, found.by, found.closeness)

@@ -1,0 +1,149 @@
+"""One question, from the hits to the checked answer.
+
+First the hits are found and told. Then their sentences are scored, and it is decided whether they say anything to the question.
+If so, the model reads the few that matter and writes; its words are passed on as they come. Then each of its sentences is
+matched with its place. Where there is no model, or it fails or writes nothing, the best sentence is the answer itself.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from muniment_engines.api import Cancel, Cancelled, Chat, TextDelta, Usage
+from muniment_engines.errors import EngineError
+
+from muniment_retrieval.answer.citing import citation_of, proved
+from muniment_retrieval.answer.evidence import Pages, SourceSentence, compressed, source_sentences
+from muniment_retrieval.answer.extracting import extracted
+from muniment_retrieval.answer.prompt import request_for
+from muniment_retrieval.answer.refusing import says_nothing
+from muniment_retrieval.answer.writing import answer_sentences, goes_in_circles
+from muniment_retrieval.model import Answer, Answered, Badge, Citation, Cost, Document, Hit, Scope, Sentence, Sources
+from muniment_retrieval.search.query import Query, understand
+
+REFUSAL = "The documents do not say."
+
+NEAREST = 3
+"""So many nearest places are shown with a refusal."""
+
+
+class Finds(Protocol):
+    """What asking needs of a searcher."""
+
+    def search(self, query: str, scope: Scope = ..., top: int = ...) -> list[Hit]: ...
+
+    def documents(self, scope: Scope) -> list[Document]: ...
+
+
+class Library(Pages, Protocol):
+    """What asking needs of a vault."""
+
+    def documents(self) -> list[Document]: ...
+
+
+@dataclass
+class _Written:
+    """What the model has written so far, when it began, and what it cost."""
+
+    text: str = ""
+    first_at: float = 0.0
+    usage: Usage = field(default_factory=lambda: Usage(0, 0))
+    by_model: bool = False
+
+
+class Asker:
+    """Answers questions from one vault. `engine` and `model` name what `chat` is, for the record."""
+
+    def __init__(self, searcher: Finds, library: Library, chat: Chat | None = None, engine: str = "", model: str = "") -> None:
+        self._searcher = searcher
+        self._library = library
+        self._chat = chat
+        self._engine = engine
+        self._model = model
+
+    def ask(
+        self,
+        question: str,
+        scope: Scope = Scope(),  # noqa: B008
+        cancel: Cancel | None = None,
+        seed: int = 0,
+    ) -> Iterator[Sources | TextDelta | Answered]:
+        """Yield the hits, the answer as it is written, and the whole answer, checked.
+
+        `question` stands alone. Raises `Cancelled` where a stop was asked for before a word was written; after that, what was
+        written is the answer.
+        """
+        cancel = cancel or Cancel()
+        started = time.perf_counter()
+        cancel.check()
+        query = understand(question)
+        hits = self._searcher.search(question, scope)
+        yield Sources(tuple(hits))
+        sources = source_sentences(query, hits, self._library)
+        written = _Written()
+        refused = not sources or says_nothing(query, hits)
+        if not refused:
+            yield from self._write(question, sources, cancel, seed, written)
+        sentences = () if refused else _sentences(query, written.text, sources)
+        cost = self._cost(written, started)
+        yield Answered(self._answer(question, scope, sentences, sources, cost))
+
+    def _write(
+        self, question: str, sources: Sequence[SourceSentence], cancel: Cancel, seed: int, written: _Written
+    ) -> Iterator[TextDelta]:
+        """Let the model write; pass its words on, and keep them in `written`."""
+        if self._chat is None:
+            return
+        request = request_for(question, compressed(sources), seed)
+        try:
+            for event in self._chat.generate(request, cancel):
+                if isinstance(event, Usage):
+                    written.usage = event
+                    continue
+                written.first_at = written.first_at or time.perf_counter()
+                written.text += event.text
+                yield event
+                if goes_in_circles(written.text):
+                    break
+        except EngineError:
+            written.text = ""
+        if cancel.requested and not written.text.strip():
+            raise Cancelled
+        written.by_model = bool(written.text.strip())
+
+    def _answer(
+        self, question: str, scope: Scope, sentences: Sequence[Sentence], sources: Sequence[SourceSentence], cost: Cost
+    ) -> Answer:
+        searched = len(self._searcher.documents(scope))
+        documents = len(self._library.documents())
+        if sentences:
+            return Answer(question, tuple(sentences), False, searched, documents, cost)
+        refusal = (Sentence(REFUSAL, Badge.NOT_FOUND),)
+        return Answer(question, refusal, True, searched, documents, cost, _nearest(sources))
+
+    def _cost(self, written: _Written, started: float) -> Cost:
+        ended = time.perf_counter()
+        first = (written.first_at or ended) - started
+        if not written.by_model:
+            return Cost(seconds_to_first_token=first, seconds=ended - started)
+        usage = written.usage
+        return Cost(self._engine, self._model, first, ended - started, usage.prompt_tokens, usage.generated_tokens)
+
+
+def _sentences(query: Query, text: str, sources: Sequence[SourceSentence]) -> tuple[Sentence, ...]:
+    """The answer's sentences, each with its place; the best sentence itself where nothing was written."""
+    given = frozenset(query.terms)
+    told = [proved(sentence, sources, given) for sentence in answer_sentences(text)]
+    return tuple(told) or extracted(sources)
+
+
+def _nearest(sources: Sequence[SourceSentence]) -> tuple[Citation, ...]:
+    """Where the documents come closest: the best sentence of each of the best hits."""
+    best: dict[int, SourceSentence] = {}
+    for source in sources:
+        if source.hit not in best or source.score > best[source.hit].score:
+            best[source.hit] = source
+    return tuple(citation_of(best[hit]) for hit in sorted(best)[:NEAREST])

@@ -1,0 +1,84 @@
+"""Each sentence of an answer to the place that holds it.
+
+A sentence is compared with every sentence of the best hits, and with each two that follow each other; the best supported place
+becomes its citation. A quote is always cut out of the stored page, and grows by its neighbours until it has four words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from muniment_retrieval.answer.evidence import SourceSentence
+from muniment_retrieval.answer.proving import Verdict, judge
+from muniment_retrieval.model import Badge, Citation, Sentence
+from muniment_retrieval.search.words import terms
+from muniment_retrieval.sentences import sentence_spans
+
+FEWEST_WORDS = 4
+_PRIOR = 0.15
+"""How much the score of the place itself weighs against how well it supports the sentence."""
+
+_YES_NO = re.compile(r"^\W*(?:yes|no)\b[\s,.:;–—-]*", re.IGNORECASE)
+
+
+def proved(text: str, sources: Sequence[SourceSentence], given: frozenset[str]) -> Sentence:
+    """One sentence of an answer with its badge, and its citation where it has support."""
+    claim = _YES_NO.sub("", text) or text
+    best = _best(claim, sources, given)
+    if best is None or best[0].badge is Badge.NOT_FOUND:
+        return Sentence(text, Badge.NOT_FOUND)
+    return Sentence(text, best[0].badge, (citation_of(best[1], best[2]),))
+
+
+def citation_of(first: SourceSentence, last: SourceSentence | None = None) -> Citation:
+    """A citation of one sentence, or from the first to the last of several on one page."""
+    page = first.page
+    start, end = _grown(page.text, first.start, (last or first).end)
+    return Citation(first.document.id, first.document.path, page.index, page.label, start, end, page.text[start:end])
+
+
+def _best(
+    claim: str, sources: Sequence[SourceSentence], given: frozenset[str]
+) -> tuple[Verdict, SourceSentence, SourceSentence] | None:
+    found: tuple[float, Verdict, SourceSentence, SourceSentence] | None = None
+    highest = max((s.score for s in sources), default=0.0) or 1.0
+    for at, source in enumerate(sources):
+        context = frozenset(terms(f"{source.document.title} {source.document.name} {source.heading}"))
+        for last in _reaches(sources, at):
+            verdict = judge(claim, source.page.text[source.start : last.end], given, context)
+            wider = 0.1 if last is not source else 0.0
+            score = verdict.score + _RANK[verdict.badge] + _PRIOR * source.score / highest - wider
+            if found is None or score > found[0]:
+                found = (score, verdict, source, last)
+    return found[1:] if found else None
+
+
+_RANK = {Badge.VERIFIED: 2.0, Badge.CLOSE: 1.0, Badge.NOT_FOUND: 0.0}
+
+
+def _reaches(sources: Sequence[SourceSentence], at: int) -> list[SourceSentence]:
+    """Where a quote that begins with a sentence may end: with itself, or with the next of its page."""
+    here = sources[at]
+    following = sources[at + 1] if at + 1 < len(sources) else None
+    if following is not None and following.page is here.page and following.start >= here.end:
+        return [here, following]
+    return [here]
+
+
+def _grown(text: str, start: int, end: int) -> tuple[int, int]:
+    """A span with as many of the following, then of the preceding sentences as it takes to have four words."""
+    if len(text[start:end].split()) >= FEWEST_WORDS:
+        return start, end
+    spans = sentence_spans(text)
+    after = [b for a, b in spans if a >= end]
+    before = [a for a, b in reversed(spans) if b <= start]
+    for wider in after:
+        if len(text[start:end].split()) >= FEWEST_WORDS:
+            break
+        end = wider
+    for wider in before:
+        if len(text[start:end].split()) >= FEWEST_WORDS:
+            break
+        start = wider
+    return start, end

@@ -1,0 +1,130 @@
+"""The sentences that matter: what is left of the hits before a small model reads them.
+
+The sentences of the best hits are scored together, by the words of the question, by what documents say for its concepts, and by
+how well their passage was found; a sentence between two good ones gains from them. The best are taken until the room is used
+up. What is taken stays in the order of its document, so that it reads as it stands there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+
+from muniment_retrieval.model import Document, Hit, StoredPage
+from muniment_retrieval.search.query import Query
+from muniment_retrieval.search.scoring import Candidates, Floats, to_unit
+from muniment_retrieval.search.words import terms
+from muniment_retrieval.sentences import sentence_spans
+
+LOOKED_AT = 10
+"""So many hits are looked at sentence by sentence."""
+
+ROOM = 1_500
+"""Characters of evidence that a model is given: about 380 tokens."""
+
+_WORDS = 1.0
+_CONCEPTS = 1.0
+_PASSAGE = 1.0
+_NEIGHBOUR = 0.4
+_LONGEST = 700
+"""A longer sentence is given to the model up to here."""
+
+
+class Pages(Protocol):
+    """What evidence needs of a vault."""
+
+    def page(self, document_id: int, index: int) -> StoredPage: ...
+
+
+@dataclass(frozen=True)
+class SourceSentence:
+    """A sentence of a hit: `text == page.text[start:end]`. `score` is comparable within one question."""
+
+    document: Document
+    page: StoredPage
+    hit: int
+    start: int
+    end: int
+    text: str
+    heading: str
+    score: float
+
+
+@dataclass(frozen=True)
+class Excerpt:
+    """What a model reads of one place: sentences of one document that follow each other, or nearly."""
+
+    document: Document
+    sentences: tuple[SourceSentence, ...]
+
+    @property
+    def text(self) -> str:
+        parts: list[str] = []
+        before: SourceSentence | None = None
+        for sentence in self.sentences:
+            gap = before is not None and before.page.text[before.end : sentence.start].strip()
+            parts.append(("… " if gap else "") + " ".join(sentence.text.split())[:_LONGEST])
+            before = sentence
+        return "\n".join(parts)
+
+
+def source_sentences(query: Query, hits: Sequence[Hit], pages: Pages) -> list[SourceSentence]:
+    """Every sentence of the best hits, scored, in the order of the hits."""
+    found: list[tuple[Hit, int, StoredPage, int, int]] = []
+    for rank, hit in enumerate(hits[:LOOKED_AT]):
+        page = pages.page(hit.passage.document_id, hit.passage.page_index)
+        found += [(hit, rank, page, a, b) for a, b in _spans(page.text, hit)]
+    if not found:
+        return []
+    scores = _scores(query, found)
+    return [
+        SourceSentence(hit.document, page, rank, a, b, page.text[a:b], hit.passage.heading, float(score))
+        for (hit, rank, page, a, b), score in zip(found, scores, strict=True)
+    ]
+
+
+def compressed(sentences: Sequence[SourceSentence], room: int = ROOM) -> list[Excerpt]:
+    """The sentences that matter most within `room` characters, gathered by place, the best place first."""
+    chosen: set[int] = set()
+    used = 0
+    for at in sorted(range(len(sentences)), key=lambda i: -sentences[i].score):
+        length = min(len(sentences[at].text), _LONGEST)
+        if chosen and used + length > room:
+            continue
+        chosen.add(at)
+        used += length
+        if used >= room:
+            break
+    by_place: dict[tuple[int, int], list[SourceSentence]] = {}
+    for at in sorted(chosen, key=lambda i: (sentences[i].hit, sentences[i].start)):
+        sentence = sentences[at]
+        by_place.setdefault((sentence.document.id, sentence.page.index), []).append(sentence)
+    return [Excerpt(s[0].document, tuple(sorted(s, key=lambda x: x.start))) for s in by_place.values()]
+
+
+def _spans(text: str, hit: Hit) -> list[tuple[int, int]]:
+    """The sentences of a page that lie in a passage; those that are cut by its edges end there."""
+    start, end = hit.passage.start, hit.passage.end
+    cut = ((max(a, start), min(b, end)) for a, b in sentence_spans(text) if a < end and b > start)
+    return [(a, b) for a, b in cut if text[a:b].strip()]
+
+
+def _scores(query: Query, found: Sequence[tuple[Hit, int, StoredPage, int, int]]) -> Floats:
+    candidates = Candidates([page.text[a:b] for _, _, page, a, b in found], [rank for _, rank, _, _, _ in found])
+    words, _ = candidates.words(query.terms)
+    said: Floats = np.zeros(len(found))
+    for concept in query.concepts:
+        said += candidates.phrases(concept.phrases)[0]
+    said += candidates.phrases([tuple(terms(phrase)) for phrase in query.phrases])[0]
+    best = max(hit.score for hit, *_ in found)
+    passage = np.array([hit.score / best if best > 0 else 0.0 for hit, *_ in found])
+    own: Floats = _WORDS * to_unit(words) + _CONCEPTS * to_unit(said)
+    beside = np.zeros(len(found))
+    for at in range(len(found)):
+        around = [i for i in (at - 1, at + 1) if 0 <= i < len(found) and found[i][1] == found[at][1]]
+        beside[at] = max((own[i] for i in around), default=0.0)
+    scores: Floats = own + _NEIGHBOUR * beside + _PASSAGE * passage
+    return scores

@@ -1,0 +1,33 @@
+"""What a model writes, made fit to be shown: whole sentences, none twice, and not for ever."""
+
+from __future__ import annotations
+
+import re
+
+from muniment_retrieval.sentences import sentence_spans
+
+MOST_SENTENCES = 5
+"""A model that was asked for one sentence is listened to for this many."""
+
+_LOOP = re.compile(r"(.{12,200}?)\1{2,}$", re.DOTALL)
+_LABEL = re.compile(r"^\s*(?:answer|assistant|a)\s*:\s*", re.IGNORECASE)
+
+
+def answer_sentences(text: str) -> list[str]:
+    """The sentences of an answer, in order, each once; without what a model puts before an answer."""
+    plain = _LABEL.sub("", text).strip()
+    found = (" ".join(plain[a:b].split()) for a, b in sentence_spans(plain))
+    told = [sentence for sentence in dict.fromkeys(found) if any(c.isalnum() for c in sentence)]
+    return _with_bare_yes_no_joined(told)[:MOST_SENTENCES]
+
+
+def goes_in_circles(text: str) -> bool:
+    """Whether a text ends in the same words three times over."""
+    return _LOOP.search(text[-700:]) is not None
+
+
+def _with_bare_yes_no_joined(sentences: list[str]) -> list[str]:
+    """ "Yes." is no sentence to prove by itself: it belongs to the next."""
+    if len(sentences) > 1 and re.fullmatch(r"\W*(?:yes|no)\W*", sentences[0], re.IGNORECASE):
+        return [f"{sentences[0]} {sentences[1]}", *sentences[2:]]
+    return sentences
