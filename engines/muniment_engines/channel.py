@@ -47,12 +47,12 @@ class Channel:
         header: Mapping[str, Any],
         attachments: Sequence[bytes | bytearray | memoryview] = (),
         descriptors: Sequence[int] = (),
-        seconds: float = SEND_SECONDS,
+        seconds: float | None = SEND_SECONDS,
     ) -> None:
         """Send one frame, whole.
 
         Raises `ProtocolError` for a frame over the limits, `ChannelClosed` where the other side is gone and `TimeoutError` where
-        it takes nothing for `seconds`; the channel is closed then, because half a frame may have been sent.
+        it takes nothing for `seconds` (None: for ever); the channel is closed then, because half a frame may have been sent.
         """
         pieces = encode(header, attachments, len(descriptors))
         with self._sending:
@@ -74,7 +74,8 @@ class Channel:
             while True:
                 count = self._receive_some()
                 if count == 0:
-                    return self._ended()
+                    self._check_end()
+                    return None
                 frame = self._decoder.received(count) if count > 0 else None
                 if frame is not None:
                     return frame
@@ -95,7 +96,7 @@ class Channel:
         while self._decoder.descriptors:
             os.close(self._decoder.descriptors.pop())  # of a frame that never became whole
 
-    def _ended(self) -> None:
+    def _check_end(self) -> None:
         if not self._decoder.between_frames:
             raise ProtocolError("The other side ended in the middle of a frame.")
 
@@ -114,12 +115,12 @@ class Channel:
             raise ProtocolError("A frame came with too many descriptors.")
         return count
 
-    def _send_pieces(self, pieces: list[memoryview], descriptors: Sequence[int], seconds: float) -> None:
+    def _send_pieces(self, pieces: list[memoryview], descriptors: Sequence[int], seconds: float | None) -> None:
         while pieces:
             try:
                 sent = self._send_some(pieces, descriptors)
             except (BlockingIOError, InterruptedError):
-                self._wait(monotonic() + seconds, receiving=False)
+                self._wait(None if seconds is None else monotonic() + seconds, receiving=False)
                 continue
             descriptors = ()
             while pieces and sent >= pieces[0].nbytes:

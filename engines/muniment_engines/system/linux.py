@@ -12,13 +12,13 @@ assert sys.platform == "linux"  # for type checkers on other systems
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable
 
 _SET_PARENT_DEATH_SIGNAL = 1
 _SEALS = fcntl.F_SEAL_SEAL | fcntl.F_SEAL_SHRINK | fcntl.F_SEAL_GROW | fcntl.F_SEAL_WRITE
 
 
-def sealed_memory(parts: Sequence[bytes | bytearray | memoryview]) -> int:
+def sealed_memory(parts: Iterable[bytes | bytearray | memoryview]) -> int:
     """A descriptor of a file in memory that holds `parts` and that nobody can change any more. The caller closes it."""
     descriptor = os.memfd_create("muniment", os.MFD_CLOEXEC | os.MFD_ALLOW_SEALING)
     try:
