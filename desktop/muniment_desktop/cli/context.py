@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import argparse
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from muniment_engines.api import Cancel
 from muniment_engines.errors import MunimentError
@@ -17,11 +19,12 @@ from ..vault_session import VaultSession
 
 @dataclass(frozen=True)
 class Context:
-    """`cancel` is requested by Ctrl-C."""
+    """`cancel` is requested by Ctrl-C; `confined` is what was applied to this process."""
 
     launcher: Launcher
     settings: Settings
     cancel: Cancel
+    confined: Mapping[str, Any]
 
     def session(
         self,

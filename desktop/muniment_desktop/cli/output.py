@@ -8,9 +8,11 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, TextIO
 
 from muniment_retrieval.model import Answer, Badge, Citation, Document, Hit, IndexReport, Progress
+
+LINE = 110
 
 BADGES = {Badge.VERIFIED: "✓", Badge.CLOSE: "≈", Badge.NOT_FOUND: "✗"}
 
@@ -123,31 +125,45 @@ def _cost_text(answer: Answer) -> str:
     return f"  searched {answer.searched} of {answer.documents} documents · {by} · {cost.seconds:.1f} s · {where}"
 
 
-class ProgressPrinter:
-    """Progress on stderr: one line that changes in a terminal, one line a finished file elsewhere."""
+class LiveLine:
+    """One line of a terminal that changes in place; where there is no terminal, nothing is shown."""
 
-    def __init__(self) -> None:
-        self._live = sys.stderr.isatty()
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+        self._live = stream.isatty()
         self._width = 0
 
-    def show(self, event: Progress) -> None:
-        if self._live and not _problem(event):
-            self._rewrite(_progress_text(event))
-        elif event.state:
-            self.end()
-            print(_progress_text(event), file=sys.stderr)
+    def show(self, text: str) -> None:
+        if self._live:
+            text = text[:LINE]
+            self._stream.write("\r" + text.ljust(self._width))
+            self._stream.flush()
+            self._width = len(text)
 
     def end(self) -> None:
+        """Clear the line, so that something else can be printed."""
         if self._width:
-            self._rewrite("")
-            sys.stderr.write("\r")
-            sys.stderr.flush()
+            self._stream.write("\r" + " " * self._width + "\r")
+            self._stream.flush()
+            self._width = 0
 
-    def _rewrite(self, line: str) -> None:
-        line = line[:110]
-        sys.stderr.write("\r" + line.ljust(self._width))
-        sys.stderr.flush()
-        self._width = len(line)
+
+class ProgressPrinter:
+    """Progress on stderr: a line that changes in a terminal, and a line for each file that is finished elsewhere."""
+
+    def __init__(self) -> None:
+        self._terminal = sys.stderr.isatty()
+        self._line = LiveLine(sys.stderr)
+
+    def show(self, event: Progress) -> None:
+        if event.state and (_problem(event) or not self._terminal):
+            self._line.end()
+            print(_progress_text(event), file=sys.stderr)
+        else:
+            self._line.show(_progress_text(event))
+
+    def end(self) -> None:
+        self._line.end()
 
 
 def _problem(event: Progress) -> bool:

@@ -7,6 +7,7 @@ documented nowhere, and a profile that guesses at them breaks with the next rele
 from __future__ import annotations
 
 import ctypes
+import os
 
 from muniment_engines.confinement.profiles import Profile
 
@@ -47,7 +48,7 @@ def sandbox_profile(profile: Profile, writable: Sequence[str]) -> str:
     if profile.writes == "listed":
         lines.append("(deny file-write*)")
         lines.append('(allow file-write-data (literal "/dev/null"))')
-        lines += [f"(allow file-write* (subpath {_quoted(path)}))" for path in writable]
+        lines += [f"(allow file-write* (subpath {_quoted(os.path.realpath(path))}))" for path in writable]
     return "\n".join(lines)
 
 

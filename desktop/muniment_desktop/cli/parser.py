@@ -1,0 +1,22 @@
+"""The command line as a whole: one module a command, each of which declares itself."""
+
+from __future__ import annotations
+
+import argparse
+from importlib.metadata import version
+
+from . import ask, demo, doctor, forget, index, models, plugins, search, status, text
+
+COMMANDS = (index, search, ask, text, status, forget, models, plugins, doctor, demo)
+
+
+def build() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="muniment",
+        description="Ask your own documents, on your own machine. Without a command, the window opens.",
+    )
+    parser.add_argument("--version", action="version", version=f"Muniment {version('muniment')}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for command in COMMANDS:
+        command.add(commands)
+    return parser

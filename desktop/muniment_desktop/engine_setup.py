@@ -1,0 +1,106 @@
+"""Which engines and models are used: from the settings, from the plugins that are here, and from the models that are here.
+
+Nothing is started here that is not asked for; what is returned starts its process with its first use.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from muniment_engines.api import Kind, SettingValue
+from muniment_engines.errors import EngineMissing
+from muniment_engines.host import ChatWorker, EmbedWorker, ParseWorker, Worker, WorkerSpec
+from muniment_engines.launcher import Launcher
+from muniment_engines.registry import EngineEntry, find_engines
+
+from . import paths
+from .models.store import Installed, ModelStore
+from .plugin_folder import plugin_folders
+from .settings import Settings
+
+BUNDLED_CHAT = "llama-cpp"
+BUNDLED_EMBED = "sentence-transformers"
+
+
+@dataclass(frozen=True)
+class ChosenChat:
+    """A chat worker and the names that an answer carries."""
+
+    worker: ChatWorker
+    engine: str
+    model: str
+
+
+class EngineSetup:
+    """The engines as one person has set them up."""
+
+    def __init__(self, launcher: Launcher, settings: Settings, store: ModelStore) -> None:
+        self._launcher = launcher
+        self._settings = settings
+        self._store = store
+        self._engines = find_engines(plugin_folders(paths.plugins_folder()))
+
+    def chat(self) -> ChosenChat | None:
+        """The chat engine of the settings; none where it needs a model and there is none."""
+        entry = self._entry(self._settings.chat_engine, "chat")
+        if entry.name != BUNDLED_CHAT:
+            spec = self._spec(entry, {}, ())
+            return ChosenChat(ChatWorker(self._launcher, spec), entry.name, self._settings.chat_model)
+        model = self._store.pick("chat", self._settings.chat_model)
+        if model is None:
+            return None
+        return ChosenChat(ChatWorker(self._launcher, self._llama(entry, model)), entry.name, model.name)
+
+    def embed_spec(self) -> WorkerSpec | None:
+        """How to start the embed engine of the settings; none where it needs a model and there is none."""
+        entry = self._entry(self._settings.embed_engine, "embed")
+        if entry.name != BUNDLED_EMBED:
+            return self._spec(entry, {}, ())
+        model = self._store.pick("embed", self._settings.embed_model)
+        if model is None:
+            return None
+        values: dict[str, SettingValue] = {"model": str(model.path), "threads": self._settings.threads}
+        return self._spec(entry, values, (str(model.path),))
+
+    def embed(self) -> EmbedWorker | None:
+        spec = self.embed_spec()
+        return None if spec is None else EmbedWorker(self._launcher, spec)
+
+    def parse_specs(self) -> list[WorkerSpec]:
+        """How to start each engine that reads files."""
+        return [self._spec(e, {}, ()) for e in self._engines.values() if e.kind == "parse"]
+
+    def all_workers(self) -> Iterator[tuple[str, Worker]]:
+        """A worker for each engine that can be tried here, by the engine's name; none is started yet."""
+        chat, embed = self.chat(), self.embed()
+        if chat is not None:
+            yield chat.engine, chat.worker
+        if embed is not None:
+            yield self._settings.embed_engine, embed
+        for entry in self._engines.values():
+            if entry.kind == "parse":
+                yield entry.name, ParseWorker(self._launcher, self._spec(entry, {}, ()))
+
+    def _entry(self, name: str, kind: Kind) -> EngineEntry:
+        entry = self._engines.get(name)
+        if entry is None or entry.kind != kind:
+            raise EngineMissing(f"There is no {kind} engine called “{name}” here; “muniment plugins list” shows what there is.")
+        return entry
+
+    def _llama(self, entry: EngineEntry, model: Installed) -> WorkerSpec:
+        s = self._settings
+        values: dict[str, SettingValue] = {
+            "model": str(model.path),
+            "context": s.context,
+            "threads": s.threads,
+            "gpu_layers": s.gpu_layers,
+            "lora": paths.joined(s.lora),
+        }
+        return self._spec(entry, values, (str(model.path), *s.lora), gpu=s.gpu_layers != 0)
+
+    def _spec(
+        self, entry: EngineEntry, values: dict[str, SettingValue], readable: tuple[str, ...], *, gpu: bool = False
+    ) -> WorkerSpec:
+        folders = (entry.folder,) if entry.folder else ()
+        return WorkerSpec(entry.reference, entry.kind, values, readable=readable, extra_path=folders, gpu=gpu)

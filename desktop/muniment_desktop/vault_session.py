@@ -1,0 +1,161 @@
+"""The one implementation of `Session`: an open vault with its engines, shared by the window and the command line.
+
+Opening unlocks the vault and starts the query embedder in the background. A `patient` session (the command line) waits for the
+embedder before it searches; an impatient one (the window) finds by words until the embedder is ready.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Self
+
+from muniment_engines.api import Cancel, Pixels, TextDelta
+from muniment_engines.launcher import Launcher
+from muniment_retrieval.answer import Asker
+from muniment_retrieval.indexer import IndexerClient
+from muniment_retrieval.model import (
+    Answered,
+    Document,
+    Hit,
+    IndexReport,
+    Progress,
+    Scope,
+    Sources,
+    StoredPage,
+    VaultError,
+)
+from muniment_retrieval.vault import Vault, create_vault, open_vault, unlock
+
+from . import keys, paths
+from .drawing import PageDrawer
+from .engine_setup import ChosenChat, EngineSetup
+from .finding import Finder
+from .models.store import ModelStore
+from .settings import Settings
+
+ENDING = 3.0
+"""Seconds that a worker has to end; then it is left to the starter, which kills it."""
+
+
+class VaultSession:
+    """One open vault. Close it, or use it as a context manager: its processes end with it."""
+
+    def __init__(self, vault: Vault, engines: EngineSetup, launcher: Launcher, key_notice: str, *, patient: bool) -> None:
+        self.vault = vault
+        self.key_notice = key_notice
+        self._engines = engines
+        self._launcher = launcher
+        self._finder = Finder(vault, engines.embed(), patient=patient)
+        self._drawer = PageDrawer(launcher, engines.parse_specs())
+        self._chat: ChosenChat | None = engines.chat()
+        self._indexer: IndexerClient | None = None
+        self._lock = threading.Lock()
+
+    @classmethod
+    def open(
+        cls, folder: Path, launcher: Launcher, settings: Settings, *, create: bool = False, patient: bool = True
+    ) -> VaultSession:
+        """Open the vault in `folder`; with `create`, make it where there is none.
+
+        Raises `VaultError` with what to do.
+        """
+        keepers = keys.keepers(paths.keys_folder())
+        if (folder / "header.json").exists():
+            vault = open_vault(folder, unlock(folder, keepers), write=True)
+        elif create:
+            vault = create_vault(folder, keepers)
+        else:
+            raise VaultError(f"There is no vault at {folder}; make one with “muniment index PATH --vault {folder}”.")
+        engines = EngineSetup(launcher, settings, ModelStore(paths.models_folder()))
+        return cls(vault, engines, launcher, keys.notice(folder), patient=patient)
+
+    @property
+    def folder(self) -> Path:
+        return self.vault.folder
+
+    @property
+    def model_name(self) -> str:
+        return self._chat.model if self._chat is not None else ""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # ── documents ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def index(self, paths: Sequence[Path], cancel: Cancel) -> Iterator[Progress | IndexReport]:
+        """Read files and folders into the vault; the last event is the report. `cancel` keeps what is done."""
+        return self._indexer_for().index(paths, cancel)
+
+    def pause(self) -> None:
+        self._indexer_for().pause()
+
+    def resume(self) -> None:
+        self._indexer_for().resume()
+
+    def documents(self) -> list[Document]:
+        return self.vault.documents()
+
+    def counts(self) -> dict[str, int]:
+        return self.vault.counts()
+
+    def page(self, document_id: int, index: int) -> StoredPage:
+        return self.vault.page(document_id, index)
+
+    def draw(self, document_id: int, index: int, scale: float) -> Pixels:
+        return self._drawer.draw(self.vault.document(document_id), index, scale)
+
+    def open_elsewhere(self, document_id: int) -> None:
+        self._launcher.open_elsewhere(self.vault.document(document_id).path)
+
+    def forget(self, document_id: int) -> None:
+        self.vault.forget([document_id])
+
+    # ── questions ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def scope(self, names: Sequence[str]) -> Scope:
+        """The documents with these names, or all where there are none. Raises `NameNotFound`, `NameAmbiguous`."""
+        return Scope(tuple(self.vault.resolve(name).id for name in names)) if names else Scope()
+
+    def search(self, query: str, scope: Scope, top: int = 50) -> list[Hit]:
+        return self._finder.searcher().search(query, scope, top)
+
+    def ask(self, question: str, scope: Scope, cancel: Cancel) -> Iterator[Sources | TextDelta | Answered]:
+        """Answer, and keep the answer in the vault."""
+        chat = self._chat
+        asker = Asker(
+            self._finder.searcher(),
+            self.vault,
+            chat.worker if chat is not None else None,
+            engine=chat.engine if chat is not None else "",
+            model=chat.model if chat is not None else "",
+        )
+        for event in asker.ask(question, scope, cancel):
+            if isinstance(event, Answered):
+                self.vault.save_answer(event.answer)
+            yield event
+
+    def close(self) -> None:
+        """End all workers and close the vault."""
+        ending = [self._finder.close, self._drawer.close]
+        if self._chat is not None:
+            ending.append(self._chat.worker.close)
+        if self._indexer is not None:
+            ending.append(self._indexer.close)
+        threads = [threading.Thread(target=end, name="ending", daemon=True) for end in ending]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(ENDING)
+        self.vault.close()
+
+    def _indexer_for(self) -> IndexerClient:
+        with self._lock:
+            if self._indexer is None:
+                parse, embed = self._engines.parse_specs(), self._engines.embed_spec()
+                self._indexer = IndexerClient(self._launcher, self.vault.folder, self.vault.key, parse, embed)
+            return self._indexer

@@ -1,0 +1,30 @@
+"""How long work will still take, from what was done so far on this machine."""
+
+from __future__ import annotations
+
+import time
+
+_SOON = 2.0
+"""Seconds before which nothing is forecast: the first file pays for starting the engines."""
+
+
+class Pace:
+    """`total` is the amount of work, in any unit."""
+
+    def __init__(self, total: int) -> None:
+        self._todo = total
+        self._done = 0
+        self._start = time.monotonic()
+
+    def did(self, amount: int, *, counts: bool = True) -> None:
+        """So much is done; with `counts` false it took no time, and says nothing of the pace."""
+        self._todo -= amount
+        if counts:
+            self._done += amount
+
+    def left(self) -> float | None:
+        """Seconds, or None where it is too early to say."""
+        spent = time.monotonic() - self._start
+        if self._done == 0 or spent < _SOON:
+            return None
+        return max(0.0, self._todo) * spent / self._done

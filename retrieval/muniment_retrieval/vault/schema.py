@@ -1,0 +1,147 @@
+"""What is on disk, as steps that only append: a vault of any version is brought up to the newest by the steps that it lacks.
+
+Before the first step a copy of the vault is made, and kept until the last one is done. A step is never changed once a version with
+it was released; `user_version` counts the steps that were done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from ..model import VaultTooNew
+
+_FIRST = """
+CREATE TABLE documents (
+    id INTEGER PRIMARY KEY,
+    path TEXT NOT NULL UNIQUE,
+    sha256 TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    modified_ns INTEGER NOT NULL,
+    media_type TEXT NOT NULL,
+    title TEXT NOT NULL,
+    parser TEXT NOT NULL,
+    parser_version TEXT NOT NULL,
+    state TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    notes TEXT NOT NULL,
+    page_count INTEGER NOT NULL,
+    passage_count INTEGER NOT NULL
+);
+CREATE INDEX documents_by_content ON documents (sha256);
+
+CREATE TABLE pages (
+    document_id INTEGER NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+    page_index INTEGER NOT NULL,
+    label TEXT NOT NULL,
+    text TEXT NOT NULL,
+    spans BLOB NOT NULL,
+    boxes BLOB NOT NULL,
+    width REAL NOT NULL,
+    height REAL NOT NULL,
+    factor REAL NOT NULL,
+    PRIMARY KEY (document_id, page_index)
+) WITHOUT ROWID;
+
+CREATE TABLE passages (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    document_id INTEGER NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+    page_index INTEGER NOT NULL,
+    start INTEGER NOT NULL,
+    end INTEGER NOT NULL,
+    heading TEXT NOT NULL
+);
+CREATE INDEX passages_by_document ON passages (document_id, page_index);
+
+CREATE VIRTUAL TABLE passages_fts USING fts5 (
+    body, context, content = '', contentless_delete = 1, tokenize = 'porter unicode61 remove_diacritics 2'
+);
+INSERT INTO passages_fts (passages_fts, rank) VALUES ('secure-delete', 1);
+
+CREATE TABLE spaces (
+    id INTEGER PRIMARY KEY,
+    model TEXT NOT NULL,
+    revision TEXT NOT NULL,
+    dimension INTEGER NOT NULL,
+    normalised INTEGER NOT NULL,
+    UNIQUE (model, revision, dimension, normalised)
+);
+CREATE TABLE vectors (
+    space_id INTEGER NOT NULL REFERENCES spaces (id),
+    passage_id INTEGER NOT NULL REFERENCES passages (id) ON DELETE CASCADE,
+    vector BLOB NOT NULL,
+    PRIMARY KEY (passage_id, space_id)
+) WITHOUT ROWID;
+
+CREATE TABLE answers (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    asked_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%SZ', 'now')),
+    question TEXT NOT NULL,
+    refused INTEGER NOT NULL,
+    searched INTEGER NOT NULL,
+    documents INTEGER NOT NULL,
+    cost TEXT NOT NULL
+);
+CREATE TABLE sentences (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    answer_id INTEGER NOT NULL REFERENCES answers (id) ON DELETE CASCADE,
+    text TEXT NOT NULL,
+    badge TEXT NOT NULL
+);
+CREATE TABLE citations (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    answer_id INTEGER NOT NULL REFERENCES answers (id) ON DELETE CASCADE,
+    sentence_id INTEGER REFERENCES sentences (id) ON DELETE CASCADE,
+    document_id INTEGER REFERENCES documents (id) ON DELETE SET NULL,
+    path TEXT NOT NULL,
+    page_index INTEGER NOT NULL,
+    page_label TEXT NOT NULL,
+    start INTEGER NOT NULL,
+    end INTEGER NOT NULL,
+    quote TEXT NOT NULL
+);
+CREATE TABLE generation (id INTEGER PRIMARY KEY CHECK (id = 1), value INTEGER NOT NULL);
+INSERT INTO generation VALUES (1, 1);
+"""
+
+
+def _first(connection: Any) -> None:
+    for statement in _statements(_FIRST):
+        connection.execute(statement)
+
+
+STEPS: tuple[Callable[[Any], None], ...] = (_first,)
+
+
+def bring_up_to_date(connection: Any, database: Path) -> None:
+    """Do the steps that this vault lacks, each in a transaction. Raises `VaultTooNew` where it has more than we know."""
+    done = connection.execute("PRAGMA user_version").fetchone()[0]
+    if done > len(STEPS):
+        raise VaultTooNew("A newer Muniment made this vault; update Muniment to open it.")
+    if done == len(STEPS):
+        return
+    copy = _copy(connection, database) if done else None
+    for number, step in enumerate(STEPS[done:], done + 1):
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            step(connection)
+            connection.execute(f"PRAGMA user_version = {number}")
+        except BaseException:
+            connection.execute("ROLLBACK")
+            raise
+        connection.execute("COMMIT")
+    if copy is not None:
+        copy.unlink(missing_ok=True)
+
+
+def _copy(connection: Any, database: Path) -> Path:
+    """The vault as it was, encrypted with the same key, beside it."""
+    copy = database.with_name(f"{database.name}.before-update")
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    copy.write_bytes(database.read_bytes())
+    return copy
+
+
+def _statements(script: str) -> list[str]:
+    return [s for s in (part.strip() for part in script.split(";")) if s]
