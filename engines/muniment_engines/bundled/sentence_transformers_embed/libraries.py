@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import importlib.machinery
+import importlib.util
 import os
 import sys
 import types
@@ -19,6 +20,11 @@ from typing import Any, NamedTuple
 from muniment_engines.errors import EngineMissing
 
 STAND_INS = ("sklearn", "sklearn.metrics")
+NEEDED = ("torch", "transformers", "sentence_transformers")
+MISSING = (
+    "Search by meaning needs the packages torch and sentence-transformers, which are not installed here; "
+    "install them, or go on searching by words."
+)
 
 
 class Libraries(NamedTuple):
@@ -33,6 +39,8 @@ def load_libraries(private_folder: Path) -> Libraries:
 
     Raises `EngineMissing` where one of them is not installed.
     """
+    if any(importlib.util.find_spec(name) is None for name in NEEDED):  # A half of them, imported, cannot be mended later.
+        raise EngineMissing(MISSING)
     _switch_off_network(private_folder)
     try:
         with warnings.catch_warnings(), _stand_ins():
@@ -41,10 +49,7 @@ def load_libraries(private_folder: Path) -> Libraries:
             import torch
             import transformers
     except ImportError:
-        raise EngineMissing(
-            "Search by meaning needs the packages torch and sentence-transformers, which are not installed here; "
-            "install them, or go on searching by words."
-        ) from None
+        raise EngineMissing(MISSING) from None
     transformers.utils.logging.disable_progress_bar()
     transformers.utils.logging.set_verbosity_error()
     return Libraries(torch, sentence_transformers)

@@ -28,13 +28,19 @@ def test_settings_have_what_the_engine_reads() -> None:
 
 @pytest.mark.parametrize("name", ["torch", "sentence_transformers"])
 def test_without_the_libraries_it_says_what_to_do(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    before = dict(os.environ)
-    monkeypatch.setattr(os, "environ", before)
     monkeypatch.setitem(sys.modules, name, None)
     with pytest.raises(EngineMissing, match="torch and sentence-transformers, which are not installed"):
         libraries.load_libraries(tmp_path)
-    assert not [module for module in sys.modules if module.startswith("sklearn") and module not in libraries.STAND_INS]
-    assert "sklearn" not in sys.modules
+
+
+def test_stand_ins_are_gone_after_the_import() -> None:
+    with libraries._stand_ins():
+        from sklearn.metrics import pairwise_distances
+
+        with pytest.raises(ImportError):
+            pairwise_distances([], [])
+    assert not isinstance(sys.modules.get("sklearn"), libraries._StandIn)
+    assert not isinstance(sys.modules.get("sklearn.metrics"), libraries._StandIn)
 
 
 def test_a_model_that_does_not_fit_is_not_loaded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
