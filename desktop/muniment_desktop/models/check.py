@@ -5,51 +5,38 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
+from muniment_engines.bundled.llama_cpp_chat import gguf
 from muniment_engines.errors import ModelInvalid
 
-from . import gguf
 from .catalogue import ModelFile, Task
 
 _PIECE = 4 << 20
 _HEADER_AT_MOST = 100 << 20
-_NOT_CHAT = ("bert", "nomic-bert", "jina-bert-v2", "clip", "whisper")
 
 NEEDED_IN_A_FOLDER = ("config.json", "modules.json")
 KEPT_FROM_A_FOLDER = (".json", ".txt", ".model", ".safetensors")
 """Endings of what is copied: data. No program text, and no weights in a format that can run a program when it is read."""
 
 
-@dataclass(frozen=True)
-class Kind:
-    """What a file or folder turned out to be."""
-
-    task: Task
-    context: int
-
-
-def look_at(path: Path) -> Kind:
-    """Say what kind of model this is, having looked at all of its head. Raises `ModelInvalid` with what is wrong with it."""
+def look_at(path: Path) -> Task:
+    """Say what this model does, having made sure that it is whole. Raises `ModelInvalid` with what is wrong with it."""
     if path.is_dir():
-        return _look_at_folder(path)
+        _look_at_folder(path)
+        return "embed"
     if not path.is_file():
         raise ModelInvalid(f"There is no file or folder called “{path.name}” there.")
-    return _kind(path, gguf.read(path))
+    gguf.require_chat_model(gguf.read(path))
+    return "chat"
 
 
-def glance_at(path: Path) -> Kind:
-    """The same in a millisecond, without making sure that the file is whole."""
-    return _look_at_folder(path) if path.is_dir() else _kind(path, gguf.glance(path))
-
-
-def _kind(path: Path, head: gguf.GgufHead) -> Kind:
-    if head.is_adapter:
-        raise ModelInvalid(f"“{path.name}” is an adapter and not a model; name its path in the settings instead.")
-    if head.architecture in _NOT_CHAT:
-        raise ModelInvalid(f"“{path.name}” is a model that cannot write answers; choose a chat model.")
-    return Kind("chat", head.context)
+def glance_at(path: Path) -> Task | None:
+    """What a model does that was looked at when it came here; none where this is something else. Takes no time."""
+    if path.is_dir():
+        return "embed" if all((path / name).is_file() for name in NEEDED_IN_A_FOLDER) else None
+    with path.open("rb") as file:
+        return "chat" if file.read(len(gguf.MAGIC)) == gguf.MAGIC else None
 
 
 def safetensors(path: Path) -> None:
@@ -83,7 +70,7 @@ def digest(path: Path, file: ModelFile) -> Iterator[int]:
         raise ModelInvalid("What came is not what the publisher's checksum says, so it was not kept; fetch it another way.")
 
 
-def _look_at_folder(path: Path) -> Kind:
+def _look_at_folder(path: Path) -> None:
     missing = [name for name in NEEDED_IN_A_FOLDER if not (path / name).is_file()]
     weights = sorted(path.glob("*.safetensors"))
     if missing or not weights:
@@ -93,12 +80,3 @@ def _look_at_folder(path: Path) -> Kind:
         )
     for file in weights:
         safetensors(file)
-    return Kind("embed", _folder_context(path))
-
-
-def _folder_context(path: Path) -> int:
-    try:
-        found = json.loads((path / "sentence_bert_config.json").read_text(encoding="utf-8")).get("max_seq_length", 0)
-    except (OSError, ValueError, AttributeError):
-        return 0
-    return found if isinstance(found, int) else 0

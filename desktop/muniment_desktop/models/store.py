@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from muniment_engines.api import Cancel
-from muniment_engines.errors import EngineMissing, ModelInvalid, MunimentError, Offline
+from muniment_engines.errors import EngineMissing, MunimentError, Offline
 
 from .. import addresses
 from ..paths import make_private
@@ -36,7 +36,8 @@ _OVERHEAD = 1 << 30  # what a model needs besides its weights, where nothing bet
 
 @dataclass(frozen=True)
 class Installed:
-    """A model that is here. `known` says that it is one of the catalogue, with the publisher's bytes."""
+    """A model that is here. `known` says that it is one of the catalogue, with the publisher's bytes; of others, licence and
+    context are not known (empty, 0)."""
 
     name: str
     title: str
@@ -202,14 +203,16 @@ def _known(folder: Path, model: Model) -> Installed:
 
 
 def _imported(path: Path) -> Installed | None:
-    """A model that a person brought, or none where this is something else. It was looked at whole when it came."""
+    """A model that a person brought, or none where this is something else."""
     try:
-        kind = check.glance_at(path)
-    except (ModelInvalid, OSError):
+        task = check.glance_at(path)
+        size = sum(file.stat().st_size for file in (path, *path.rglob("*")) if file.is_file())
+    except OSError:
         return None
-    size = sum(file.stat().st_size for file in path.rglob("*") if file.is_file()) if path.is_dir() else path.stat().st_size
+    if task is None:
+        return None
     name = path.name if path.is_dir() else path.stem
-    return Installed(name, name, kind.task, path, size, "", kind.context, size + _OVERHEAD, 1, False)
+    return Installed(name, name, task, path, size, "", 0, size + _OVERHEAD, 1, False)
 
 
 def _delete(path: Path, aside: Path) -> None:

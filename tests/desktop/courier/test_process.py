@@ -6,7 +6,9 @@ import json
 import subprocess
 import sys
 import zipfile
+from pathlib import Path
 
+import muniment_engines
 import pytest
 from muniment_desktop.courier import pip_files
 from muniment_desktop.courier.client import Courier, CourierFailed, HttpRequest, Member
@@ -83,7 +85,7 @@ def test_it_reads_no_document_and_writes_nowhere_else(folder, tmp_path):
     document.write_text("text")
     code = f"""
 import sys
-sys.path[:0] = {[path for path in sys.path if path]!r}
+sys.path.append({str(Path(muniment_engines.__file__).parents[1])!r})
 import json
 from muniment_engines.confinement import confine
 report = confine("courier", readable={[str(path) for path in pip_files.local_files()]!r}, writable=[{str(folder)!r}])

@@ -23,6 +23,7 @@ def make_gguf(architecture="llama", kind="model", context=2048, weights=4096) ->
     values = [
         text("general.architecture") + struct.pack("<I", 8) + text(architecture),
         text("general.type") + struct.pack("<I", 8) + text(kind),
+        text(f"{architecture}.block_count") + struct.pack("<II", 4, 1),
         text(f"{architecture}.context_length") + struct.pack("<II", 4, context),
         text("tokenizer.ggml.tokens") + struct.pack("<IIQ", 9, 8, 2) + text("a") + text("b"),
         text("tokenizer.ggml.scores") + struct.pack("<IIQff", 9, 6, 2, 0.0, 1.0),

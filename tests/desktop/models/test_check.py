@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import contextlib
-import struct
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from muniment_desktop.models import check, gguf
+from muniment_desktop.models import check
 from muniment_desktop.models.catalogue import ModelFile
 from muniment_engines.errors import ModelInvalid
 
@@ -24,8 +23,8 @@ def file(tmp_path):
 
 
 def test_a_chat_model(file, gguf):
-    assert check.look_at(file(gguf())) == check.Kind("chat", 2048)
-    assert check.glance_at(file(gguf())) == check.Kind("chat", 2048)
+    assert check.look_at(file(gguf())) == "chat"
+    assert check.glance_at(file(gguf())) == "chat"
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
@@ -42,23 +41,15 @@ def test_a_model_that_is_cut_short_anywhere(file, gguf, data):
 def test_a_damaged_head_is_refused_or_read_and_nothing_else(file, gguf, at, value):
     whole = bytearray(gguf())
     whole[at] = value
-    path = file(bytes(whole))
-    for look in (check.look_at, check.glance_at):
-        with contextlib.suppress(ModelInvalid):
-            assert look(path).task == "chat"
-
-
-def test_numbers_that_no_model_has_are_not_believed(file):
-    huge = b"GGUF" + struct.pack("<IQQ", 3, 1, 1 << 60)
-    with pytest.raises(ModelInvalid, match="cut short"):
-        check.look_at(file(huge))
+    with contextlib.suppress(ModelInvalid):
+        assert check.look_at(file(bytes(whole))) == "chat"
 
 
 @pytest.mark.parametrize(
     ("how", "sentence"),
     [
         ({"kind": "adapter"}, "adapter"),
-        ({"architecture": "bert"}, "cannot write answers"),
+        ({"architecture": "bert"}, "chat model"),
     ],
 )
 def test_a_model_of_the_wrong_kind(file, gguf, how, sentence):
@@ -68,7 +59,7 @@ def test_a_model_of_the_wrong_kind(file, gguf, how, sentence):
 
 @pytest.mark.parametrize("content", [b"", b"%PDF-1.7", b"PK\3\4"])
 def test_no_model_at_all(file, content):
-    with pytest.raises(ModelInvalid, match="not a GGUF model"):
+    with pytest.raises(ModelInvalid, match="GGUF"):
         check.look_at(file(content))
 
 
@@ -77,21 +68,9 @@ def test_nothing_there(tmp_path):
         check.look_at(tmp_path / "nowhere")
 
 
-def test_newer_kinds_of_tensors_are_let_through(file, gguf):
-    content = gguf().replace(text_of_tensor(0), text_of_tensor(99))
-    assert gguf_read(file(content)).architecture == "llama"
-
-
-def text_of_tensor(kind: int) -> bytes:
-    return b"token_embd.weight" + struct.pack("<IQI", 1, 1024, kind)
-
-
-def gguf_read(path):
-    return gguf.read(path)
-
-
 def test_an_embedding_folder(embed_folder):
-    assert check.look_at(embed_folder) == check.Kind("embed", 128)
+    assert check.look_at(embed_folder) == "embed"
+    assert check.glance_at(embed_folder) == "embed"
 
 
 @pytest.mark.parametrize("missing", ["config.json", "modules.json", "model.safetensors"])

@@ -45,14 +45,14 @@ def test_a_model_of_ones_own(store, model, given, gguf, folder):
     events = bring(store(model()), given("my-model.gguf", gguf(context=512)))
     assert events[-1].name == "my-model"
     (mine,) = store(model()).installed("chat")
-    assert (mine.name, mine.known, mine.context, mine.path) == ("my-model", False, 512, folder / "my-model.gguf")
+    assert (mine.name, mine.known, mine.path) == ("my-model", False, folder / "my-model.gguf")
     assert [row.name for row in store(model()).listing()] == ["tiny-chat", "my-model"]
 
 
 def test_a_folder_of_ones_own_without_its_programs(store, embed_folder, folder):
     bring(store(), embed_folder)
     (mine,) = store().installed("embed")
-    assert (mine.name, mine.context) == ("tiny-embed", 128)
+    assert (mine.name, mine.task) == ("tiny-embed", "embed")
     files = {str(path.relative_to(mine.path)) for path in mine.path.rglob("*") if path.is_file()}
     assert files == {"config.json", "modules.json", "1_Pooling/config.json", "sentence_bert_config.json", "model.safetensors"}
 
@@ -79,7 +79,7 @@ def test_a_name_that_is_taken(store, given, gguf):
     bring(store(), given("mine.gguf", gguf()))
     with pytest.raises(MunimentError, match="already"):
         bring(store(), given("mine.gguf", gguf(context=1)))
-    assert store().pick("chat").context == 2048
+    assert store().pick("chat").path.read_bytes() == gguf()
 
 
 def test_an_import_that_is_stopped_leaves_nothing(store, given, gguf, folder):
