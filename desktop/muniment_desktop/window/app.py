@@ -1,0 +1,48 @@
+"""The window's life: shown at once, then what is heavy is fetched behind it; at the end everything it began is ended.
+
+First the application and its theme, then the window, on screen before any vault or model is loaded. The libraries that opening a
+vault needs are imported on a lane in the meantime.
+"""
+
+from __future__ import annotations
+
+import sys
+
+from PySide6.QtWidgets import QApplication
+
+from .choosing import SystemChooser
+from .faults import Faults
+from .main_window import MainWindow
+from .services import Services, Start
+from .theme import Theme
+from .tidy import Tidy
+from .works import Works
+
+SWITCH_SECONDS = 0.001
+"""How long another thread may hold the interpreter while the Qt thread waits for it."""
+
+
+def run_application(services: Services, start: Start) -> int:
+    """Show the window until it is closed; the exit status."""
+    application = QApplication.instance() or QApplication(["muniment"])
+    if not isinstance(application, QApplication):
+        raise TypeError("another kind of Qt application runs in this process already")
+    application.setApplicationName("muniment")
+    application.setApplicationDisplayName("Muniment")
+    application.setDesktopFileName("muniment")
+    sys.setswitchinterval(SWITCH_SECONDS)
+    faults, tidy = Faults(), Tidy()
+    works = Works(services)
+    window = MainWindow(Theme(application), works, SystemChooser(), start)
+    faults.happened.connect(window.rooms.notice.say)
+    window.show()
+    works.fetching.refresh()
+    status = application.exec()
+    try:
+        services.keep_layout(window.layout_now())
+    finally:
+        works.close()
+        window.deleteLater()
+        tidy.stop()
+        faults.remove()
+    return status

@@ -1,0 +1,145 @@
+"""The room where questions are asked: above what is answered, below where one asks."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from ..blank import Blank
+from ..notice import Notice
+from ..stylesheet import looks
+from ..theme import Theme
+from . import wording
+from .answer_view import MARGIN, AnswerView
+from .ask_work import AskWork
+from .exchange import Exchange
+from .question_box import QuestionBox
+from .sentence import SentenceLine
+
+
+class AskPage(QWidget):
+    """`pointed` and `opened` with a citation or a hit; `button_pressed` when that of the empty state is.
+
+    `cited` with everything that can be walked through, whenever that changes.
+    """
+
+    pointed = Signal(object)
+    opened = Signal(object)
+    cited = Signal(object)
+    button_pressed = Signal()
+    model_wanted = Signal()
+
+    def __init__(self, theme: Theme, work: AskWork, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        looks(self, "ground")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._work = work
+        self.blank = Blank(theme)
+        self.answer = AnswerView(theme)
+        self.notice = Notice(theme)
+        self.box = QuestionBox(theme)
+        self.box.setMaximumWidth(theme.measure() + 44)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.blank)
+        self._stack.addWidget(self.answer)
+        self._lay_out()
+        self._connect()
+
+    def say_empty(self, documents: int, indexing: bool) -> None:
+        """What is shown before the first question."""
+        if documents:
+            noun = "document" if documents == 1 else "documents"
+            self.blank.say("Ask your documents", f"{documents:,} {noun}, read on this machine and kept on it.")
+        elif indexing:
+            self.blank.say("Reading your documents", "You can ask as soon as the first one is read.")
+        else:
+            what = "Add the documents that you want to ask. They stay where they are; what they say is kept here, encrypted."
+            self.blank.say("This vault is empty", what, "Add documents", "Or drop them anywhere on this window.")
+
+    def show_exchange(self, exchange: Exchange | None) -> None:
+        """Show an exchange of this session, or the empty state."""
+        if exchange is None:
+            self._stack.setCurrentWidget(self.blank)
+            self.cited.emit(())
+            return
+        self.answer.show_exchange(exchange)
+        self._stack.setCurrentWidget(self.answer)
+        self.cited.emit(targets(exchange))
+
+    def copy(self) -> None:
+        """Copy the sentence that has the focus, or else the whole answer, with its sources."""
+        exchange = self.answer.exchange
+        focused = self.focusWidget()
+        if isinstance(focused, SentenceLine) and focused.hasFocus():
+            QGuiApplication.clipboard().setText(focused.plain)
+        else:
+            self.copy_answer()
+        if exchange is not None:
+            announce(self, "Copied.")
+
+    def copy_answer(self) -> None:
+        """Copy the whole answer with its sources; what there is of it while it is still being written."""
+        exchange = self.answer.exchange
+        if exchange is not None:
+            whole = wording.with_citations(exchange.answer) if exchange.answer else exchange.text
+            QGuiApplication.clipboard().setText(whole)
+
+    def _lay_out(self) -> None:
+        foot = QHBoxLayout()
+        foot.setContentsMargins(MARGIN, 0, MARGIN, 18)
+        foot.addStretch(1)
+        foot.addWidget(self.box, 1000)
+        foot.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._stack, 1)
+        column.addWidget(self.notice)
+        column.addLayout(foot)
+
+    def _connect(self) -> None:
+        self.blank.pressed.connect(self.button_pressed)
+        self.box.asked.connect(self._ask)
+        self.box.stopped.connect(self._work.stop)
+        self.answer.pointed.connect(self.pointed)
+        self.answer.opened.connect(self.opened)
+        self.answer.copy_wanted.connect(self.copy_answer)
+        self.answer.model_wanted.connect(self.model_wanted)
+        self._work.began.connect(self._began)
+        self._work.changed.connect(self._changed)
+
+    def _ask(self, question: str) -> None:
+        self._work.ask(question, self.box.scope, wording.names(self.box.scope_paths))
+
+    def _began(self, exchange: Exchange) -> None:
+        self.box.set_running(True)
+        self.show_exchange(exchange)
+
+    def _changed(self, exchange: Exchange, change: str) -> None:
+        self.box.set_running(self._work.running)
+        self.answer.update_exchange(exchange, change)
+        if exchange is not self.answer.exchange:
+            return
+        if change in ("hits", "answer"):
+            self.cited.emit(targets(exchange))
+        if change == "hits":
+            announce(self, f"{len(exchange.hits or ())} passages found.")
+        elif change == "answer" and exchange.answer is not None:
+            announce(self, wording.finished(exchange.answer))
+        elif change == "failed":
+            announce(self, exchange.error)
+
+
+def targets(exchange: Exchange) -> tuple[object, ...]:
+    """What can be walked through: the citations of the answer, or the nearest ones, or else the hits."""
+    if exchange.answer is not None and (exchange.answer.citations or exchange.answer.nearest):
+        return exchange.answer.citations or exchange.answer.nearest
+    return exchange.hits or ()
+
+
+def announce(widget: QWidget, sentence: str) -> None:
+    """Have a screen reader say something that has happened."""
+    event = QAccessibleAnnouncementEvent(widget, sentence)
+    event.setPoliteness(QAccessible.AnnouncementPoliteness.Polite)
+    QAccessible.updateAccessibility(event)

@@ -1,0 +1,162 @@
+"""Where a question is typed: it grows with its text, Enter asks, Shift+Enter starts a new line, Esc stops the answer.
+
+Above the text stand the documents that are asked, where it is not all of them; pressing one takes it away.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from ..stylesheet import looks
+from ..theme import Theme
+from .wording import file_name
+
+MOST_LINES = 6
+CHIPS = 2
+CHIP_WIDTH = 190
+
+
+class QuestionBox(QFrame):
+    """`asked` with the question; `stopped` when the answer shall stop; `scope_changed` with what is left of the scope."""
+
+    asked = Signal(str)
+    stopped = Signal()
+    scope_changed = Signal(object)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._running = False
+        self._scope: dict[int, str] = {}
+        looks(self, "field", focused=False)
+        self._chips = QHBoxLayout()
+        self._chips.setSpacing(6)
+        self.edit = self._make_edit()
+        self.button = QToolButton()
+        self.button.setIconSize(QSize(20, 20))
+        self.button.clicked.connect(self._press)
+        row = QHBoxLayout()
+        row.addWidget(self.edit, 1)
+        row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignBottom)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 8, 8, 8)
+        column.setSpacing(4)
+        column.addLayout(self._chips)
+        column.addLayout(row)
+        theme.changed.connect(self._show_button)
+        self._show_button()
+        self._grow()
+
+    @property
+    def scope(self) -> tuple[int, ...] | None:
+        """The documents that are asked, or None for all."""
+        return tuple(self._scope) or None
+
+    @property
+    def scope_paths(self) -> list[str]:
+        return list(self._scope.values())
+
+    def set_scope(self, documents: dict[int, str]) -> None:
+        """Ask only these documents, by identifier and path; none at all means every one."""
+        if documents != self._scope:
+            self._scope = dict(documents)
+            self._show_chips()
+            self.scope_changed.emit(self.scope)
+
+    def set_running(self, running: bool) -> None:
+        """While an answer is being written, the button stops it."""
+        self._running = running
+        self._show_button()
+
+    def text(self) -> str:
+        return self.edit.toPlainText().strip()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            looks(self, "field", focused=event.type() == QEvent.Type.FocusIn)
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and self._is_enter(event):
+            self._ask()
+            return True
+        return super().eventFilter(watched, event)
+
+    def _make_edit(self) -> QPlainTextEdit:
+        edit = QPlainTextEdit()
+        edit.setFont(self._theme.prose())
+        edit.setPlaceholderText("Ask your documents…")
+        edit.setAccessibleName("Question")
+        edit.setAccessibleDescription("Enter asks, Shift and Enter starts a new line")
+        edit.setTabChangesFocus(True)
+        edit.setAcceptDrops(False)  # files that are dropped here are added, not typed
+        edit.document().setDocumentMargin(2)
+        edit.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        edit.textChanged.connect(self._grow)
+        edit.textChanged.connect(self._show_button)
+        edit.installEventFilter(self)
+        return edit
+
+    @staticmethod
+    def _is_enter(event: QKeyEvent) -> bool:
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        return enter and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+
+    def _press(self) -> None:
+        if self._running:
+            self.stopped.emit()
+        else:
+            self._ask()
+
+    def _ask(self) -> None:
+        if question := self.text():
+            self.edit.clear()
+            self.asked.emit(question)
+
+    def _grow(self) -> None:
+        line = QFontMetricsF(self.edit.font()).lineSpacing()
+        lines = min(MOST_LINES, max(1, int(self.edit.document().size().height())))
+        self.edit.setFixedHeight(round(lines * line + 8))
+        full = self.edit.document().size().height() > MOST_LINES
+        policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if full else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.edit.setVerticalScrollBarPolicy(policy)
+
+    def _show_button(self) -> None:
+        name = "Stop writing" if self._running else "Ask"
+        ready = self._running or bool(self.text())
+        looks(self.button, "primary")
+        self.button.setEnabled(ready)
+        colour = "on_accent" if ready else "quiet"
+        self.button.setIcon(self._theme.icon("stop" if self._running else "send", colour))
+        self.button.setAccessibleName(name)
+        self.button.setToolTip(f"{name} ({'Esc' if self._running else 'Enter'})")
+
+    def _show_chips(self) -> None:
+        while (item := self._chips.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        for document, path in list(self._scope.items())[:CHIPS]:
+            self._chips.addWidget(self._chip(file_name(path), [document]))
+        rest = list(self._scope)[CHIPS:]
+        if rest:
+            self._chips.addWidget(self._chip(f"and {len(rest):,} more", rest))
+        if self._scope:
+            everything = QPushButton("Ask all")
+            looks(everything, "plain")
+            everything.clicked.connect(lambda: self.set_scope({}))
+            self._chips.addWidget(everything)
+        self._chips.addStretch(1)
+
+    def _chip(self, name: str, documents: list[int]) -> QPushButton:
+        chip = QPushButton()
+        metrics = QFontMetricsF(chip.font())
+        chip.setText(metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, CHIP_WIDTH).replace("&", "&&"))
+        chip.setIcon(self._theme.icon("close", "quiet"))
+        chip.setIconSize(QSize(12, 12))
+        chip.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        chip.setAccessibleName(f"Do not ask {name} only")
+        chip.setToolTip(f"{name}: press to take it away")
+        looks(chip, "chip")
+        gone = set(documents)
+        chip.clicked.connect(lambda: self.set_scope({d: p for d, p in self._scope.items() if d not in gone}))
+        return chip

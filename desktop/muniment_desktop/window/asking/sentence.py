@@ -1,0 +1,55 @@
+"""One sentence of an answer: its badge in the margin, its text, and the numbers of its sources."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QWidget
+
+from ..icons import draw_icon
+from ..prose import Prose, Run
+from ..theme import Theme
+from . import wording
+from .line import Line, top_left
+
+if TYPE_CHECKING:
+    from muniment_retrieval.model import Citation, Sentence
+
+BADGES = {"verified": ("verified", "good"), "close": ("close-match", "doubtful"), "not found": ("not-found", "bad")}
+"""The icon of each badge, and the token of its colour."""
+
+BADGE_SIZE = 16
+
+
+class SentenceLine(Line):
+    """A checked sentence. `citations` are its sources, the first of which is shown when it is pointed at."""
+
+    LEFT = 34
+
+    def __init__(self, theme: Theme, sentence: Sentence, numbered: dict[Citation, int], parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent)
+        self.sentence = sentence
+        self.citations = sentence.citations
+        self.plain = wording.sentence_text(sentence, numbered)
+        self._marks = " ".join(wording.raised(numbered[c]) for c in sentence.citations)
+        self.setAccessibleName(wording.spoken(sentence, numbered))
+        self.setToolTip(f"{sentence.badge.capitalize()}: {wording.SAID[sentence.badge].split(': ')[-1]}")
+        self.restyle()
+
+    def restyle(self) -> None:
+        marks = f"\u00a0{self._marks}" if self._marks else ""
+        runs = [Run(self.sentence.text), Run(marks, self.theme.tokens.accent, bold=True)]
+        self._prose = Prose(runs, self.theme.prose())
+        super().restyle()
+
+    def text_height(self, width: int) -> int:
+        return self._prose.height(width)
+
+    def paint_text(self, painter: QPainter, area: QRectF) -> None:
+        name, colour = BADGES[self.sentence.badge]
+        line = self._prose.step
+        badge = QRectF(9, area.top() + (line - BADGE_SIZE) / 2, BADGE_SIZE, BADGE_SIZE)
+        draw_icon(painter, name, getattr(self.theme.tokens, colour), badge, 2.2)
+        self._prose.draw(painter, top_left(area), area.width(), self.theme.colour("text"))

@@ -1,0 +1,60 @@
+"""The system's own dialogs: choosing files and folders, and the one decision that cannot be undone. None of them blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton, QWidget
+
+Chosen = Callable[[Sequence[Path]], None]
+
+
+class Chooser(Protocol):
+    """What the window asks the person for. The tests answer in their place."""
+
+    def files(self, parent: QWidget, title: str, chosen: Chosen) -> None:
+        """Choose files; `chosen` is called with them, and not at all if the person thinks better of it."""
+        ...
+
+    def folder(self, parent: QWidget, title: str, start: Path | None, chosen: Chosen) -> None:
+        """Choose a folder."""
+        ...
+
+    def confirm(self, parent: QWidget, question: str, detail: str, verb: str, confirmed: Callable[[], None]) -> None:
+        """Ask before something that cannot be undone."""
+        ...
+
+
+class SystemChooser:
+    """The real one."""
+
+    def files(self, parent: QWidget, title: str, chosen: Chosen) -> None:
+        dialog = QFileDialog(parent, title)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        _open(dialog, chosen)
+
+    def folder(self, parent: QWidget, title: str, start: Path | None, chosen: Chosen) -> None:
+        dialog = QFileDialog(parent, title, str(start or ""))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        _open(dialog, chosen)
+
+    def confirm(self, parent: QWidget, question: str, detail: str, verb: str, confirmed: Callable[[], None]) -> None:
+        box = QMessageBox(QMessageBox.Icon.NoIcon, "Muniment", question, parent=parent)
+        box.setInformativeText(detail)
+        do = QPushButton(verb)
+        box.addButton(do, QMessageBox.ButtonRole.DestructiveRole)
+        keep = box.addButton("Keep", QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(keep)
+        box.setEscapeButton(keep)
+        do.clicked.connect(confirmed)
+        box.finished.connect(box.deleteLater)
+        box.open()
+
+
+def _open(dialog: QFileDialog, chosen: Chosen) -> None:
+    dialog.filesSelected.connect(lambda names: chosen([Path(n) for n in names]))
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()

@@ -1,0 +1,1 @@
+"""The list of documents, and reading more of them into the vault."""

@@ -1,0 +1,104 @@
+"""The documents as a table shows them: filtered, sorted and put into words. No Qt, so that it can run on a lane.
+
+Sorting goes in stretches, because one call of `sorted` over a hundred thousand names would hold every other thread up.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from muniment_retrieval.model import Document
+
+STRETCH = 4_000
+
+TROUBLE = {
+    "encrypted": "needs a password",
+    "damaged": "damaged",
+    "not supported": "kind not supported",
+    "too large": "too large",
+    "timed out": "took too long",
+    "vanished": "no longer there",
+    "no permission": "no permission to read",
+    "empty": "no text in it",
+    "failed": "could not be read",
+}
+
+ADVICE = {
+    "encrypted": "Save a copy without a password, and add that.",
+    "damaged": "Get another copy of the file, and add that.",
+    "not supported": "Save it as PDF, text or Markdown, and add that.",
+    "too large": "Split it into smaller files, and add those.",
+    "timed out": "Add it again when the machine has less to do.",
+    "vanished": "Put it back where it was, or forget it.",
+    "no permission": "Allow yourself to read it, and add it again.",
+    "empty": "If it is a scan, add a copy with recognised text.",
+    "failed": "Add it again; if that does not help, forget it.",
+}
+
+
+@dataclass(frozen=True)
+class Arrangement:
+    """What a person wants to see: documents whose path holds `needle`, in the order of a column."""
+
+    needle: str = ""
+    column: str = "name"
+    descending: bool = False
+    troubled: bool = False
+
+
+@dataclass(frozen=True)
+class Listing:
+    """`documents` are all, by identifier; `shown` those that the table shows, `rows` where they stand in it, by identifier.
+
+    `troubled` counts those that could not be read.
+    """
+
+    documents: dict[int, Document]
+    shown: tuple[Document, ...]
+    rows: dict[int, int]
+    troubled: int
+
+
+def arrange(documents: Sequence[Document], wanted: Arrangement) -> Listing:
+    """Filter and sort."""
+    needle = wanted.needle.casefold()
+    shown: Iterable[Document] = documents
+    if wanted.troubled:
+        shown = (d for d in shown if d.state != "read")
+    if needle:
+        shown = (d for d in shown if needle in d.path.casefold())
+    ordered = _sorted(list(shown), KEYS[wanted.column], wanted.descending)
+    rows = {d.id: row for row, d in enumerate(ordered)}
+    return Listing({d.id: d for d in documents}, ordered, rows, sum(d.state != "read" for d in documents))
+
+
+def state_text(document: Document) -> str:
+    """What is wrong with a document, and what to do; empty where nothing is."""
+    if document.state == "read":
+        return ""
+    return f"{TROUBLE[document.state]}. {ADVICE[document.state]}"
+
+
+def folder_text(document: Document) -> str:
+    """The folder that a document lies in."""
+    head, _, _ = document.path.replace("\\", "/").rpartition("/")
+    return head
+
+
+KEYS: dict[str, Callable[[Document], Any]] = {
+    "name": lambda d: (d.name.casefold(), d.path),
+    "folder": lambda d: (folder_text(d).casefold(), d.name.casefold()),
+    "pages": lambda d: (d.page_count, d.path),
+    "words": lambda d: (not d.words, d.name.casefold()),
+    "meaning": lambda d: (not d.meaning, d.name.casefold()),
+    "state": lambda d: (d.state == "read", d.state, d.name.casefold()),
+}
+
+
+def _sorted(documents: list[Document], key: Callable[[Document], Any], descending: bool) -> tuple[Document, ...]:
+    stretches = [sorted(documents[at : at + STRETCH], key=key, reverse=descending) for at in range(0, len(documents), STRETCH)]
+    return tuple(heapq.merge(*stretches, key=key, reverse=descending))

@@ -1,0 +1,159 @@
+"""The window: menus and keys above, columns below, files dropped on it, and how it was laid out the last time."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable
+
+from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QKeySequence,
+    QResizeEvent,
+    QShortcut,
+)
+from PySide6.QtWidgets import QMainWindow, QWidget
+
+from .choosing import Chooser
+from .conductor import Conductor
+from .drops import Veil, dropped_paths
+from .panes import Pane, go_round
+from .rooms import Rooms
+from .services import Start
+from .theme import Theme
+from .works import Works
+
+SIZE = (1280, 820)
+LEAST = (640, 440)
+
+
+class MainWindow(QMainWindow):
+    """Made and shown before any vault or model is loaded."""
+
+    def __init__(self, theme: Theme, works: Works, chooser: Chooser, start: Start) -> None:
+        super().__init__()
+        self.setWindowTitle("Muniment")
+        self.setWindowIcon(theme.icon("vault", "accent"))
+        self.setAcceptDrops(True)
+        self.setMinimumSize(*LEAST)
+        self.resize(*SIZE)
+        self.works = works
+        self.rooms = Rooms(theme, works, chooser, start, self.menuBar(), self)
+        self.setCentralWidget(self.rooms)
+        self._veil = Veil(theme, self)
+        self.conductor = Conductor(self.rooms, works, chooser, self)
+        self._connect()
+        self._restore(start)
+        self.conductor.show_recent(start.recent_vaults)
+        self.rooms.enter("welcome")
+        self.rooms.welcome.make.setFocus(Qt.FocusReason.OtherFocusReason)
+        if start.vault is not None:
+            works.vault.open(start.vault)
+
+    def layout_now(self) -> dict[str, str]:
+        """How the window is laid out, for `Services.keep_layout`."""
+        geometry = base64.b64encode(bytes(self.saveGeometry().data())).decode()
+        return {"geometry": geometry, "columns": self.rooms.columns.sizes()}
+
+    def _restore(self, start: Start) -> None:
+        try:
+            geometry = base64.b64decode(start.layout.get("geometry", ""), validate=True)
+        except ValueError:
+            geometry = b""
+        if geometry:
+            self.restoreGeometry(QByteArray(geometry))
+        self.rooms.columns.set_sizes(start.layout.get("columns", ""))
+
+    def _connect(self) -> None:
+        for name, slot in self._slots().items():
+            self.rooms.menus[name].triggered.connect(lambda _=False, s=slot: s())
+        QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self._escape)
+
+    def _slots(self) -> dict[str, Callable[[], object]]:
+        rooms, works, conductor, source = self.rooms, self.works, self.conductor, self.rooms.source
+        return {
+            "new": conductor.new_vault,
+            "open": conductor.choose_vault,
+            "add-files": conductor.add_files,
+            "add-folder": conductor.add_folder,
+            "pause": lambda: works.indexing.resume() if works.indexing.paused else works.indexing.pause(),
+            "stop-reading": works.indexing.cancel,
+            "quit": self.close,
+            "ask": lambda: conductor.enter("ask"),
+            "stop": works.asking.stop,
+            "next": lambda: conductor.walk(1),
+            "before": lambda: conductor.walk(-1),
+            "copy": rooms.ask.copy,
+            "find": self._find,
+            "ask-these": lambda: conductor.ask_these(rooms.library.selected()),
+            "elsewhere": lambda: works.vault.open_elsewhere(rooms.library.selected()[0].id),
+            "forget": lambda: conductor.forget(rooms.library.selected()),
+            "room-ask": lambda: conductor.enter("ask"),
+            "room-library": lambda: conductor.enter("library"),
+            "room-models": lambda: conductor.enter("models"),
+            "source": conductor.toggle_source,
+            "text": source.foot.toggle_text,
+            "page-before": lambda: source.turn(-1),
+            "page-next": lambda: source.turn(1),
+            "larger": lambda: source.page_view.zoom(1),
+            "smaller": lambda: source.page_view.zoom(-1),
+            "fit": source.page_view.fit,
+            "pane-next": lambda: self._go_round(1),
+            "pane-before": lambda: self._go_round(-1),
+        }
+
+    def _find(self) -> None:
+        if self.rooms.room not in ("library", "health"):
+            self.rooms.enter("library")
+        self.rooms.library.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.rooms.library.filter.selectAll()
+
+    def _escape(self) -> None:
+        """Stop what is being written; else uncover the answer; else go back to the question."""
+        if self.works.asking.running:
+            self.works.asking.stop()
+        elif self.rooms.columns.source_over and self.rooms.columns.source_open:
+            self.conductor.toggle_source()
+        elif self.rooms.room == "ask":
+            self.rooms.ask.box.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _go_round(self, step: int) -> None:
+        rooms = self.rooms
+        first_line: Callable[[], QWidget | None] = lambda: next(iter(rooms.ask.answer.lines), None)  # noqa: E731
+        panes = (
+            Pane(rooms.sidebar, lambda: rooms.sidebar.vault),
+            Pane(rooms.welcome, lambda: rooms.welcome.make),
+            Pane(rooms.library, lambda: rooms.library.table if rooms.library.table.isVisible() else rooms.library.add),
+            Pane(rooms.models, rooms.models.first_button),
+            Pane(rooms.ask.answer, first_line),
+            Pane(rooms.ask.box, lambda: rooms.ask.box.edit),
+            Pane(rooms.source, rooms.source.focus_target),
+        )
+        go_round(panes, self.focusWidget(), step)
+
+    # ── Qt's events ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if dropped_paths(event.mimeData()):
+            event.acceptProposedAction()
+            vault = self.works.vault.folder
+            self._veil.say(f"Drop to add to {vault.name}" if vault else "Make or open a vault first, then drop")
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._veil.say("")
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._veil.say("")
+        event.acceptProposedAction()
+        self.conductor.add(dropped_paths(event.mimeData()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._veil.say("")
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.rooms.ask.answer.rest()
+        super().closeEvent(event)

@@ -1,0 +1,1 @@
+"""The room of the models: which one writes answers, and getting one."""

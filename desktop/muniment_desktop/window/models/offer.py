@@ -1,0 +1,48 @@
+"""The first run: no model is here that writes answers. One sentence, and the button that gets one; its size is on it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+
+from ..notice import Notice
+from ..services import FetchProgress
+from ..sizes import size_text
+from .fetch_work import FetchWork
+
+MISSING = (
+    "No model that writes answers is on this machine yet. Until there is one, you get the passages that answer, in your "
+    "documents' own words."
+)
+
+
+class ModelOfferNotice(QObject):
+    """Shows itself in a notice for as long as it is true and has not been put away."""
+
+    def __init__(self, notice: Notice, work: FetchWork) -> None:
+        super().__init__(notice)
+        self._notice = notice
+        self._work = work
+        work.listed.connect(self._show)
+        work.progressed.connect(self._progress)
+        work.failed.connect(self._fail)
+
+    def _show(self) -> None:
+        if self._work.fetching:
+            return
+        offer = self._work.missing_writer
+        if offer is None:
+            self._notice.say("")
+        else:
+            name = offer.name
+            self._notice.say(MISSING, f"Get {offer.title} · {size_text(offer.size)}", lambda: self._work.get(name))
+
+    def _progress(self, name: str, progress: FetchProgress | None) -> None:
+        if progress is None:
+            self._notice.say("")
+        elif self._work.missing_writer is not None:
+            offer = next(o for o in self._work.offers if o.name == name)
+            come = f"{size_text(progress.done)} of {size_text(progress.total or offer.size)}"
+            self._notice.say(f"Getting {offer.title}: {come}. You can go on meanwhile.", "Stop", self._work.stop)
+
+    def _fail(self, sentence: str) -> None:
+        self._notice.say(sentence, "Try again", self._work.refresh)

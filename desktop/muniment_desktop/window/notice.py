@@ -1,0 +1,53 @@
+"""One sentence across the top of a room: something the person should know, with at most one button. Never a dialog."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+
+from .stylesheet import looks
+from .theme import Theme
+from .tool_button import ToolButton
+
+
+class Notice(QFrame):
+    """Hidden until it has something to say."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        looks(self, "notice")
+        self._text = QLabel()
+        self._text.setTextFormat(Qt.TextFormat.PlainText)
+        self._text.setWordWrap(True)
+        self._button = QPushButton()
+        looks(self._button, "primary")
+        self._button.clicked.connect(self._press)
+        self._pressed: Callable[[], None] | None = None
+        close = ToolButton(theme, "close", "Put this notice away")
+        close.clicked.connect(self.hide)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 7, 8, 7)
+        row.addWidget(self._text, 1)
+        row.addWidget(self._button)
+        row.addWidget(close)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        return self._text.text()
+
+    def say(self, sentence: str, button: str = "", pressed: Callable[[], None] | None = None) -> None:
+        """Show a sentence, or nothing at all with an empty one."""
+        self._text.setText(sentence)
+        self._text.setAccessibleName(sentence)
+        self._button.setText(button)
+        self._button.setVisible(bool(button))
+        self._pressed = pressed
+        self.setVisible(bool(sentence))
+
+    def _press(self) -> None:
+        self.hide()
+        if self._pressed is not None:
+            self._pressed()

@@ -1,0 +1,64 @@
+"""The widgets of the window, made once and laid out; what they do together is in `conductor`."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QMenuBar, QStackedWidget, QVBoxLayout, QWidget
+
+from .asking.page import AskPage
+from .choosing import Chooser
+from .columns import Columns
+from .library.page import LibraryPage
+from .menus import Menus
+from .models.page import ModelsPage
+from .notice import Notice
+from .services import Start
+from .sidebar import Sidebar
+from .source.panel import SourcePanel
+from .theme import Theme
+from .welcome import Welcome
+from .works import Works
+
+
+class Rooms(QWidget):
+    """The columns, and in the middle one the room where one is."""
+
+    def __init__(self, theme: Theme, works: Works, chooser: Chooser, start: Start, bar: QMenuBar, owner: QWidget) -> None:
+        super().__init__(owner)
+        self.menus = Menus(bar, owner)
+        self.sidebar = Sidebar(theme, self.menus.vaults)
+        self.notice = Notice(theme)
+        self.welcome = Welcome(theme, chooser, start.vaults_folder)
+        self.ask = AskPage(theme, works.asking)
+        self.library = LibraryPage(theme, works.listing, works.indexing)
+        self.models = ModelsPage(theme, works.fetching)
+        self.source = SourcePanel(theme, works.pages, works.listing.document)
+        self._stack = QStackedWidget()
+        for room in (self.welcome, self.ask, self.library, self.models):
+            self._stack.addWidget(room)
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.notice)
+        column.addWidget(self._stack, 1)
+        self.middle = middle
+        self.columns = Columns(self.sidebar, middle, self.source)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.columns)
+
+    @property
+    def room(self) -> str:
+        """The name of the room where one is."""
+        shown = self._stack.currentWidget()
+        if shown is self.library:
+            return "health" if self.library.troubled else "library"
+        return "ask" if shown is self.ask else "models" if shown is self.models else "welcome"
+
+    def enter(self, room: str) -> None:
+        """Go to a room: "welcome", "ask", "library", "health" or "models"."""
+        if room in ("library", "health"):
+            self.library.show_troubled(room == "health")
+        shown: dict[str, QWidget] = {"welcome": self.welcome, "ask": self.ask, "models": self.models}
+        self._stack.setCurrentWidget(shown.get(room, self.library))
+        self.sidebar.show_room(room)

@@ -1,0 +1,93 @@
+"""What the window needs besides an open vault: making and opening vaults, the models, and remembering how it was laid out.
+
+The window is given a `Start`, which is known before it opens, and a `Services`, whose methods all block and are called on the
+window's lanes, never on the Qt thread. An error for the person is a `MunimentError`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, Protocol
+
+if TYPE_CHECKING:
+    from muniment_engines.api import Cancel
+
+    from ..session import Session
+
+
+@dataclass(frozen=True)
+class Start:
+    """What the window shows before anything is loaded. `vault` is opened at once, where there is one.
+
+    `layout` is what `Services.keep_layout` was last given.
+    """
+
+    vaults_folder: Path
+    recent_vaults: tuple[Path, ...] = ()
+    vault: Path | None = None
+    layout: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class ModelOffer:
+    """A model of the catalogue, as a person chooses it. `size` is in bytes, as fetched; `source` says from where it comes.
+
+    `chosen` is the one that is used now; `recommended` the one that suits this machine. `note` is a sentence, or empty.
+    """
+
+    name: str
+    title: str
+    task: Literal["chat", "embed"]
+    size: int
+    licence: str
+    source: str
+    here: bool
+    chosen: bool
+    recommended: bool
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class FetchProgress:
+    """How far the fetching of a model has come, in bytes. `host` is who is being talked to."""
+
+    done: int
+    total: int
+    host: str
+
+
+class Services(Protocol):
+    """What the window asks of the rest of the program. All methods block."""
+
+    def recent_vaults(self) -> Sequence[Path]:
+        """The vaults that were opened last, newest first. Those that are no longer there are left out."""
+        ...
+
+    def open_vault(self, folder: Path) -> Session:
+        """Open a vault and remember it as the last one. Raises `VaultError` with what to do."""
+        ...
+
+    def create_vault(self, folder: Path) -> Session:
+        """Make a vault in a folder that does not exist yet, or is empty, and open it. Raises `VaultError` with what to do."""
+        ...
+
+    def models(self) -> Sequence[ModelOffer]:
+        """Every model that can be had or is here, the recommended ones first."""
+        ...
+
+    def get_model(self, name: str, cancel: Cancel) -> Iterator[FetchProgress]:
+        """Fetch a model, check it, and use it from then on. A cancelled one goes on where it was the next time.
+
+        Raises `MunimentError` with what to do.
+        """
+        ...
+
+    def use_model(self, name: str) -> None:
+        """Use a model that is here for its task from now on, in the vault that is open too."""
+        ...
+
+    def keep_layout(self, layout: Mapping[str, str]) -> None:
+        """Remember how the window is laid out."""
+        ...

@@ -1,0 +1,12 @@
+"""Sizes as a person says them."""
+
+from __future__ import annotations
+
+
+def size_text(size: float) -> str:
+    """A number of bytes, in the unit that suits it."""
+    for unit in ("bytes", "KB", "MB"):
+        if size < 1_000:
+            return f"{size:,.0f} {unit}"
+        size /= 1_000
+    return f"{size:.1f} GB"

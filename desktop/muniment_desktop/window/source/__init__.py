@@ -1,0 +1,1 @@
+"""The right of the window: where a document says so."""

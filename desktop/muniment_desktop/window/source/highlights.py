@@ -1,0 +1,64 @@
+"""Where a quote stands on its page: boxes of its words, joined along each line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from muniment_retrieval.model import StoredPage
+
+QUARTER = 0.25
+"""Boxes are stored in quarter points."""
+
+GAP_IN_HEIGHTS = 2.5
+"""Words of a line that stand farther apart than this are lit one by one: there is a column between them."""
+
+
+@dataclass(frozen=True)
+class Box:
+    """A rectangle in points from the top left of the page as displayed."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @property
+    def height(self) -> float:
+        return self.bottom - self.top
+
+    def joined(self, other: Box) -> Box:
+        """The smallest box around both."""
+        return Box(
+            min(self.left, other.left), min(self.top, other.top), max(self.right, other.right), max(self.bottom, other.bottom)
+        )
+
+
+def quote_boxes(page: StoredPage, start: int, end: int) -> list[Box]:
+    """The boxes of `page.text[start:end]`, one for each line and column that it runs over, in reading order.
+
+    Empty where the page does not say where its words stand.
+    """
+    spans, scale = page.words.spans, QUARTER * page.factor
+    inside = (spans[:, 0] < end) & (spans[:, 1] > start)
+    boxes = [Box(*(float(value) * scale for value in row)) for row in page.words.boxes[inside]]
+    return _joined([b for b in boxes if b.right > b.left and b.height > 0])
+
+
+def _joined(words: list[Box]) -> list[Box]:
+    lines: list[Box] = []
+    for word in words:
+        if lines and _continues(lines[-1], word):
+            lines[-1] = lines[-1].joined(word)
+        else:
+            lines.append(word)
+    return lines
+
+
+def _continues(line: Box, word: Box) -> bool:
+    shared = min(line.bottom, word.bottom) - max(line.top, word.top)
+    if shared < 0.5 * min(line.height, word.height):
+        return False
+    gap = max(word.left - line.right, line.left - word.right)
+    return gap < GAP_IN_HEIGHTS * max(line.height, word.height)

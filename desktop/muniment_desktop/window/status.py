@@ -1,0 +1,64 @@
+"""The bottom left: what this machine does, always. A green lock while nothing leaves or comes; amber while a model is fetched."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
+
+from .elided import ElidedLabel
+from .stylesheet import looks
+from .theme import Theme
+
+OFFLINE = "offline"
+
+
+class Status(QFrame):
+    """A word about the network, and under it what is being worked on."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._sending = ""
+        self._icon = QLabel()
+        self._network = ElidedLabel()
+        self._work = ElidedLabel()
+        looks(self._work, "quiet")
+        grid = QGridLayout(self)
+        grid.setContentsMargins(16, 10, 12, 12)
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(2)
+        grid.addWidget(self._icon, 0, 0)
+        grid.addWidget(self._network, 0, 1)
+        grid.addWidget(self._work, 1, 1)
+        grid.setColumnStretch(1, 1)
+        self.setToolTip("Nothing leaves this machine, and nothing comes in.")
+        theme.changed.connect(self._show)
+        self.say_network("")
+        self.say_work("")
+
+    @property
+    def text(self) -> str:
+        """All that it says."""
+        return " · ".join(t for t in (self._network.text(), self._work.text()) if t)
+
+    def say_network(self, sending: str) -> None:
+        """What goes over the network right now; empty when nothing does."""
+        self._sending = sending
+        self._show()
+
+    def say_work(self, text: str) -> None:
+        """What is being worked on right now."""
+        self._work.setText(text)
+        self._work.setVisible(bool(text))
+        self._show()
+
+    def _show(self) -> None:
+        online = bool(self._sending)
+        self._network.setText(self._sending or OFFLINE)
+        looks(self._network, "doubtful" if online else "good")
+        colour = "doubtful" if online else "good"
+        self._icon.setPixmap(self._theme.icon("sending" if online else "lock", colour).pixmap(QSize(16, 16), self._ratio()))
+        self.setAccessibleName(f"Status: {self.text}")
+
+    def _ratio(self) -> float:
+        return self.devicePixelRatioF()
