@@ -118,7 +118,8 @@ class Worker:
     def _open(self, request: Request) -> Mapping[str, Any]:
         from muniment_engines.worker_calls import handlers_for
 
-        private = Path(self._spec.get("private_folder") or os.devnull)
+        # Where there is none: a folder that exists, because libraries insist on one, and that nothing can be written to.
+        private = Path(self._spec.get("private_folder") or Path(__file__).parent)
         opened = request.step(lambda: self._engine().open(self._spec["settings"], private))
         handlers, fields = handlers_for(self._spec["kind"], opened, request)
         self._handlers.update(handlers)

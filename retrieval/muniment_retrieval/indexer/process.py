@@ -141,26 +141,27 @@ class _Run:
             self._tell(Progress("reading", done + 1, len(files), path, state, reason, pace.left()))
 
     def _embed(self) -> None:
+        """Complete the vectors. Where that fails, every document can still be found by words, and the reason is told."""
         if self._engines.embed is None:
             return
-        meaning = Meaning(self._vault, self._engines.embed)
+        try:
+            self._embed_all(Meaning(self._vault, self._engines.embed))
+        except MunimentError as error:
+            self._tell(Progress("meaning", 0, 0, state="failed", reason=str(error)))
+
+    def _embed_all(self, meaning: Meaning) -> None:
         total = meaning.missing()
         pace, done = Pace(total), 0
         while done < total:
             self._pause(Progress("paused", done, total))
             self._orders.cancel.check()
             self._tell(Progress("meaning", done, total, seconds_left=pace.left()))
-            try:
-                count = meaning.embed_some()
-            except MunimentError as error:
-                self._tell(Progress("meaning", done, total, state="failed", reason=str(error)))
-                return
+            count = meaning.embed_some()
             if count == 0:
                 break
             pace.did(count)
             done += count
-        if total:
-            self._tell(Progress("meaning", total, total))
+            self._tell(Progress("meaning", done, total, seconds_left=pace.left()))
 
     def _pause(self, event: Progress) -> None:
         if self._orders.paused:
