@@ -1,9 +1,9 @@
 """The first code of every process of Muniment; started as `python -I -S boot.py starter …` or `… child …`.
 
-`starter` hands over to `muniment_engines.starter`. A child takes its channel out of the way of whatever prints, has the system end
-it with its parent, waits for its spec, confines itself, and only then lets `site` run (`.pth` files are third-party code), adds the
-folders of plugins and runs its target, `target(channel, spec)`. The spec that the target gets has, besides what was sent, `boot`
-(what was on the command line), `arguments` (the person's) and `confined` (what was applied, for the doctor).
+`starter` hands over to `muniment_engines.starter`. A child takes its channel out of the way of whatever prints, has the system
+end it with its parent, waits for its spec, confines itself, and only then lets `site` run (`.pth` files are third-party code),
+adds the folders of plugins and runs its target, `target(channel, spec)`. The spec that the target gets has, besides what was
+sent, `boot` (what was on the command line), `arguments` (the person's) and `confined` (what was applied, for the doctor).
 
 Nothing may be imported here, before the confinement, but the standard library and this package's own few files.
 """

@@ -11,6 +11,7 @@ import os
 import select
 import socket
 import threading
+from contextlib import suppress
 from time import monotonic
 
 from muniment_engines.frames import MAX_DESCRIPTORS, Decoder, Frame, ProtocolError, encode
@@ -29,7 +30,9 @@ class ChannelClosed(Exception):
 
 
 class Channel:
-    """Frames over `sock`, which the channel owns. Descriptors are taken only where `takes_descriptors`; else the kernel closes them."""
+    """Frames over `sock`, which the channel owns. Descriptors that come are taken only where `takes_descriptors`; otherwise the
+    kernel closes them.
+    """
 
     def __init__(self, sock: socket.socket, *, takes_descriptors: bool = False) -> None:
         sock.setblocking(False)
@@ -88,10 +91,8 @@ class Channel:
 
     def close(self) -> None:
         """End the channel for both sides; a thread that waits in `receive` wakes up."""
-        try:
+        with suppress(OSError):  # the other side was faster
             self._socket.shutdown(socket.SHUT_RDWR)
-        except OSError:
-            pass  # the other side was faster
         self._socket.close()
         while self._decoder.descriptors:
             os.close(self._decoder.descriptors.pop())  # of a frame that never became whole

@@ -36,7 +36,9 @@ class Frame:
 
     __slots__ = ("attachments", "descriptors", "header")
 
-    def __init__(self, header: dict[str, Any], attachments: tuple[bytearray, ...] = (), descriptors: tuple[int, ...] = ()) -> None:
+    def __init__(
+        self, header: dict[str, Any], attachments: tuple[bytearray, ...] = (), descriptors: tuple[int, ...] = ()
+    ) -> None:
         self.header = header
         self.attachments = attachments
         self.descriptors = descriptors

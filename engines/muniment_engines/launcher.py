@@ -1,9 +1,9 @@
 """Launchers: how a process has others started.
 
-`StarterLauncher` asks the starter, over the control socket that the starter gave to this process; everything so started ends with
-this process. `DirectLauncher` starts children itself: for tests, for `muniment_engines.run` and for scripts that are not confined.
-It is also what systems without SCM_RIGHTS will use; there, on Windows, the socket's handle is not handed on yet, so that no
-launcher works on Windows today.
+`StarterLauncher` asks the starter, over the control socket that the starter gave to this process; everything so started ends
+with this process. `DirectLauncher` starts children itself: for tests, and for scripts that are not confined.
+
+Windows has neither SCM_RIGHTS nor sockets that a child inherits by number: no launcher works there yet.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import socket
 import subprocess
 import threading
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from time import monotonic, sleep
 from typing import Any, Protocol
@@ -177,10 +178,8 @@ class _StarterChild:
     def kill(self) -> None:
         self.channel.close()
         if self._status is None:
-            try:
+            with suppress(MunimentError):  # with the starter gone, all children are gone
                 self._launcher.ask({"kill": self._number})
-            except MunimentError:
-                pass  # with the starter gone, all children are gone
 
     def wait(self, seconds: float | None = None) -> int | None:
         until = None if seconds is None else monotonic() + seconds

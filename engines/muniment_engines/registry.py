@@ -1,4 +1,4 @@
-"""Which engines are here: found by their entry points, in installed distributions and in folders of plugins. Imports none of them.
+"""Which engines are here: found by their entry points, in what is installed and in plugins' folders. Imports none of them.
 
 The version of the protocol is part of the group's name. An engine of another version is listed as incompatible, with its version,
 and never imported.
@@ -58,6 +58,4 @@ def _entries(distributions: Iterable[metadata.Distribution], folder: str | None)
             match = _GROUP.fullmatch(point.group)
             if match is not None and match[1] in get_args(Kind):
                 kind: Kind = match[1]  # type: ignore[assignment]
-                yield EngineEntry(
-                    point.name, kind, point.value, distribution.name, distribution.version, folder, int(match[2])
-                )
+                yield EngineEntry(point.name, kind, point.value, distribution.name, distribution.version, folder, int(match[2]))

@@ -32,7 +32,7 @@ EXIT_NOT_CONFINED = 71
 
 
 class Roles:
-    """What can be started: for each role a target ("module:function") and a profile of confinement; and where the packages lie."""
+    """What can be started: for each role a target ("module:function") and a profile; and the folders of our packages."""
 
     __slots__ = ("packages", "table")
 

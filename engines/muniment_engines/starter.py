@@ -1,9 +1,9 @@
 """The starter: the first process, which starts all others and does nothing else. Standard library only, one thread, unconfined.
 
-It starts the window or the command, whose exit status becomes its own, and waits: for questions on the control sockets of those
-that may ask (start a role, kill, status, open elsewhere, offline, afresh), for children that end, and for what workers print, of
-which it counts the bytes and keeps none. The end of a process ends everything that was started for it; the end of the starter ends
-all: the kernel kills its children (Linux), and their sockets end (everywhere).
+It starts the window or the command, whose exit status becomes its own, and waits: for questions on the control sockets of
+those that may ask (start a role, kill, status, open elsewhere, offline, afresh), for children that end, and for what workers
+print, of which it counts the bytes and keeps none. The end of a process ends everything that was started for it; the end of
+the starter ends all: the kernel kills its children (Linux), and their sockets end (everywhere).
 
 It never sees a document, a key or a spec: the two ends of a channel talk to each other.
 """
@@ -15,17 +15,16 @@ import selectors
 import signal
 import socket
 import subprocess
-from contextlib import contextmanager
 
 from muniment_engines.channel import Channel, ChannelClosed
 from muniment_engines.elsewhere import CannotOpen, open_elsewhere
 from muniment_engines.frames import ProtocolError
 from muniment_engines.spawn import Roles, Spawned, spawn
-from muniment_engines.system import posix
+from muniment_engines.system import posix, signals
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from types import FrameType
     from typing import Any
 
@@ -84,7 +83,7 @@ class Starter:
     def run(self) -> int:
         """Serve one first child after the other while each asks for a fresh one; returns the last's exit status."""
         status = 0
-        with _signals(self._forward) as wakeup:
+        with signals.handled_by(self._forward) as wakeup:
             self._selector.register(wakeup, selectors.EVENT_READ, lambda: wakeup.recv(1 << 12))
             while self._afresh:
                 self._afresh = False
@@ -168,7 +167,7 @@ class Starter:
 
     def _forward(self, number: int, _frame: FrameType | None) -> None:
         """The first child decides what a signal means. What the terminal sends, it has had already."""
-        told = number == signal.SIGINT and _in_foreground()
+        told = number == signal.SIGINT and signals.in_foreground()
         if self._first is not None and number != signal.SIGCHLD and not told:
             self._first.process.send_signal(number)
 
@@ -249,36 +248,3 @@ class Starter:
         if child.process.stderr is not None and not child.process.stderr.closed:
             self._selector.unregister(child.process.stderr)
             child.process.stderr.close()
-
-
-@contextmanager
-def _signals(handler: Callable[[int, FrameType | None], None]) -> Iterator[socket.socket]:
-    """Have signals, that of a child's end too, run `handler` and wake up whoever selects on the socket."""
-    wakeup, written = socket.socketpair()
-    wakeup.setblocking(False)
-    written.setblocking(False)
-    numbers = (signal.SIGCHLD, signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-    before = [signal.signal(number, handler) for number in numbers]
-    signal.set_wakeup_fd(written.fileno(), warn_on_full_buffer=False)
-    try:
-        yield wakeup
-    finally:
-        signal.set_wakeup_fd(-1)
-        for number, previous in zip(numbers, before, strict=True):
-            signal.signal(number, previous)
-        wakeup.close()
-        written.close()
-
-
-def _in_foreground() -> bool:
-    """True where this process belongs to the group that its terminal sends Ctrl-C to."""
-    try:
-        terminal = os.open("/dev/tty", os.O_RDONLY)
-    except OSError:
-        return False
-    try:
-        return os.tcgetpgrp(terminal) == os.getpgrp()
-    except OSError:
-        return False
-    finally:
-        os.close(terminal)

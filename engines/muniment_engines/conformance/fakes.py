@@ -82,7 +82,7 @@ class HashEmbed:
             for word in _WORD.findall(text.casefold()) or [""]:
                 vectors[row, zlib.crc32(word.encode("utf-8", "surrogatepass")) % self.space.dimension] += 1
         norms = np.linalg.norm(vectors, axis=1, keepdims=True)
-        return np.divide(vectors, norms, out=vectors, where=norms > 0)
+        return vectors / np.maximum(norms, np.float32(1e-9))
 
 
 class PlainParse:
@@ -170,4 +170,6 @@ def _typewritten(text: str) -> Words:
         right, bottom = left + (end - start) * _POINTS_PER_CHARACTER, top + _POINTS_PER_LINE
         spans.append((start, end))
         boxes.append((left * _QUARTERS, top * _QUARTERS, right * _QUARTERS, bottom * _QUARTERS))
-    return Words(np.array(spans, np.int32).reshape(-1, 2), np.array(boxes, np.int64).clip(0, 32767).astype(np.int16).reshape(-1, 4))
+    return Words(
+        np.array(spans, np.int32).reshape(-1, 2), np.array(boxes, np.int64).clip(0, 32767).astype(np.int16).reshape(-1, 4)
+    )

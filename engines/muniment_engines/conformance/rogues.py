@@ -96,7 +96,7 @@ ACTS: Mapping[str, Callable[[], object]] = {
 
 def perform(what: str) -> None:
     """Do what the first word of `what` names; nothing, where it names nothing."""
-    act = ACTS.get(what.split()[0] if what.split() else "")
+    act = ACTS.get(what.strip().partition(" ")[0])
     if act is not None:
         act()
 

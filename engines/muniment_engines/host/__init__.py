@@ -1,7 +1,7 @@
 """The host: engines in worker processes, as if they were here.
 
-`ChatWorker` satisfies `api.Chat`, `EmbedWorker` `api.Embed`, and `ParseWorker` opens documents. Each has one process, which starts
-with the first call (or with `warm`), is killed when it does not keep its limits, and starts afresh with the next call.
+`ChatWorker` satisfies `api.Chat`, `EmbedWorker` `api.Embed`, and `ParseWorker` opens documents. Each has one process, which
+starts with the first call (or with `warm`), is killed when it does not keep its limits, and starts afresh with the next call.
 """
 
 from muniment_engines.host.chat import ChatWorker

@@ -1,12 +1,13 @@
 """One live worker: calls over its channel, each with limits of time, and each cancelled by asking, then aborting, then killing.
 
-The thread that calls is the one that reads; there is no other. It wakes a few times a second to look at the clock and at `Cancel`,
-so that it always gets an end: the reply, `Cancelled`, or `Died`.
+The thread that calls is the one that reads; there is no other. It wakes a few times a second to look at the clock and at
+`Cancel`, so that it always gets an end: the reply, `Cancelled`, or `Died`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from itertools import count
 from time import monotonic
 from typing import Any
@@ -15,6 +16,7 @@ from muniment_engines.api import Cancel, Cancelled
 from muniment_engines.channel import ChannelClosed
 from muniment_engines.errors import EngineCrashed, EngineError
 from muniment_engines.frames import Frame, ProtocolError
+from muniment_engines.host.patience import Patience
 from muniment_engines.launcher import Child
 from muniment_engines.wire.errors import defect_name, error_from_json
 from muniment_engines.wire.parts import Parts, decoding, pack, unpack
@@ -24,6 +26,7 @@ ABORT_AFTER = 2.0
 KILL_AFTER = 3.5
 """Seconds from asking an engine to stop to ending its process."""
 _LOOK = 0.1
+_LAST = ("done", "cancelled", "error")
 _ASK_SECONDS = 0.5
 _STATUS_SECONDS = 2.0
 
@@ -35,33 +38,6 @@ class Died(Exception):
         super().__init__(why)
         self.why = why
         self.status = status
-
-
-class Patience:
-    """How long to wait: `silence` seconds for each message, `total` in all. Only time spent waiting counts."""
-
-    def __init__(self, silence: float, total: float | None = None) -> None:
-        self._silence = silence
-        self._total = total
-        self._since = monotonic()
-
-    def all_at_once(self) -> Patience:
-        """The same patience for a call with a single message: no less for it than there is in all."""
-        return Patience(self._silence if self._total is None else self._total)
-
-    def begin(self) -> None:
-        """Waiting for a message begins."""
-        self._since = monotonic()
-
-    def end(self) -> None:
-        """A message has come."""
-        if self._total is not None:
-            self._total -= monotonic() - self._since
-
-    def left(self) -> float:
-        """Seconds left, 0 or less where there are none."""
-        allowed = self._silence if self._total is None else min(self._silence, self._total)
-        return allowed - (monotonic() - self._since)
 
 
 class Message:
@@ -105,7 +81,7 @@ class Connection:
         try:
             while not whole:
                 message = self._next(number, patience, stop)
-                whole = message.event in ("done", "cancelled", "error")
+                whole = message.event in _LAST
                 stop.check_end(message)
                 if not stop.wanted:
                     _raise_error(self.name, message)
@@ -176,11 +152,9 @@ class Connection:
         cancel.request()
         self.ask(number)
         stop = _Stop(self, number, cancel)
-        try:
-            while self._next(number, Patience(KILL_AFTER * 2), stop).event not in ("done", "cancelled", "error"):
+        with suppress(Died, Cancelled):
+            while self._next(number, Patience(KILL_AFTER * 2), stop).event not in _LAST:
                 pass
-        except (Died, Cancelled):
-            pass
 
     # ── sending ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -196,10 +170,8 @@ class Connection:
             raise self.died("silent") from None
 
     def _send_quickly(self, header: Mapping[str, Any]) -> None:
-        try:
+        with suppress(ChannelClosed, TimeoutError):  # whoever waits for an answer sees it
             self._child.channel.send(header, seconds=_ASK_SECONDS)
-        except (ChannelClosed, TimeoutError):
-            pass  # whoever waits for an answer sees it
 
 
 class _Stop:
@@ -246,5 +218,3 @@ def _raise_error(name: str, message: Message) -> None:
     defect = defect_name(data)
     detail = f" ({defect})" if defect else ""
     raise EngineCrashed(f"The engine “{name}” made a mistake{detail}; try again, and tell its makers if it comes back.")
-
-

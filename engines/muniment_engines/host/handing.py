@@ -1,4 +1,4 @@
-"""Handing a file's bytes to a worker: as a descriptor that cannot be written through, or in pieces where there is no such thing."""
+"""Handing a file's bytes to a worker: as a descriptor that cannot be written through, or in pieces where there is none."""
 
 from __future__ import annotations
 

@@ -8,8 +8,9 @@ from typing import Any, Self, TypeVar
 
 from muniment_engines.api import About, Cancel, Cancelled, Page, ParseLimits, Pixels, Region
 from muniment_engines.errors import DocumentError, EngineCrashed, NotEnoughMemory
-from muniment_engines.host.exchange import Connection, Died, Message, Patience
+from muniment_engines.host.exchange import Connection, Died, Message
 from muniment_engines.host.handing import descriptor_of, pieces
+from muniment_engines.host.patience import Patience
 from muniment_engines.host.spec import WorkerSpec
 from muniment_engines.host.worker import Worker
 from muniment_engines.launcher import Launcher

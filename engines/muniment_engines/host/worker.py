@@ -9,13 +9,14 @@ from __future__ import annotations
 import signal
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any, Literal, Self, TypeVar
 
 from muniment_engines.api import API_VERSION, Cancel, Cancelled, EngineInfo
 from muniment_engines.errors import EngineCrashed, EngineError, MunimentError, NotEnoughMemory
 from muniment_engines.frames import ProtocolError
-from muniment_engines.host.exchange import Connection, Died, Message, Patience
+from muniment_engines.host.exchange import Connection, Died, Message
+from muniment_engines.host.patience import Patience
 from muniment_engines.host.spec import WorkerSpec
 from muniment_engines.launcher import Launcher
 from muniment_engines.spawn import EXIT_NOT_CONFINED
@@ -146,7 +147,7 @@ class Worker:
         if death.why == "protocol":
             return EngineCrashed(f"The engine “{name}” answered what is no answer and was ended; try again.")
         if death.status == EXIT_NOT_CONFINED:
-            return EngineError(f"The engine “{name}” could not be confined here and was not started; “muniment doctor” says more.")
+            return EngineError(f"The engine “{name}” could not be confined, so it was not started; see “muniment doctor”.")
         if death.status == -getattr(signal, "SIGKILL", 9):
             return NotEnoughMemory(
                 f"The system ended the engine “{name}”, most likely because memory ran out; close other programs, "
@@ -189,12 +190,9 @@ class Worker:
     # ── starting ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _warm(self) -> None:
-        try:
+        with suppress(MunimentError, Cancelled):
             self.start()
-        except (MunimentError, Cancelled):
-            pass
-        finally:
-            self._warming = None
+        self._warming = None
 
     def _still(self, connection: Connection) -> Connection:
         if connection is not self._connection or not connection.alive:

@@ -8,6 +8,7 @@ import resource
 import signal
 import socket
 import sys
+from contextlib import suppress
 
 from muniment_engines.frames import MAX_DESCRIPTORS
 
@@ -65,10 +66,8 @@ def no_core_dumps() -> None:
 
 def end_group(leader: int) -> None:
     """Kill a process that was started as the leader of its own group, and all that it started in it."""
-    try:
+    with suppress(ProcessLookupError, PermissionError):  # it has ended by itself
         os.killpg(leader, signal.SIGKILL)
-    except (ProcessLookupError, PermissionError):
-        pass  # it has ended by itself
 
 
 def interrupt_main_thread(thread: int) -> None:

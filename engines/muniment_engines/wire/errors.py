@@ -24,7 +24,7 @@ def error_to_json(error: BaseException) -> dict[str, Any]:
         kind = next(base.__name__ for base in type(error).__mro__ if base.__name__ in _SAID)
         return {"kind": kind, "sentence": _sentence(error)}
     if isinstance(error, MemoryError):
-        return {"kind": "NotEnoughMemory", "sentence": "The engine ran out of memory; close other programs or choose a smaller model."}
+        return {"kind": "NotEnoughMemory", "sentence": "Memory ran out; close other programs, or choose a smaller model."}
     if isinstance(error, ImportError):
         return {"kind": "EngineMissing", "sentence": _missing(error)}
     return {"kind": "defect", "type": type(error).__name__[:_LONGEST_NAME], "where": _where(error)}
@@ -74,5 +74,3 @@ def _where(error: BaseException) -> str:
         return ""
     frame = traceback.tb_frame
     return f"{frame.f_globals.get('__name__', '')}.{frame.f_code.co_name}"
-
-
