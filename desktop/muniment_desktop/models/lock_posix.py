@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import fcntl
+import sys
+
+assert sys.platform != "win32"  # for type checkers on other systems
 
 
 def try_lock(descriptor: int) -> bool:

@@ -32,8 +32,8 @@ def measure() -> Machine:
 
 
 def _all_memory() -> int:
-    if not hasattr(os, "sysconf"):
-        return 0  # Windows says what is free, and that is enough to choose by
+    if sys.platform == "win32":
+        return 0  # it says what is free, and that is enough to choose by
     return min(os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE"), _container_limit())
 
 
