@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from .stylesheet import looks
-from .theme import Theme
 
 WIDTH = 440
 
@@ -17,26 +15,26 @@ class Blank(QWidget):
 
     pressed = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._heading = _centred(theme.font(1.5, bold=True))
-        self._sentence = _centred(theme.font(1.08))
-        looks(self._sentence, "quiet")
+        self._heading, self._sentence, self._foot = _centred("title"), _centred("lead"), _centred("small")
         self.button = QPushButton()
         looks(self.button, "primary")
         self.button.clicked.connect(self.pressed)
-        self._foot = _centred(theme.font(0.92))
-        looks(self._foot, "quiet")
-        column = QVBoxLayout(self)
+        column = QVBoxLayout()
         column.addStretch(3)
-        column.addWidget(self._heading, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addSpacing(6)
-        column.addWidget(self._sentence, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self._heading)
+        column.addSpacing(4)
+        column.addWidget(self._sentence)
         column.addSpacing(16)
         column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addSpacing(8)
-        column.addWidget(self._foot, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self._foot)
         column.addStretch(4)
+        row = QHBoxLayout(self)
+        row.addStretch(1)
+        row.addLayout(column, 100)
+        row.addStretch(1)
 
     def say(self, heading: str, sentence: str, button: str = "", foot: str = "") -> None:
         """Show these words; without a button where there is nothing to press."""
@@ -47,12 +45,11 @@ class Blank(QWidget):
         self.button.setVisible(bool(button))
 
 
-def _centred(font: QFont) -> QLabel:
+def _centred(look: str) -> QLabel:
     label = QLabel()
-    label.setFont(font)
+    looks(label, look)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(True)
     label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-    label.setMinimumWidth(WIDTH // 2)
     label.setMaximumWidth(WIDTH)
     return label

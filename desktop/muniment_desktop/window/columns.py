@@ -27,7 +27,9 @@ class Columns(QWidget):
         for column, least in ((side, SIDE_LEAST), (middle, MIDDLE_LEAST), (source, SOURCE_LEAST)):
             column.setMinimumWidth(least)
             self._splitter.addWidget(column)
-        self._splitter.setStretchFactor(1, 1)
+        self._splitter.setStretchFactor(0, 0)
+        self._splitter.setStretchFactor(1, 3)
+        self._splitter.setStretchFactor(2, 2)
         self._splitter.setSizes([SIDE_WIDTH, 600, SOURCE_WIDTH])
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

@@ -80,8 +80,10 @@ class Conductor(QObject):
         if self._works.vault.session is None and room != "models":
             return
         rooms.enter(room)
+        rooms.columns.open_source(False)
         if room == "ask":
-            rooms.ask.box.edit.setFocus()
+            self._open_source(asked=False)
+            rooms.ask.take_focus()
         elif room == "library":
             rooms.library.table.setFocus()
 
@@ -187,6 +189,8 @@ class Conductor(QObject):
         rooms.sidebar.show_count("library", len(listing.documents))
         rooms.sidebar.show_count("health", listing.troubled)
         rooms.ask.say_empty(len(listing.documents), self._works.indexing.running)
+        if rooms.room == "ask" and self._window.focusWidget() in (None, rooms.sidebar.vault, rooms.welcome.make):
+            rooms.ask.take_focus()
         self._allow()
 
     def _indexing_changed(self) -> None:
@@ -246,8 +250,8 @@ class Conductor(QObject):
             self._rooms.source.walk(step)
 
     def _show_exchange(self, exchange: object) -> None:
-        self._rooms.ask.show_exchange(exchange)  # type: ignore[arg-type]
         self._rooms.enter("ask")
+        self._rooms.ask.show_exchange(exchange)  # type: ignore[arg-type]
 
     def _cited(self, targets: tuple[object, ...]) -> None:
         source = self._rooms.source
@@ -269,7 +273,8 @@ class Conductor(QObject):
         """Open the third column: when asked to, always; by itself, only where it does not lie over the answer."""
         if asked:
             self._source_wanted = True
-        if asked or (self._source_wanted and not self._rooms.columns.source_over):
+        by_itself = self._source_wanted and self._rooms.source.has_targets and not self._rooms.columns.source_over
+        if asked or by_itself:
             self._rooms.columns.open_source(True)
 
     def _allow(self) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QIcon, QImage, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 SIZE = 20
+SMALL = 16
 
 PATHS = {
     "vault": "M3.5 8 10 3.5 16.5 8M5 8.5V15M8.3 8.5V15M11.7 8.5V15M15 8.5V15M3.5 16.5H16.5",
@@ -47,23 +50,24 @@ def draw_icon(painter: QPainter, name: str, colour: str, area: QRectF, weight: f
     _renderer(name, colour, weight).render(painter, area)
 
 
-def icon(name: str, colour: str, faded: str = "", on: str = "") -> QIcon:
-    """An icon for a button, sharp up to a scale of three; `faded` is its colour when disabled, `on` when checked."""
+def icon(name: str, colour: str, faded: str = "") -> QIcon:
+    """An icon for a button, sharp at every size that the window uses; `faded` is its colour when disabled."""
     result = QIcon()
-    for scale in (1, 2, 3):
-        result.addPixmap(_pixmap(name, colour, scale))
-        if faded:
-            result.addPixmap(_pixmap(name, faded, scale), QIcon.Mode.Disabled)
-        if on:
-            result.addPixmap(_pixmap(name, on, scale), QIcon.Mode.Normal, QIcon.State.On)
+    for size in (SMALL, SIZE):
+        for scale in (1.0, 1.25, 1.5, 2.0, 3.0):
+            result.addPixmap(_pixmap(name, colour, size, scale))
+            if faded:
+                result.addPixmap(_pixmap(name, faded, size, scale), QIcon.Mode.Disabled)
     return result
 
 
-def _pixmap(name: str, colour: str, scale: int) -> QPixmap:
-    image = QImage(SIZE * scale, SIZE * scale, QImage.Format.Format_ARGB32_Premultiplied)
+@lru_cache(maxsize=512)
+def _pixmap(name: str, colour: str, size: int, scale: float) -> QPixmap:
+    side = round(size * scale)
+    image = QImage(side, side, QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(Qt.GlobalColor.transparent)
     painter = QPainter(image)
-    draw_icon(painter, name, colour, QRectF(0, 0, SIZE * scale, SIZE * scale))
+    draw_icon(painter, name, colour, QRectF(0, 0, side, side))
     painter.end()
     pixmap = QPixmap.fromImage(image)
     pixmap.setDevicePixelRatio(scale)

@@ -15,9 +15,9 @@ from .tool_button import ToolButton
 class Notice(QFrame):
     """Hidden until it has something to say."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, look: str = "notice", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        looks(self, "notice")
+        looks(self, look)
         self._text = QLabel()
         self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._text.setWordWrap(True)

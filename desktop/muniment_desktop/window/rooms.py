@@ -30,7 +30,7 @@ class Rooms(QWidget):
         self.welcome = Welcome(theme, chooser, start.vaults_folder)
         self.ask = AskPage(theme, works.asking)
         self.library = LibraryPage(theme, works.listing, works.indexing)
-        self.models = ModelsPage(theme, works.fetching)
+        self.models = ModelsPage(works.fetching)
         self.source = SourcePanel(theme, works.pages, works.listing.document)
         self._stack = QStackedWidget()
         for room in (self.welcome, self.ask, self.library, self.models):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QLabel, QListWidget, QListWidgetItem, QMenu, QVBoxLayout, QWidget
 
 from .asking.exchange import Exchange
-from .elided import ElidedLabel
+from .side_buttons import RoomButton, VaultButton
 from .status import Status
 from .stylesheet import looks
 from .theme import Theme
@@ -23,9 +23,8 @@ class Sidebar(QFrame):
     def __init__(self, theme: Theme, menu: QMenu, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         looks(self, "side")
-        self._theme = theme
         self._exchanges: list[Exchange] = []
-        self.vault = self._make_vault_button(menu)
+        self.vault = VaultButton(theme, menu)
         self._rooms = {name: RoomButton(theme, title, icon) for name, title, icon in ROOMS}
         self._heading = QLabel("Conversations")
         looks(self._heading, "heading")
@@ -35,14 +34,11 @@ class Sidebar(QFrame):
         self._lay_out()
         for name, button in self._rooms.items():
             button.clicked.connect(lambda _=False, n=name: self.room_wanted.emit(n))
-        theme.changed.connect(self._restyle)
         self.show_vault("")
 
     def show_vault(self, name: str) -> None:
         """Say which vault is open; without one there are no rooms."""
-        self.vault.setText((name or "No vault").replace("&", "&&"))
-        self.vault.setAccessibleName(f"Vault: {name or 'none is open'}")
-        self.vault.setToolTip(name)
+        self.vault.say(name)
         for button in self._rooms.values():
             button.setVisible(bool(name))
         self.show_count("health", 0)
@@ -78,23 +74,13 @@ class Sidebar(QFrame):
                 del self._exchanges[row]
         self._show_heading()
 
-    def _make_vault_button(self, menu: QMenu) -> QPushButton:
-        button = QPushButton()
-        looks(button, "row")
-        button.setFont(self._theme.font(1.08, bold=True))
-        button.setIcon(self._theme.icon("vault", "accent"))
-        button.setIconSize(QSize(20, 20))
-        button.setMenu(menu)
-        button.setMinimumWidth(60)
-        return button
-
     def _make_list(self) -> QListWidget:
         view = QListWidget()
         view.setAccessibleName("Conversations")
         view.setTextElideMode(Qt.TextElideMode.ElideRight)
         view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         view.setUniformItemSizes(True)
-        view.setProperty("look", "side")
+        looks(view, "side")
         view.itemClicked.connect(self._choose)
         view.itemActivated.connect(self._choose)
         return view
@@ -118,39 +104,3 @@ class Sidebar(QFrame):
     def _show_heading(self) -> None:
         self._heading.setVisible(bool(self._exchanges))
         self.conversations.setFocusPolicy(Qt.FocusPolicy.StrongFocus if self._exchanges else Qt.FocusPolicy.NoFocus)
-
-    def _restyle(self) -> None:
-        self.vault.setIcon(self._theme.icon("vault", "accent"))
-
-
-class RoomButton(QPushButton):
-    """A room's name with its icon, and a count at the right."""
-
-    def __init__(self, theme: Theme, title: str, icon: str, parent: QWidget | None = None) -> None:
-        super().__init__(title, parent)
-        looks(self, "row")
-        self._theme, self._icon, self._title = theme, icon, title
-        self.setCheckable(True)
-        self.setIconSize(QSize(18, 18))
-        self._count = ElidedLabel()
-        self._count.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self._count.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        looks(self._count, "quiet")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 10, 0)
-        row.addStretch(1)
-        row.addWidget(self._count)
-        theme.changed.connect(self._restyle)
-        self._restyle()
-        self.show_count(0)
-
-    def show_count(self, count: int) -> None:
-        """Zero shows nothing."""
-        self._count.setText(f"{count:,}" if count else "")
-        self.setAccessibleName(f"{self._title}, {count:,} documents" if count else self._title)
-
-    def nextCheckState(self) -> None:
-        self.setChecked(True)
-
-    def _restyle(self) -> None:
-        self.setIcon(self._theme.icon(self._icon, "quiet"))

@@ -24,7 +24,7 @@ class Status(QFrame):
         self._work = ElidedLabel()
         looks(self._work, "quiet")
         grid = QGridLayout(self)
-        grid.setContentsMargins(16, 10, 12, 12)
+        grid.setContentsMargins(10, 10, 8, 12)
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(2)
         grid.addWidget(self._icon, 0, 0)

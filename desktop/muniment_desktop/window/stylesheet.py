@@ -9,6 +9,9 @@ from PySide6.QtWidgets import QWidget
 
 from .tokens import RADIUS, Tokens
 
+PERCENTS = (92, 108, 125, 150, 200)
+"""Sizes of letters, of the system's own."""
+
 _SHEET = Template("""
 QWidget { color: $text; }
 QMainWindow, QWidget[look="ground"], QStackedWidget { background: $ground; }
@@ -18,7 +21,14 @@ QToolTip { background: $raised; color: $text; border: 1px solid $edge; padding: 
 QScrollArea { border: none; background: transparent; }
 
 QLabel[look="quiet"] { color: $quiet; }
-QLabel[look="heading"] { color: $quiet; font-weight: 600; }
+QLabel[look="display"] { font-size: ${size_200}px; font-weight: 600; }
+QLabel[look="title"] { font-size: ${size_150}px; font-weight: 600; }
+QLabel[look="question"] { font-size: ${size_125}px; font-weight: 600; }
+QLabel[look="lead"] { font-size: ${size_108}px; color: $quiet; }
+QLabel[look="lead-name"] { font-size: ${size_108}px; font-weight: 600; }
+QLabel[look="name"] { font-weight: 600; }
+QLabel[look="small"] { font-size: ${size_92}px; color: $quiet; }
+QLabel[look="heading"] { font-size: ${size_92}px; font-weight: 600; color: $quiet; }
 QLabel[look="bad"] { color: $bad; }
 QLabel[look="good"] { color: $good; }
 QLabel[look="doubtful"] { color: $doubtful; }
@@ -50,6 +60,9 @@ QPushButton[look="row"] { background: transparent; border: 2px solid transparent
 QPushButton[look="row"]:hover { background: $pressed; }
 QPushButton[look="row"]:checked { background: $lit; font-weight: 600; }
 QPushButton[look="row"]:focus { border-color: $accent; }
+QPushButton[look="vault"] { background: transparent; border: 2px solid transparent; }
+QPushButton[look="vault"]:hover { background: $pressed; }
+QPushButton[look="vault"]:focus { border-color: $accent; }
 QPushButton[look="chip"] { background: $lit; border: 2px solid $lit; border-radius: 11px; padding: 1px 8px; }
 QPushButton[look="chip"]:hover { background: $pressed; }
 QPushButton[look="chip"]:focus { border-color: $accent; }
@@ -73,6 +86,7 @@ QFrame[look="field"][focused="true"] { border: 2px solid $accent; }
 QFrame[look="field"][inviting="true"] { border: 2px dashed $accent; }
 QFrame[look="card"] { background: $side; border: 1px solid $line; border-radius: 9px; }
 QFrame[look="notice"] { background: $lit; border: none; }
+QFrame[look="offer"] { background: $lit; border: none; border-radius: 9px; }
 QFrame[look="rule"] { background: $line; border: none; max-height: 1px; min-height: 1px; }
 QFrame[look="bar"] { background: $side; border: none; border-bottom: 1px solid $line; }
 QFrame[look="foot"] { background: $side; border: none; border-top: 1px solid $line; }
@@ -80,7 +94,13 @@ QFrame[look="sheet"] { background: $raised; border: 1px solid $edge; }
 
 QTableView, QListView { background: $ground; alternate-background-color: $ground; border: none; outline: none;
     selection-background-color: $lit; selection-color: $text; gridline-color: $line; }
-QTableView:focus, QListView:focus { border: 2px solid $accent; }
+QTableView, QListView { border: 2px solid transparent; border-radius: ${radius}px; }
+QTableView:focus, QListView:focus { border-color: $accent; }
+QListView[look="bare"] { background: transparent; }
+QListView[look="side"] { background: $side; }
+QListView[look="side"]::item { padding: 5px 8px; border-radius: ${radius}px; color: $text; }
+QListView[look="side"]::item:hover { background: $pressed; }
+QListView[look="side"]::item:selected { background: $lit; color: $text; }
 QTableView::item { border: none; border-bottom: 1px solid $line; padding: 0 6px; }
 QTableView::item:selected, QListView::item:selected { background: $lit; color: $text; }
 QHeaderView { background: $ground; border: none; }
@@ -102,9 +122,10 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 """)
 
 
-def stylesheet(tokens: Tokens) -> str:
-    """The whole sheet for one set of tokens."""
-    return _SHEET.substitute(asdict(tokens), radius=RADIUS)
+def stylesheet(tokens: Tokens, pixels: int) -> str:
+    """The whole sheet for one set of tokens; `pixels` is the size of the system's own letters."""
+    sizes = {f"size_{percent}": round(pixels * percent / 100) for percent in PERCENTS}
+    return _SHEET.substitute(asdict(tokens), radius=RADIUS, **sizes)
 
 
 def looks(widget: QWidget, look: str, **more: bool) -> None:

@@ -58,7 +58,7 @@ class Theme(QObject):
         dark = self._application.styleHints().colorScheme() == Qt.ColorScheme.Dark
         self.tokens = DARK if dark else LIGHT
         self._application.setPalette(_palette(self.tokens))
-        self._application.setStyleSheet(stylesheet(self.tokens))
+        self._application.setStyleSheet(stylesheet(self.tokens, self._pixels()))
         self.changed.emit()
 
 

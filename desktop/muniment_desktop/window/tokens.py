@@ -33,6 +33,7 @@ class Tokens:
     mark: str  # a lit quote in text
     on_mark: str
     paper_mark: str  # a lit quote on a drawn page, laid over it as a marker pen would
+    paper_tint: str  # a whole passage on a drawn page
     veil: int  # how much black lies over a drawn page, of 255
 
 
@@ -57,6 +58,7 @@ LIGHT = Tokens(
     mark="#ffe27a",
     on_mark="#201e1b",
     paper_mark="#ffe27a",
+    paper_tint="#fff7d9",
     veil=0,
 )
 
@@ -81,6 +83,7 @@ DARK = Tokens(
     mark="#7a6420",
     on_mark="#fff6d8",
     paper_mark="#ffdf6b",
+    paper_tint="#fff6d2",
     veil=26,
 )
 

@@ -16,7 +16,7 @@ class ToolButton(QToolButton):
         self._theme = theme
         self._icon = icon
         self._colour = "text"
-        self.setIconSize(QSize(18, 18))
+        self.setIconSize(QSize(20, 20))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.say(name, shortcut)
         theme.changed.connect(self._restyle)

@@ -114,14 +114,13 @@ class Welcome(QWidget):
 
     def _lay_out(self) -> None:
         title = QLabel("Muniment")
-        title.setFont(self._theme.font(2.0, bold=True))
+        looks(title, "display")
         said = QLabel(
-            "Ask your own documents, and see where every word comes from. A vault holds what they say, encrypted, "
-            "on this machine. Nothing leaves it."
+            "Ask your own documents, and see where every word of the answer comes from. A vault keeps what they say, "
+            "encrypted, on this machine. Nothing leaves it."
         )
-        said.setFont(self._theme.font(1.08))
         said.setWordWrap(True)
-        looks(said, "quiet")
+        looks(said, "lead")
         buttons = QHBoxLayout()
         buttons.addWidget(self.make)
         buttons.addWidget(self.open)

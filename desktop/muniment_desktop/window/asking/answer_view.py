@@ -6,6 +6,7 @@ answer is whole and checked, each sentence stands for itself with its badge.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -56,7 +57,7 @@ class AnswerView(QScrollArea):
     @property
     def lines(self) -> list[Line]:
         """The sentences, sources and passages on screen, in order."""
-        return self._body.findChildren(Line)
+        return [*self._said, *self._passages]
 
     def show_exchange(self, exchange: Exchange) -> None:
         """Show all that is known of an exchange, from the top."""
@@ -109,13 +110,14 @@ class AnswerView(QScrollArea):
         self._body = QWidget()
         looks(self._body, "ground")
         self._question = _label("", "question")
-        self._question.setFont(self._theme.font(1.25, bold=True))
         self._question.setContentsMargins(10, 0, 10, 0)
         self._scope = _label("", "quiet")
         self._scope.setContentsMargins(10, 0, 10, 0)
         self._doing = _label("", "quiet")
         self._doing.setContentsMargins(10, 8, 10, 0)
         self._stream = ProseLabel(self._theme, indent=34)
+        self._said: list[Line] = []
+        self._passages: list[Line] = []
         self._error = _label("", "bad")
         self._error.setContentsMargins(10, 8, 10, 0)
         self._answer = QVBoxLayout()
@@ -154,27 +156,28 @@ class AnswerView(QScrollArea):
     def _show_answer(self, answer: Answer) -> None:
         self._stream.hide()
         _clear(self._answer)
+        self._said = []
         numbered = wording.numbers(answer)
         if answer.refused:
             refusal = ProseLabel(self._theme, indent=10)
             refusal.set_runs([Run(wording.REFUSED, bold=True)])
             self._answer.addWidget(refusal)
         for sentence in answer.sentences:
-            self._add(self._answer, SentenceLine(self._theme, sentence, numbered), sentence.citations[:1])
+            self._said.append(self._add(self._answer, SentenceLine(self._theme, sentence, numbered), sentence.citations[:1]))
         sources = list(numbered.items()) or [(c, n) for n, c in enumerate(answer.nearest, 1)]
         if sources:
             self._answer.addSpacing(14)
             self._answer.addWidget(_heading("Sources" if numbered else "Where they come closest"))
         for citation, number in sources:
-            self._add(self._answer, SourceLine(self._theme, number, citation), (citation,))
+            self._said.append(self._add(self._answer, SourceLine(self._theme, number, citation), (citation,)))
         self._answer.addSpacing(8)
         self._answer.addLayout(self._receipt(answer))
         if not answer.cost.model and not answer.refused:
             self._answer.addLayout(self._offer_model())
+        self._order()
 
     def _receipt(self, answer: Answer) -> QHBoxLayout:
-        said = _label(wording.receipt(answer), "quiet")
-        said.setFont(self._theme.font(0.92))
+        said = _label(wording.receipt(answer), "small")
         copy = QPushButton("Copy")
         looks(copy, "plain")
         copy.setAccessibleName("Copy the answer with its sources")
@@ -198,24 +201,32 @@ class AnswerView(QScrollArea):
 
     def _show_hits(self, exchange: Exchange, most: int) -> None:
         _clear(self._found)
+        self._passages = []
         hits = exchange.hits or ()
         if not hits:
             self._found.addWidget(_label("No passage was found. Try other words, or add more documents.", "quiet"))
             return
         self._found.addWidget(_heading(f"Passages found · {len(hits)}"))
         for hit in hits[:most]:
-            self._add(self._found, HitLine(self._theme, hit, exchange.question), (hit,))
+            self._passages.append(self._add(self._found, HitLine(self._theme, hit, exchange.question), (hit,)))
         if len(hits) > most:
             more = QPushButton(f"Show all {len(hits)}")
             looks(more, "plain")
             more.clicked.connect(lambda: self._show_hits(exchange, len(hits)))
             self._found.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
+        self._order()
 
-    def _add(self, layout: QVBoxLayout, line: Line, shown: tuple[object, ...]) -> None:
+    def _order(self) -> None:
+        """Let the keyboard go through the lines as the eye does; the passages were there first."""
+        for before, line in pairwise(self.lines):
+            QWidget.setTabOrder(before, line)
+
+    def _add(self, layout: QVBoxLayout, line: Line, shown: tuple[object, ...]) -> Line:
         layout.addWidget(line)
         for target in shown:
             line.pointed.connect(lambda t=target: self.pointed.emit(t))
             line.opened.connect(lambda t=target: self.opened.emit(t))
+        return line
 
     def _say_what_happens(self) -> None:
         said = self._exchange.doing() if self._exchange else ""

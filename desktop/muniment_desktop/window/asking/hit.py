@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from muniment_retrieval.model import Citation, Hit
 
 SNIPPET_LINES = 3
-SNIPPET_LEADING = 1.3
+SNIPPET_LEADING = 1.42
 
 
 class HitLine(Line):

@@ -35,9 +35,10 @@ class AskPage(QWidget):
         looks(self, "ground")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._work = work
-        self.blank = Blank(theme)
+        self.blank = Blank()
         self.answer = AnswerView(theme)
-        self.notice = Notice(theme)
+        self.notice = Notice(theme, look="offer")
+        self.notice.setMaximumWidth(theme.measure() + 44)
         self.box = QuestionBox(theme)
         self.box.setMaximumWidth(theme.measure() + 44)
         self._stack = QStackedWidget()
@@ -47,7 +48,8 @@ class AskPage(QWidget):
         self._connect()
 
     def say_empty(self, documents: int, indexing: bool) -> None:
-        """What is shown before the first question."""
+        """What is shown before the first question; one can ask as soon as there is something to ask, or about to be."""
+        self.box.setVisible(documents > 0 or indexing)
         if documents:
             noun = "document" if documents == 1 else "documents"
             self.blank.say("Ask your documents", f"{documents:,} {noun}, read on this machine and kept on it.")
@@ -66,6 +68,11 @@ class AskPage(QWidget):
         self.answer.show_exchange(exchange)
         self._stack.setCurrentWidget(self.answer)
         self.cited.emit(targets(exchange))
+
+    def take_focus(self) -> None:
+        """Put the keyboard's focus where one begins: on the question, or on the button that brings documents."""
+        target = self.blank.button if self.box.isHidden() else self.box.edit
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def copy(self) -> None:
         """Copy the sentence that has the focus, or else the whole answer, with its sources."""
@@ -86,16 +93,19 @@ class AskPage(QWidget):
             QGuiApplication.clipboard().setText(whole)
 
     def _lay_out(self) -> None:
+        typed = QVBoxLayout()
+        typed.setSpacing(10)
+        typed.addWidget(self.notice)
+        typed.addWidget(self.box)
         foot = QHBoxLayout()
         foot.setContentsMargins(MARGIN, 0, MARGIN, 18)
         foot.addStretch(1)
-        foot.addWidget(self.box, 1000)
+        foot.addLayout(typed, 1000)
         foot.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._stack, 1)
-        column.addWidget(self.notice)
         column.addLayout(foot)
 
     def _connect(self) -> None:

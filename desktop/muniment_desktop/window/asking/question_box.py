@@ -15,7 +15,7 @@ from .wording import file_name
 
 MOST_LINES = 6
 CHIPS = 2
-CHIP_WIDTH = 190
+CHIP_WIDTH = 140
 
 
 class QuestionBox(QFrame):
@@ -33,6 +33,7 @@ class QuestionBox(QFrame):
         looks(self, "field", focused=False)
         self._chips = QHBoxLayout()
         self._chips.setSpacing(6)
+        self._chips.setContentsMargins(0, 0, 0, 2)
         self.edit = self._make_edit()
         self.button = QToolButton()
         self.button.setIconSize(QSize(20, 20))
@@ -150,10 +151,8 @@ class QuestionBox(QFrame):
     def _chip(self, name: str, documents: list[int]) -> QPushButton:
         chip = QPushButton()
         metrics = QFontMetricsF(chip.font())
-        chip.setText(metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, CHIP_WIDTH).replace("&", "&&"))
-        chip.setIcon(self._theme.icon("close", "quiet"))
-        chip.setIconSize(QSize(12, 12))
-        chip.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        shown = metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, CHIP_WIDTH)
+        chip.setText(f"{shown}   ×".replace("&", "&&"))
         chip.setAccessibleName(f"Do not ask {name} only")
         chip.setToolTip(f"{name}: press to take it away")
         looks(chip, "chip")

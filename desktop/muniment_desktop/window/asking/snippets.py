@@ -20,9 +20,9 @@ def snippet(passage: str, question: str) -> list[Run]:
     """At most `LENGTH` characters of a passage as runs, the words of the question bold."""
     text = _SPACE.sub(" ", passage).strip()
     wanted = {_stem(w) for w in _WORD.findall(question[:2_000].casefold())} - COMMON
-    found = [m.span() for m in _WORD.finditer(text) if _stem(m.group().casefold()) in wanted]
-    start, end = _window(text, [s for s, _ in found])
-    runs = list(_runs(text, start, end, found))
+    found = [(*m.span(), stem) for m in _WORD.finditer(text) if (stem := _stem(m.group().casefold())) in wanted]
+    start, end = _window(text, [(left, stem) for left, _, stem in found])
+    runs = list(_runs(text, start, end, [(left, right) for left, right, _ in found]))
     return [Run("… "), *runs] if start else runs
 
 
@@ -31,10 +31,14 @@ def _stem(word: str) -> str:
     return word if len(word) < 5 else re.sub(r"(ing|ed|es|s|ion|ions)$", "", word)
 
 
-def _window(text: str, starts: list[int]) -> tuple[int, int]:
-    if len(text) <= LENGTH or not starts or starts[-1] < LENGTH:
+def _window(text: str, found: list[tuple[int, str]]) -> tuple[int, int]:
+    if len(text) <= LENGTH or not found or found[-1][0] < LENGTH:
         return 0, min(len(text), LENGTH)
-    best = max(starts, key=lambda s: sum(s <= other < s + LENGTH * 3 // 4 for other in starts))
+
+    def different(start: int) -> int:
+        return len({stem for at, stem in found if start <= at < start + LENGTH * 3 // 4})
+
+    best = max((at for at, _ in found), key=different)
     start = text.rfind(" ", 0, max(1, best - LENGTH // 6)) + 1
     return start, min(len(text), start + LENGTH)
 

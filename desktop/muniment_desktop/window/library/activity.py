@@ -66,6 +66,10 @@ class Activity(QFrame):
         self._model.clear()
         self.hide()
 
+    def show_files(self, shown: bool) -> None:
+        """Unfold, or fold away, the files of this run."""
+        self._files.setChecked(shown)
+
     def _make_list(self, theme: Theme) -> QListView:
         view = QListView()
         view.setModel(self._model)
@@ -74,6 +78,8 @@ class Activity(QFrame):
         view.setFixedHeight(LIST_HEIGHT)
         view.setAccessibleName("Files that are being read")
         view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        looks(view, "bare")
+        view.viewport().setAutoFillBackground(False)
         view.hide()
         return view
 

@@ -48,7 +48,7 @@ class LibraryPage(QWidget):
         self._listing = listing
         self._troubled = False
         self._title = QLabel("Library")
-        self._title.setFont(theme.font(1.5, bold=True))
+        looks(self._title, "title")
         self._count = QLabel()
         looks(self._count, "quiet")
         self.filter = self._make_filter()
@@ -58,7 +58,7 @@ class LibraryPage(QWidget):
         self.forget = QPushButton("Forget…")
         self.activity = Activity(theme, indexing)
         self.table = DocumentView(theme)
-        self.blank = Blank(theme)
+        self.blank = Blank()
         self._stack = QStackedWidget()
         self._stack.addWidget(self.blank)
         self._stack.addWidget(self.table)
@@ -70,6 +70,7 @@ class LibraryPage(QWidget):
     def show_troubled(self, troubled: bool) -> None:
         """Show only the documents that could not be read, or all."""
         self._troubled = troubled
+        self.table.advise(troubled)
         self._title.setText("Health" if troubled else "Library")
         self.filter.clear()
         self._arrange()
@@ -96,7 +97,8 @@ class LibraryPage(QWidget):
         head = QHBoxLayout()
         head.addWidget(self._title)
         head.addSpacing(8)
-        head.addWidget(self._count, 1, Qt.AlignmentFlag.AlignBottom)
+        self._count.setContentsMargins(0, 6, 0, 0)
+        head.addWidget(self._count, 1)
         head.addWidget(self.add)
         tools = QHBoxLayout()
         tools.addWidget(self.filter, 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QItemSelectionRange, Qt, Signal
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from ..theme import Theme
@@ -16,7 +16,11 @@ from .table_model import DocumentTable
 if TYPE_CHECKING:
     from muniment_retrieval.model import Document
 
-WIDTHS = {columns.PAGES: 66, columns.WORDS: 66, columns.MEANING: 78, columns.STATE: 250, columns.FOLDER: 220}
+WIDTHS = {columns.PAGES: 66, columns.WORDS: 66, columns.MEANING: 78, columns.STATE: 170, columns.FOLDER: 220}
+
+
+ROOMY = 820
+"""Below this width there is no room for the folders."""
 
 
 class DocumentView(QTableView):
@@ -28,6 +32,7 @@ class DocumentView(QTableView):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = DocumentTable(theme, self)
+        self._troubled = False
         self.setModel(self._model)
         self.setAccessibleName("Documents")
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -54,7 +59,8 @@ class DocumentView(QTableView):
             index = self._model.index(listing.rows[current_id], 0)
             self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
 
-        self.setColumnHidden(columns.STATE, not listing.troubled)
+        self._troubled = listing.troubled > 0
+        self._show_columns()
 
     def selected(self) -> list[Document]:
         """The selected documents, in order."""
@@ -78,6 +84,25 @@ class DocumentView(QTableView):
     def _stretches(self) -> list[QItemSelectionRange]:
         selection = self.selectionModel().selection()
         return [selection.at(place) for place in range(selection.count())]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_columns()
+
+    def advise(self, wanted: bool) -> None:
+        """Show what to do about each document instead of how it can be found."""
+        self._model.advises = wanted
+        self._show_columns()
+
+    def _show_columns(self) -> None:
+        advises = self._model.advises
+        self.setColumnHidden(columns.STATE, not self._troubled)
+        self.setColumnHidden(columns.FOLDER, advises or self.width() < ROOMY)
+        for column in (columns.PAGES, columns.WORDS, columns.MEANING):
+            self.setColumnHidden(column, advises)
+        width = self.width() * 3 // 5 if advises else WIDTHS[columns.STATE]
+        if self.columnWidth(columns.STATE) != width:
+            self.setColumnWidth(columns.STATE, width)
 
     def _set_heads(self) -> None:
         rows, heads = self.verticalHeader(), self.horizontalHeader()

@@ -36,6 +36,7 @@ class DocumentTable(QAbstractTableModel):
         super().__init__(parent)
         self._theme = theme
         self._rows: tuple[Document, ...] = ()
+        self.advises = False
 
     def set_rows(self, documents: tuple[Document, ...]) -> None:
         """Show these instead."""
@@ -70,7 +71,7 @@ class DocumentTable(QAbstractTableModel):
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
         document, column = self._rows[index.row()], index.column()
         if role == Role.DisplayRole:
-            return _text(document, column)
+            return rows.state_text(document) if column == STATE and self.advises else _text(document, column)
         if role == Role.TextAlignmentRole:
             return _alignment(column)
         if role == Role.ForegroundRole:
@@ -86,8 +87,6 @@ class DocumentTable(QAbstractTableModel):
             return self._theme.colour("doubtful")
         if column == NAME and document.state == "read":
             return None
-        if column in (WORDS, MEANING) and _text(document, column) == DOT:
-            return self._theme.colour("good")
         return self._theme.colour("quiet")
 
 
@@ -100,7 +99,7 @@ def _text(document: Document, column: int) -> str:
         return DOT if document.words else NONE
     if column == MEANING:
         return DOT if document.meaning else NONE
-    return rows.state_text(document) if column == STATE else rows.folder_text(document)
+    return rows.TROUBLE.get(document.state, "") if column == STATE else rows.folder_text(document)
 
 
 def _spoken(document: Document, column: int) -> str | None:

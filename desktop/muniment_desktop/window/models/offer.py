@@ -9,10 +9,7 @@ from ..services import FetchProgress
 from ..sizes import size_text
 from .fetch_work import FetchWork
 
-MISSING = (
-    "No model that writes answers is on this machine yet. Until there is one, you get the passages that answer, in your "
-    "documents' own words."
-)
+MISSING = "No model that writes answers is here yet. Until then, you get the passages themselves."
 
 
 class ModelOfferNotice(QObject):

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushBu
 from ..services import FetchProgress, ModelOffer
 from ..sizes import size_text
 from ..stylesheet import looks
-from ..theme import Theme
 from .fetch_work import FetchWork
 
 TASKS = {"chat": "Writes answers", "embed": "Finds by meaning"}
@@ -18,16 +17,15 @@ WIDTH = 680
 class ModelsPage(QScrollArea):
     """Follows a `FetchWork`."""
 
-    def __init__(self, theme: Theme, work: FetchWork, parent: QWidget | None = None) -> None:
+    def __init__(self, work: FetchWork, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = theme
         self._work = work
         self._cards: dict[str, ModelCard] = {}
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName("Models")
         title = QLabel("Models")
-        title.setFont(theme.font(1.5, bold=True))
+        looks(title, "title")
         self._said = QLabel()
         self._said.setWordWrap(True)
         self._list = QVBoxLayout()
@@ -62,7 +60,7 @@ class ModelsPage(QScrollArea):
         self.setWidget(body)
 
     def _say(self, sentence: str = "", look: str = "quiet") -> None:
-        usual = "They run on this machine. Getting one is the only time that Muniment uses the network, and only after you press."
+        usual = "They run on this machine. Only getting one uses the network, and only when you press."
         self._said.setText(sentence or usual)
         looks(self._said, look)
 
@@ -83,7 +81,7 @@ class ModelsPage(QScrollArea):
         label.setContentsMargins(0, 10, 0, 0)
         self._list.addWidget(label)
         for offer in offers:
-            card = self._cards[offer.name] = ModelCard(self._theme, offer)
+            card = self._cards[offer.name] = ModelCard(offer)
             card.get_wanted.connect(self._get)
             card.use_wanted.connect(self._work.use)
             card.stop_wanted.connect(self._work.stop)
@@ -105,13 +103,13 @@ class ModelCard(QFrame):
     use_wanted = Signal(str)
     stop_wanted = Signal()
 
-    def __init__(self, theme: Theme, offer: ModelOffer, parent: QWidget | None = None) -> None:
+    def __init__(self, offer: ModelOffer, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         looks(self, "card")
         self._offer = offer
-        name = QLabel(offer.title + ("   suits this machine" if offer.recommended and not offer.here else ""))
-        name.setFont(theme.font(bold=True))
-        self._facts = QLabel(f"{size_text(offer.size)} · {offer.licence} · from {offer.source}")
+        name = QLabel(offer.title)
+        looks(name, "name")
+        self._facts = QLabel(_facts(offer))
         looks(self._facts, "quiet")
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
@@ -167,3 +165,8 @@ class ModelCard(QFrame):
             self.use_wanted.emit(self._offer.name)
         else:
             self.get_wanted.emit(self._offer.name)
+
+
+def _facts(offer: ModelOffer) -> str:
+    facts = [size_text(offer.size), offer.licence, f"from {offer.source}"]
+    return " · ".join([*facts, "suits this machine"] if offer.recommended else facts)

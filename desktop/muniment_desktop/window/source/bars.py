@@ -21,7 +21,7 @@ class SourceHead(QFrame):
         super().__init__(parent)
         looks(self, "bar")
         self._name = ElidedLabel()
-        self._name.setFont(theme.font(bold=True))
+        looks(self._name, "name")
         self._page = QLabel()
         looks(self._page, "quiet")
         self._elsewhere = ToolButton(theme, "elsewhere", "Open the original in its own program")
@@ -66,7 +66,7 @@ class SourceFoot(QFrame):
         self._zoom = QLabel("100 %")
         looks(self._zoom, "quiet")
         self._larger = ToolButton(theme, "plus", "Larger", "Ctrl++")
-        self._fit = ToolButton(theme, "fit", "As wide as the panel", "Ctrl+0")
+        self._fit = ToolButton(theme, "fit", "The text as wide as the panel", "Ctrl+0")
         self._text = ToolButton(theme, "document", "Show the page as text", "Ctrl+T")
         self._text.setCheckable(True)
         self._lay_out()
@@ -79,7 +79,7 @@ class SourceFoot(QFrame):
 
     def toggle_text(self) -> None:
         """Page or text, the other one."""
-        if self._text.isEnabled():
+        if not self._text.isHidden():
             self._text.toggle()
 
     def say_place(self, place: int, count: int) -> None:
@@ -98,7 +98,7 @@ class SourceFoot(QFrame):
     def allow_drawing(self, drawable: bool) -> None:
         """Whether the page can be drawn; if it cannot, it is text anyway."""
         for widget in (self._smaller, self._zoom, self._larger, self._fit, self._text):
-            widget.setEnabled(drawable)
+            widget.setVisible(drawable)
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)

@@ -46,6 +46,16 @@ def quote_boxes(page: StoredPage, start: int, end: int) -> list[Box]:
     return _joined([b for b in boxes if b.right > b.left and b.height > 0])
 
 
+def text_edges(page: StoredPage) -> tuple[float, float]:
+    """Where the page's text begins and ends from left to right, in points; the page's edges where nobody knows."""
+    boxes = page.words.boxes
+    if not len(boxes):
+        return 0.0, page.width
+    scale = QUARTER * page.factor
+    left, right = float(boxes[:, 0].min()) * scale, float(boxes[:, 2].max()) * scale
+    return max(0.0, left), min(page.width, max(right, left + page.width / 3))
+
+
 def _joined(words: list[Box]) -> list[Box]:
     lines: list[Box] = []
     for word in words:

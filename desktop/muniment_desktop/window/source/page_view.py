@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 
 from ..stylesheet import looks
 from ..theme import Theme
-from .highlights import Box, quote_boxes
+from .highlights import Box, quote_boxes, text_edges
 
 if TYPE_CHECKING:
     from muniment_retrieval.model import StoredPage
+
+    from .spot import Spot
 
 POINT = 96 / 72
 """Pixels per point at 100 %."""
@@ -21,6 +23,13 @@ POINT = 96 / 72
 STEP = 1.2
 SMALLEST, LARGEST = 0.25, 5.0
 MARGIN = 16
+PAPER = 20
+"""Points of paper that are left on both sides of the text when it fits."""
+
+CLOSEST = 1.6
+"""A page with little text is not drawn larger than so many times its width."""
+
+FITTED = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
 
 
 class Canvas(QWidget):
@@ -31,15 +40,16 @@ class Canvas(QWidget):
         self._theme = theme
         self._image: QImage | None = None
         self.boxes: list[Box] = []
+        self.softly = False
         self.page: StoredPage | None = None
         self.scale = POINT
         theme.changed.connect(self.update)
 
-    def set_page(self, page: StoredPage, boxes: list[Box]) -> None:
-        """Show another page: as paper with marks until its image comes."""
+    def set_page(self, page: StoredPage, boxes: list[Box], softly: bool) -> None:
+        """Show another page: as paper with marks until its image comes. Softly, the marks are a tint and a bar beside it."""
         if self.page is None or (page.document_id, page.index) != (self.page.document_id, self.page.index):
             self._image = None
-        self.page, self.boxes = page, boxes
+        self.page, self.boxes, self.softly = page, boxes, softly
         self.set_scale(self.scale)
 
     def set_image(self, image: QImage | None) -> None:
@@ -75,14 +85,23 @@ class Canvas(QWidget):
             painter.drawImage(paper, self._image)
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._theme.colour("paper_mark"))
-        for box in self.boxes:
-            painter.drawRoundedRect(self.mark(box), 2, 2)
+        self._paint_marks(painter)
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
         painter.fillRect(paper, QColor(0, 0, 0, self._theme.tokens.veil))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(self._theme.colour("edge"))
         painter.drawRect(paper.adjusted(-0.5, -0.5, 0.5, 0.5))
+
+
+    def _paint_marks(self, painter: QPainter) -> None:
+        marks = [self.mark(box) for box in self.boxes]
+        painter.setBrush(self._theme.colour("paper_tint" if self.softly else "paper_mark"))
+        for mark in marks:
+            painter.drawRoundedRect(mark, 2, 2)
+        if self.softly and marks:
+            top, bottom = min(m.top() for m in marks), max(m.bottom() for m in marks)
+            painter.setBrush(self._theme.colour("paper_mark"))
+            painter.drawRoundedRect(QRectF(min(m.left() for m in marks) - 8, top, 3, bottom - top), 1, 1)
 
 
 class PageView(QScrollArea):
@@ -105,12 +124,12 @@ class PageView(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("Page")
 
-    def show_page(self, page: StoredPage, start: int, end: int) -> None:
-        """Show a page with `page.text[start:end]` lit, and scroll to it."""
-        boxes = quote_boxes(page, start, end) if end > start else []
-        self.canvas.set_page(page, boxes)
+    def show_page(self, page: StoredPage, spot: Spot) -> None:
+        """Show a page with the spot lit, and scroll to it."""
+        lit = spot.end > spot.start
+        self.canvas.set_page(page, quote_boxes(page, spot.start, spot.end) if lit else [], spot.passage)
         self.setAccessibleName(f"Page {page.label}")
-        self.setAccessibleDescription(page.text[start:end] if end > start else page.text[:500])
+        self.setAccessibleDescription(page.text[spot.start : spot.end][:2_000] if lit else page.text[:500])
         self._apply()
         self._scroll_to_quote()
 
@@ -126,7 +145,7 @@ class PageView(QScrollArea):
         self._apply()
 
     def fit(self) -> None:
-        """As wide as the panel."""
+        """Its text as wide as the panel."""
         self._fits = True
         self._apply()
 
@@ -134,11 +153,25 @@ class PageView(QScrollArea):
         page = self.canvas.page
         if page is None or page.width <= 0:
             return
-        room = self.width() - self.verticalScrollBar().sizeHint().width() - 2 * MARGIN - 2
-        scale = room / page.width if self._fits else self._zoom * POINT
+        scale = self._fitting(page) if self._fits else self._zoom * POINT
+        self.setHorizontalScrollBarPolicy(FITTED if self._fits else Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.canvas.set_scale(max(SMALLEST * POINT, min(LARGEST * POINT, scale)))
+        if self._fits:
+            self._centre_text(page)
         self.zoomed.emit(self.canvas.scale / POINT)
         self.wanted.emit(self.canvas.scale * self.devicePixelRatioF())
+
+    def _fitting(self, page: StoredPage) -> float:
+        """The scale at which the text of a page, and a little paper beside it, is as wide as there is room."""
+        left, right = text_edges(page)
+        room = self.width() - self.verticalScrollBar().sizeHint().width() - 2
+        whole = (room - 2 * MARGIN) / page.width
+        return max(whole, min(room / (right - left + 2 * PAPER), whole * CLOSEST))
+
+    def _centre_text(self, page: StoredPage) -> None:
+        left, right = text_edges(page)
+        middle = (left + right) / 2 * self.canvas.scale + MARGIN
+        self.horizontalScrollBar().setValue(round(middle - self.viewport().width() / 2))
 
     def _scroll_to_quote(self) -> None:
         if not self.canvas.boxes:
@@ -146,7 +179,8 @@ class PageView(QScrollArea):
             return
         first = self.canvas.mark(self.canvas.boxes[0])
         self.verticalScrollBar().setValue(round(first.center().y() - self.viewport().height() * 0.38))
-        self.horizontalScrollBar().setValue(round(first.left() - 40) if not self._fits else 0)
+        if not self._fits:
+            self.horizontalScrollBar().setValue(round(first.left() - 40))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -162,7 +196,7 @@ class PageView(QScrollArea):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)
-        if step and not self.horizontalScrollBar().maximum():
+        if step and (self._fits or not self.horizontalScrollBar().maximum()):
             self.turned.emit(step)
         else:
             super().keyPressEvent(event)

@@ -177,7 +177,7 @@ class SourcePanel(QWidget):
         self._stack.show()
         if drawable and not self.foot.wants_text:
             self._stack.setCurrentWidget(self.page_view)
-            self.page_view.show_page(page, spot.start, spot.end)
+            self.page_view.show_page(page, spot)
             self._say("")
         else:
             self._stack.setCurrentWidget(self.text_view)

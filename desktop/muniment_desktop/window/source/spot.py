@@ -11,7 +11,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Spot:
-    """`start` and `end` are code points of the page's text; equal where nothing is to be lit."""
+    """`start` and `end` are code points of the page's text; equal where nothing is to be lit.
+
+    A `passage` is more than a quote, and lit more softly.
+    """
 
     document_id: int
     path: str
@@ -19,10 +22,11 @@ class Spot:
     page_label: str
     start: int = 0
     end: int = 0
+    passage: bool = False
 
     def on_page(self, index: int) -> Spot:
         """Another page of the same document, with nothing lit; its label is known when the page is read."""
-        return replace(self, page_index=index, page_label=str(index + 1), start=0, end=0)
+        return replace(self, page_index=index, page_label=str(index + 1), start=0, end=0, passage=False)
 
 
 def spot_of(target: Citation | Hit) -> Spot:
@@ -32,4 +36,5 @@ def spot_of(target: Citation | Hit) -> Spot:
     if isinstance(target, Citation):
         return Spot(target.document_id, target.path, target.page_index, target.page_label, target.start, target.end)
     passage = target.passage
-    return Spot(passage.document_id, target.document.path, passage.page_index, target.page_label, passage.start, passage.end)
+    where = (passage.document_id, target.document.path, passage.page_index, target.page_label)
+    return Spot(*where, passage.start, passage.end, passage=True)

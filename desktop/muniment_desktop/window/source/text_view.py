@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
 
 from ..prose import utf16
 from ..theme import Theme
+from .flowing import flowing
 
 SHOWN = 24_000
 
@@ -31,7 +32,7 @@ class TextView(QPlainTextEdit):
     def show_text(self, text: str, start: int, end: int) -> bool:
         """Show a page's text with `text[start:end]` lit; false where only a part of it is shown."""
         first = max(0, min(start, len(text)) - SHOWN // 2) if len(text) > SHOWN else 0
-        part = text[first : first + SHOWN]
+        part = flowing(text[first : first + SHOWN])
         before = utf16(part[: start - first])
         self._lit = (before, before + utf16(part[max(0, start - first) : max(0, end - first)]))
         self.setPlainText(part)

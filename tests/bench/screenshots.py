@@ -1,0 +1,351 @@
+"""Pictures of the window, to be looked at: `python tests/bench/screenshots.py FOLDER [--dark] [--only NAME]`.
+
+The documents are those of `examples/`, read and drawn by the PDF engine; the answers are scripted, so that every picture is the
+same each time. Scale with QT_SCALE_FACTOR; QT_QPA_PLATFORM chooses offscreen or a display.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+ROOT = Path(__file__).parents[2]
+
+
+def load_fakes() -> ModuleType:
+    """The fakes of the window's tests, which are no package."""
+    path = ROOT / "tests" / "desktop" / "window" / "conftest.py"
+    spec = importlib.util.spec_from_file_location("muniment_window_fakes", path)
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+fakes = load_fakes()
+
+from muniment_engines.api import Cancel, ParseLimits, Pixels, TextDelta  # noqa: E402
+from muniment_engines.bundled import pdf  # noqa: E402
+from muniment_engines.errors import DocumentError  # noqa: E402
+from muniment_retrieval.model import (  # noqa: E402
+    Answered,
+    Badge,
+    Citation,
+    Document,
+    Hit,
+    Progress,
+    Sentence,
+    Sources,
+    StoredPage,
+)
+
+LUCID, CANO, WEST = "Lucid - Distributor Agreement 2011.pdf", "Cano Petroleum - Sponsorship Agreement 2007.pdf", "West Coast Customs"
+QUESTION = "How can the agreement with Lucid be ended, and how much notice is needed?"
+LONG = "Second Amended and Restated Master Supply, Distribution and Confidentiality Agreement between Orion Holdings International GmbH & Co. KG and the Suppliers, executed version, with all exhibits (final) (2).pdf"
+
+
+class ExampleSession(fakes.FakeSession):  # type: ignore[misc,name-defined]
+    """A vault of the example documents."""
+
+    def __init__(self) -> None:
+        super().__init__(Path("/home/ada/Muniment/Lucid distribution"))
+        self._opened: dict[int, Any] = {}
+        for number, path in enumerate(sorted((ROOT / "examples").glob("*.pdf")), 1):
+            opened = pdf.open({}, Path()).open(memoryview(path.read_bytes()), "application/pdf", ParseLimits())
+            pages = list(opened.pages(Cancel()))
+            self._opened[number] = opened
+            for p in pages:
+                self.pages[number, p.index] = StoredPage(
+                    number, p.index, p.label, p.text, p.words, p.width, p.height, p.factor
+                )
+            self.stored.append(fakes.a_document(number, path.name, page_count=len(pages)))
+
+    def draw(self, document_id: int, index: int, scale: float) -> Pixels:
+        if self.undrawable is not None:
+            raise self.undrawable
+        return self._opened[document_id].render(index, scale)  # type: ignore[no-any-return]
+
+    def named(self, name: str) -> Document:
+        return next(d for d in self.stored if name in d.name)
+
+    def cite(self, name: str, index: int, first: str, last: str) -> Citation:
+        """The stretch of a page from one word to another."""
+        document = self.named(name)
+        text = self.pages[document.id, index].text
+        start = text.index(first)
+        return fakes.a_citation(document, text[start : text.index(last, start) + len(last)], text, index)  # type: ignore[no-any-return]
+
+    def hit(self, name: str, index: int, first: str, length: int = 700, score: float = 1.0) -> Hit:
+        document = self.named(name)
+        text = self.pages[document.id, index].text
+        start = text.index(first)
+        return fakes.a_hit(document, index, text[start : start + length], score, start)  # type: ignore[no-any-return]
+
+
+def hits(session: ExampleSession) -> Sources:
+    return Sources(
+        (
+            session.hit("Lucid", 5, "C) Either party"),
+            session.hit("Lucid", 6, "Notice shall be"),
+            session.hit("Cano", 1, "If Cano fails"),
+        )
+    )
+
+
+def script(session: ExampleSession, *gates: object) -> list[object]:
+    notice = session.cite("Lucid", 5, "C) Either party", "Ninety days Written Notice")
+    how = session.cite("Lucid", 6, "Notice shall be effective", "business days after deposit")
+    sentences = (
+        Sentence("Either party may end the agreement by giving ninety days’ written notice.", Badge.VERIFIED, (notice,)),
+        Sentence(
+            "The notice counts from receipt when it is handed over, from the confirmation when it is sent by fax, and from the "
+            "second business day when it goes by courier.",
+            Badge.VERIFIED,
+            (how,),
+        ),
+        Sentence("Notice by fax has to be confirmed by the other side before it takes effect.", Badge.CLOSE, (how,)),
+        Sentence("A fee is due when the agreement ends early.", Badge.NOT_FOUND),
+    )
+    answer = fakes.an_answer(QUESTION, *sentences, searched=4, documents=4)
+    words = "Either party may end the agreement by giving ninety days’ written notice. The notice counts from "
+    return [hits(session), *gates[:1], TextDelta(words), *gates[1:], Answered(answer)]
+
+
+class Studio:
+    """Makes a window, brings it into a state, and takes its picture."""
+
+    def __init__(self, application: Any, folder: Path) -> None:
+        self.application = application
+        self.folder = folder
+
+    def bench(self, session: Any = None, **offers: Any) -> Any:
+        services = fakes.FakeServices(*([session] if session else []))
+        if offers:
+            services.offers = offers["offers"]
+        return fakes.Bench(self.application, services)
+
+    def opened(self, size: tuple[int, int] = (1280, 820), session: Any = None, **offers: Any) -> Any:
+        session = session or ExampleSession()
+        bench = self.bench(session, **offers)
+        bench.window.resize(*size)
+        bench.opened(session)
+        bench.session = session
+        return bench
+
+    def shoot(self, bench: Any, name: str) -> None:
+        for _ in range(8):
+            fakes.settle()
+        bench.window.grab().save(str(self.folder / f"{name}.png"))
+        bench.close()
+
+    def answered(self, **more: Any) -> Any:
+        bench = self.opened(**more)
+        bench.session.answers.append(script(bench.session))
+        bench.ask(QUESTION)
+        fakes.until(lambda: not bench.works.asking.running)
+        drawn(bench)
+        return bench
+
+
+def drawn(bench: Any) -> None:
+    """Wait until the page at the right is drawn at its final scale."""
+    fakes.settle()
+    canvas = bench.rooms.source.page_view.canvas
+    fakes.until(lambda: canvas._image is not None)
+    for _ in range(30):
+        fakes.settle()
+    done: list[bool] = []
+    bench.works.lanes.drawing.call(lambda: True, done.append)
+    fakes.until(lambda: done)
+
+
+# ── the pictures ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def welcome(studio: Studio) -> None:
+    studio.shoot(studio.bench(), "01-welcome")
+
+
+def welcome_again(studio: Studio) -> None:
+    bench = studio.bench()
+    folders = [Path("/home/ada/Muniment") / n for n in ("Lucid distribution", "Miller v. Orion", "Estate of J. Whitfield")]
+    bench.conductor = bench.window.conductor
+    bench.conductor.show_recent(folders)
+    bench.conductor.new_vault()
+    bench.rooms.welcome.name.setText("Lucid distribution 2012")
+    studio.shoot(bench, "02-new-vault")
+
+
+def empty(studio: Studio) -> None:
+    session = fakes.FakeSession(Path("/home/ada/Muniment/Estate of J. Whitfield"))
+    session.key_notice = "This machine has no keychain, so the vault's key lies in a file in your own folder, which only you can read."
+    offers = [fakes.an_offer("qwen", title="Qwen2.5 1.5B")]
+    studio.shoot(studio.opened(session=session, offers=offers), "03-empty-vault")
+
+
+def ready(studio: Studio) -> None:
+    studio.shoot(studio.opened(), "04-ready")
+
+
+def hits_first(studio: Studio) -> None:
+    bench = studio.opened()
+    gate = fakes.Gate()
+    bench.session.answers.append(script(bench.session, gate))
+    bench.ask(QUESTION)
+    fakes.until(lambda: bench.rooms.ask.answer.lines)
+    drawn(bench)
+    studio.shoot(bench, "05-hits-first")
+
+
+def streaming(studio: Studio) -> None:
+    bench = studio.opened()
+    first, second = fakes.Gate(), fakes.Gate()
+    first.open()
+    bench.session.answers.append(script(bench.session, first, second))
+    bench.ask(QUESTION)
+    fakes.until(lambda: bench.works.asking.current.text)
+    drawn(bench)
+    studio.shoot(bench, "06-streaming")
+
+
+def answer(studio: Studio) -> None:
+    bench = studio.answered()
+    bench.rooms.ask.answer.lines[0].setFocus()
+    studio.shoot(bench, "07-answer")
+
+
+def narrow(studio: Studio) -> None:
+    bench = studio.answered(size=(1280, 820))
+    bench.window.resize(760, 640)
+    bench.rooms.columns.open_source(False)
+    studio.shoot(bench, "08-narrow")
+
+
+def narrow_source(studio: Studio) -> None:
+    bench = studio.answered(size=(1280, 820))
+    bench.window.resize(820, 640)
+    bench.window.conductor._open(bench.works.asking.current.answer.citations[1])
+    drawn(bench)
+    studio.shoot(bench, "09-narrow-source")
+
+
+def wide(studio: Studio) -> None:
+    studio.shoot(studio.answered(size=(1760, 1000)), "10-wide")
+
+
+def refused(studio: Studio) -> None:
+    bench = studio.opened()
+    nearest = (
+        bench.session.cite("Cano", 1, "If Cano fails", "notice of its default"),
+        bench.session.cite("Lucid", 6, "Notice shall be effective", "business days after deposit"),
+    )
+    said = fakes.an_answer("Who pays the travel costs of the arbitrator?", refused=True, nearest=nearest, searched=4, documents=4)
+    bench.session.answers.append([hits(bench.session), Answered(said)])
+    bench.ask(said.question)
+    fakes.until(lambda: not bench.works.asking.running)
+    drawn(bench)
+    studio.shoot(bench, "11-refused")
+
+
+def library(studio: Studio) -> None:
+    names = ["Supply Agreement.pdf", "Amendment 1.pdf", "Amendment 2 (signed).pdf", "Board minutes 2024-03.pdf", LONG]
+    names += [f"Exhibit {letter}.pdf" for letter in "ABCDEFGHIJKLMN"]
+    stored = [fakes.a_document(n, name) for n, name in enumerate(names, 1)]
+    stored[3] = replace(stored[3], state="encrypted", page_count=0)
+    stored[6] = replace(stored[6], state="empty", page_count=12)
+    stored[9] = replace(stored[9], vector_count=0)
+    session = fakes.FakeSession(Path("/home/ada/Muniment/Miller v. Orion"), stored)
+    gate = fakes.Gate()
+    told = [Progress("reading", 31, 412, f"/home/ada/matter/{n}", s, "", 240.0) for n, s in (("Exhibit A.pdf", "read"),)]
+    told += [Progress("reading", 31, 412, "/home/ada/matter/Board minutes 2024-03.pdf", "encrypted", "", 240.0)]
+    told += [Progress("reading", 31, 412, "/home/ada/matter/Exhibit B.pdf", "", "", 240.0)]
+    session.readings.append([*told, gate])
+    bench = studio.opened(session=session)
+    bench.rooms.enter("library")
+    bench.works.indexing.add([Path("/home/ada/matter")])
+    fakes.until(gate.reached.is_set)
+    fakes.until(lambda: bench.works.vault.session and "31" in bench.rooms.sidebar.status.text)
+    bench.rooms.library.activity.show_files(True)
+    bench.rooms.library.table.selectRow(1)
+    bench.rooms.library.table.setFocus()
+    studio.shoot(bench, "12-library")
+
+
+def health(studio: Studio) -> None:
+    stored = [fakes.a_document(n) for n in range(1, 40)]
+    for at, state in ((3, "encrypted"), (8, "damaged"), (21, "empty"), (30, "not supported")):
+        stored[at] = replace(stored[at], state=state, page_count=0)
+    bench = studio.opened(session=fakes.FakeSession(Path("/home/ada/Muniment/Miller v. Orion"), stored))
+    bench.window.conductor.enter("health")
+    fakes.until(lambda: len(bench.works.listing.listing.shown) == 4)
+    studio.shoot(bench, "13-health")
+
+
+def models(studio: Studio) -> None:
+    offer = fakes.an_offer
+    offers = [
+        offer("qwen3-4b", title="Qwen3 4B Instruct", size=2_470_000_000),
+        offer("qwen-1.5b", title="Qwen2.5 Coder 1.5B Instruct", source="the package index", recommended=False, here=True, chosen=True),
+        offer("qwen-0.5b", title="Qwen2.5 Coder 0.5B Instruct", size=491_400_064, source="the package index", recommended=False),
+        offer("minilm", title="all-MiniLM-L6-v2", task="embed", size=91_000_000, here=True, chosen=True),
+    ]
+    bench = studio.opened(offers=offers)
+    bench.window.conductor.enter("models")
+    fakes.until(lambda: bench.works.fetching.offers)
+    studio.shoot(bench, "14-models")
+
+
+def gone(studio: Studio) -> None:
+    session = ExampleSession()
+    session.undrawable = DocumentError("vanished", "The original is no longer in /home/ada/matter; this is what was read from it.")
+    bench = studio.opened(session=session)
+    session.answers.append(script(session))
+    bench.ask(QUESTION)
+    fakes.until(lambda: not bench.works.asking.running and bench.rooms.source.shows_text)
+    studio.shoot(bench, "15-original-gone")
+
+
+def scope(studio: Studio) -> None:
+    session = ExampleSession()
+    session.stored[0] = replace(session.stored[0], path=f"/home/ada/matter/{LONG}")
+    bench = studio.opened(session=session)
+    bench.window.conductor.ask_these(session.stored)
+    bench.rooms.ask.box.edit.setPlainText("Which of these can be ended without cause?\nAnd by when must notice be given?")
+    studio.shoot(bench, "16-scope")
+
+
+PICTURES: tuple[Callable[[Studio], None], ...] = (
+    welcome, welcome_again, empty, ready, hits_first, streaming, answer, narrow, narrow_source, wide, refused, library, health,
+    models, gone, scope,
+)  # fmt: skip
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--dark", action="store_true")
+    parser.add_argument("--only", default="")
+    options = parser.parse_args()
+
+    from PySide6.QtCore import Qt
+    from PySide6.QtWidgets import QApplication
+
+    application = QApplication(["muniment"])
+    if options.dark:
+        application.styleHints().setColorScheme(Qt.ColorScheme.Dark)
+    options.folder.mkdir(parents=True, exist_ok=True)
+    studio = Studio(application, options.folder)
+    for picture in PICTURES:
+        if options.only in picture.__name__:
+            picture(studio)
+
+
+if __name__ == "__main__":
+    main()
