@@ -1,7 +1,7 @@
 """`muniment`: becomes the starter, which starts the window, or the command that was named.
 
-This process has run third parties' code already (`.pth` files, at Python's start), so it replaces itself by a Python that has not: the
-starter, `python -I -S`, opens nothing and confines whatever it starts.
+This process has run third parties' code already (`.pth` files, at Python's start), so it replaces itself by a Python that has
+not: the starter, `python -I -S`, which opens nothing and confines whatever it starts.
 """
 
 from __future__ import annotations

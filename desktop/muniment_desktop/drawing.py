@@ -1,7 +1,8 @@
 """Drawing pages: an original goes to a parse worker as an open file, and pixels come back.
 
-The window's process opens the file and hands it over; it never reads it. The document that was drawn last stays open in its worker, so
-that turning pages is quick. What is gone, has changed or cannot be drawn is told as a `DocumentError`; its text is still there.
+The window's process opens the file and hands it over; it never reads it. The document that was drawn last stays open in its
+worker, so that turning pages is quick. What is gone, has changed or cannot be drawn is told as a `DocumentError`; its text is
+still there.
 """
 
 from __future__ import annotations

@@ -34,6 +34,16 @@ def keys_folder() -> Path:
     return data_folder() / "keys"
 
 
+def vaults_folder() -> Path:
+    """Where a new vault is offered a place; a person may choose any other."""
+    home = _home()
+    if home is not None:
+        return home / "vaults"
+    import platformdirs
+
+    return Path(platformdirs.user_documents_dir()) / "Muniment"
+
+
 def settings_file() -> Path:
     home = _home()
     if home is not None:

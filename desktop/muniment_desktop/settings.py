@@ -68,6 +68,11 @@ def with_recent_vault(settings: Settings, folder: Path) -> Settings:
     return replace(settings, recent_vaults=(str(folder), *others)[:RECENT_VAULTS])
 
 
+def with_model(settings: Settings, task: str, name: str) -> Settings:
+    """The same settings with `name` as the model for a task, "chat" or "embed"."""
+    return replace(settings, chat_model=name) if task == "chat" else replace(settings, embed_model=name)
+
+
 def _from_json(stored: object, path: Path) -> Settings:
     if not isinstance(stored, dict):
         raise MunimentError(f"The settings in {path} cannot be read; mend or delete that file.")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Self
+from typing import Protocol, Self
 
 from muniment_engines.api import Cancel, Pixels, TextDelta
 from muniment_engines.launcher import Launcher
@@ -45,13 +45,11 @@ class VaultSession:
     def __init__(self, vault: Vault, engines: EngineSetup, launcher: Launcher, key_notice: str, *, patient: bool) -> None:
         self.vault = vault
         self.key_notice = key_notice
-        self._engines = engines
         self._launcher = launcher
-        self._finder = Finder(vault, engines.embed(), patient=patient)
+        self._patient = patient
         self._drawer = PageDrawer(launcher, engines.parse_specs())
-        self._chat: ChosenChat | None = engines.chat()
-        self._indexer: IndexerClient | None = None
         self._lock = threading.Lock()
+        self._take(engines)
 
     @classmethod
     def open(
@@ -84,6 +82,12 @@ class VaultSession:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def set_up(self, settings: Settings) -> None:
+        """Use the engines and models of changed settings from the next call on; those that run end."""
+        ending = self._workers()
+        self._take(EngineSetup(self._launcher, settings, ModelStore(paths.models_folder())))
+        _end_all(ending)
 
     # ── documents ────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -141,17 +145,18 @@ class VaultSession:
 
     def close(self) -> None:
         """End all workers and close the vault."""
-        ending = [self._finder.close, self._drawer.close]
-        if self._chat is not None:
-            ending.append(self._chat.worker.close)
-        if self._indexer is not None:
-            ending.append(self._indexer.close)
-        threads = [threading.Thread(target=end, name="ending", daemon=True) for end in ending]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join(ENDING)
+        _end_all([*self._workers(), self._drawer])
         self.vault.close()
+
+    def _take(self, engines: EngineSetup) -> None:
+        self._engines = engines
+        self._finder = Finder(self.vault, engines.embed(), patient=self._patient)
+        self._chat: ChosenChat | None = engines.chat()
+        self._indexer: IndexerClient | None = None
+
+    def _workers(self) -> list[_Closes]:
+        chat = [] if self._chat is None else [self._chat.worker]
+        return [self._finder, *chat, *([] if self._indexer is None else [self._indexer])]
 
     def _indexer_for(self) -> IndexerClient:
         with self._lock:
@@ -159,3 +164,16 @@ class VaultSession:
                 parse, embed = self._engines.parse_specs(), self._engines.embed_spec()
                 self._indexer = IndexerClient(self._launcher, self.vault.folder, self.vault.key, parse, embed)
             return self._indexer
+
+
+class _Closes(Protocol):
+    def close(self) -> None: ...
+
+
+def _end_all(ending: Sequence[_Closes]) -> None:
+    """End several at once: each may take a moment."""
+    threads = [threading.Thread(target=one.close, name="ending", daemon=True) for one in ending]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(ENDING)

@@ -1,4 +1,7 @@
-"""`muniment doctor`: what somebody who helps would ask. Versions, states, counts, timings, confinement; no text, no names of documents."""
+"""`muniment doctor`: what somebody who helps would ask: versions, states, counts, timings, confinement.
+
+No text and no names of documents.
+"""
 
 from __future__ import annotations
 

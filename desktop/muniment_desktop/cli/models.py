@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 from .. import paths, settings
@@ -81,8 +80,7 @@ def _use(options: argparse.Namespace, context: Context) -> int:
     embeds = any(model.name == options.name for model in store.installed("embed"))
     task: Task = "embed" if embeds else "chat"
     store.pick(task, options.name)  # raises where it is not here
-    changed = replace(context.settings, **{f"{task}_model": options.name})
-    settings.save(paths.settings_file(), changed)
+    settings.save(paths.settings_file(), settings.with_model(context.settings, task, options.name))
     print(f"{options.name} is used from now on.")
     return 0
 

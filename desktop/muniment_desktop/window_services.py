@@ -1,0 +1,125 @@
+"""What the window asks of the rest of the program, done: vaults, models, settings and the layout.
+
+All of it runs on the window's lanes. The open session is told when the person changes a model. What opening a vault needs is
+imported with the first one, so that the window is on the screen before.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from . import paths, settings
+from .settings import Settings
+from .window.services import FetchProgress, ModelOffer
+
+if TYPE_CHECKING:
+    from muniment_engines.api import Cancel
+    from muniment_engines.launcher import Launcher
+
+    from .models.catalogue import Task
+    from .models.store import Listed, ModelStore
+    from .vault_session import VaultSession
+
+_TASKS: tuple[Task, ...] = ("chat", "embed")
+_TOO_LARGE = "It needs more memory than this machine has free."
+
+
+class WindowServices:
+    """Thread-safe. `settings` are those that were loaded at the start; every change is written at once."""
+
+    def __init__(self, launcher: Launcher, loaded: Settings) -> None:
+        self._launcher = launcher
+        self._settings = loaded
+        self._session: VaultSession | None = None
+        self._lock = threading.Lock()
+
+    def recent_vaults(self) -> Sequence[Path]:
+        return recent_vaults(self._settings)
+
+    def open_vault(self, folder: Path) -> VaultSession:
+        return self._opened(folder, create=False)
+
+    def create_vault(self, folder: Path) -> VaultSession:
+        return self._opened(folder, create=True)
+
+    def models(self) -> Sequence[ModelOffer]:
+        store = self._store()
+        chosen = {task: self._chosen(store, task) for task in _TASKS}
+        recommended = {model.name for task in _TASKS if (model := store.recommended(task)) is not None}
+        offers = [_offer(row, chosen[row.task], recommended) for row in store.listing()]
+        return sorted(offers, key=lambda offer: not offer.recommended)
+
+    def get_model(self, name: str, cancel: Cancel) -> Iterator[FetchProgress]:
+        for event in self._store().get(name, cancel):
+            yield FetchProgress(event.done, event.total, event.source)
+        self.use_model(name)
+
+    def use_model(self, name: str) -> None:
+        store = self._store()
+        task: Task = "embed" if any(model.name == name for model in store.installed("embed")) else "chat"
+        store.pick(task, name)  # raises where it is not here
+        self._change(settings.with_model(self._settings, task, name))
+        session = self._session
+        if session is not None:
+            session.set_up(self._settings)
+
+    def keep_layout(self, layout: Mapping[str, str]) -> None:
+        file = layout_file()
+        paths.make_private(file.parent)
+        file.write_text(json.dumps(dict(layout)), encoding="utf-8")
+
+    def _opened(self, folder: Path, *, create: bool) -> VaultSession:
+        from .vault_session import VaultSession
+
+        session = VaultSession.open(folder, self._launcher, self._settings, create=create, patient=False)
+        self._session = session
+        self._change(settings.with_recent_vault(self._settings, folder))
+        return session
+
+    def _change(self, changed: Settings) -> None:
+        with self._lock:
+            self._settings = changed
+            settings.save(paths.settings_file(), changed)
+
+    def _store(self) -> ModelStore:
+        from .models.store import ModelStore
+
+        return ModelStore(paths.models_folder(), self._launcher, offline=self._settings.offline)
+
+    def _chosen(self, store: ModelStore, task: Task) -> str:
+        wanted = self._settings.chat_model if task == "chat" else self._settings.embed_model
+        here = {model.name for model in store.installed(task)}
+        picked = store.pick(task, wanted if wanted in here else "")
+        return picked.name if picked is not None else ""
+
+
+def recent_vaults(loaded: Settings) -> list[Path]:
+    """The vaults that were opened last and are still there, newest first."""
+    return [path for path in map(Path, loaded.recent_vaults) if (path / "header.json").is_file()]
+
+
+def layout_file() -> Path:
+    return paths.settings_file().with_name("window.json")
+
+
+def kept_layout() -> dict[str, str]:
+    """What `keep_layout` was last given; empty where that cannot be read, because a layout is never worth an error."""
+    try:
+        stored = json.loads(layout_file().read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return {str(key): str(value) for key, value in stored.items()} if isinstance(stored, dict) else {}
+
+
+def _offer(row: Listed, chosen: str, recommended: set[str]) -> ModelOffer:
+    size = row.download[-1] if row.download else row.size
+    source = {"hub": "its publisher's hub", "wheels": "the package index"}.get(row.ways[0], "") if row.ways else "this machine"
+    note = "" if row.fits else _TOO_LARGE
+    here = row.installed
+    return ModelOffer(
+        row.name, row.title, row.task, size, row.licence, source, here, row.name == chosen, row.name in recommended, note
+    )
