@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from itertools import count
 from typing import Any, Self, TypeVar
@@ -85,7 +86,7 @@ class OpenedDocument:
         self._limits = limits
         self._reading = Patience(limits.seconds_per_page, limits.seconds)
         self._about = About("", 0)
-        self._pages: Generator[Page, None, None] | None = None
+        self._pages: weakref.ref[Generator[Page, None, None]] | None = None
         self._closed = False
 
     def __enter__(self) -> Self:
@@ -100,8 +101,9 @@ class OpenedDocument:
 
     def pages(self, cancel: Cancel) -> Generator[Page, None, None]:
         """Every page in order. Raises `Cancelled`, and `DocumentError` "timed out" where a page, or the file, takes too long."""
-        self._pages = self._read_pages(cancel)
-        return self._pages
+        pages = self._read_pages(cancel)
+        self._pages = weakref.ref(pages)
+        return pages
 
     def render(self, index: int, scale: float, region: Region | None = None) -> Pixels:
         """Draw a page; `scale` is pixels per point. Raises `DocumentError`."""
@@ -125,8 +127,9 @@ class OpenedDocument:
             return
         self._closed = True
         try:
-            if self._pages is not None:
-                self._pages.close()
+            pages = self._pages() if self._pages is not None else None
+            if pages is not None:
+                pages.close()
             if self._connection.alive:
                 self._drop()
         except (EngineCrashed, DocumentError, Cancelled):

@@ -9,11 +9,12 @@ from __future__ import annotations
 import signal
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from concurrent.futures import Future, wait
+from contextlib import contextmanager
 from typing import Any, Literal, Self, TypeVar
 
 from muniment_engines.api import API_VERSION, Cancel, Cancelled, EngineInfo
-from muniment_engines.errors import EngineCrashed, EngineError, MunimentError, NotEnoughMemory
+from muniment_engines.errors import EngineCrashed, EngineError, NotEnoughMemory
 from muniment_engines.frames import ProtocolError
 from muniment_engines.host.exchange import Connection, Died, Message
 from muniment_engines.host.patience import Patience
@@ -30,7 +31,7 @@ OPEN_SECONDS = 600.0
 CALL_SECONDS = 600.0
 """How long an engine may say nothing in the midst of a call: a long prompt on a slow machine takes minutes."""
 _LOOK = 0.1
-_WARM_SECONDS = 2.0
+_CLOSE_SECONDS = 2.0
 
 State = Literal["off", "starting", "ready", "busy"]
 
@@ -47,7 +48,7 @@ class Worker:
         self._connection: Connection | None = None
         self._opened = False
         self._closed = False
-        self._warming: threading.Thread | None = None
+        self._warming: Future[None] | None = None
         self._info: EngineInfo | None = None
         self._confinement: Mapping[str, Any] = {}
 
@@ -90,9 +91,7 @@ class Worker:
 
     def warm(self) -> None:
         """Start in the background. What goes wrong is told by the next call, which tries again."""
-        if self._warming is None and not self._closed:
-            self._warming = threading.Thread(target=self._warm, name=f"warm {self.spec.short_name}", daemon=True)
-            self._warming.start()
+        self._open_in_background()
 
     def release(self) -> None:
         """End the process, and give its memory back; the next call starts another. A call in progress ends in `Cancelled`."""
@@ -105,8 +104,8 @@ class Worker:
         """End the process for good, at once. Calls in progress and later ones raise `Cancelled`."""
         self._closed = True
         self.release()
-        if self._warming is not None and self._warming is not threading.current_thread():
-            self._warming.join(_WARM_SECONDS)
+        if self._warming is not None:
+            wait([self._warming], _CLOSE_SECONDS)
 
     # ── for the kinds of workers ─────────────────────────────────────────────────────────────────────────────────────
 
@@ -126,6 +125,9 @@ class Worker:
 
         The worker's turn is held until the iterator has ended or was closed.
         """
+        if cancel is not None and on is None:
+            cancel.check()
+            self._wait_until_open(cancel)
         with self._taking_turn(cancel), self._telling_deaths():
             connection = self._ready() if on is None else self._still(on)
             waiting = patience or Patience(CALL_SECONDS)
@@ -163,18 +165,20 @@ class Worker:
         if self._whose_turn == threading.get_ident():
             raise RuntimeError("An engine serves one call at a time; end or close the other one first.")
         while not self._turn.acquire(timeout=_LOOK):
-            if cancel is not None:
-                cancel.check()
+            self._check(cancel)
         self._whose_turn = threading.get_ident()
         try:
-            if self._closed:
-                raise Cancelled
-            if cancel is not None:
-                cancel.check()
+            self._check(cancel)
             yield
         finally:
             self._whose_turn = None
             self._turn.release()
+
+    def _check(self, cancel: Cancel | None) -> None:
+        if self._closed:
+            raise Cancelled
+        if cancel is not None:
+            cancel.check()
 
     @contextmanager
     def _telling_deaths(self) -> Iterator[None]:
@@ -189,10 +193,29 @@ class Worker:
 
     # ── starting ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _warm(self) -> None:
-        with suppress(MunimentError, Cancelled):
+    def _open_in_background(self) -> Future[None]:
+        with self._guard:
+            if self._warming is None or self._warming.done():
+                self._warming = Future()
+                threading.Thread(target=self._open_for, args=(self._warming,), name="opening an engine", daemon=True).start()
+            return self._warming
+
+    def _open_for(self, outcome: Future[None]) -> None:
+        try:
             self.start()
-        self._warming = None
+        except BaseException as error:
+            outcome.set_exception(error)
+        else:
+            outcome.set_result(None)
+
+    def _wait_until_open(self, cancel: Cancel) -> None:
+        """Who waits for a model to load can stop waiting; what is loaded so far is not lost by that."""
+        if self.state in ("ready", "busy"):
+            return
+        opening = self._open_in_background()
+        while not wait([opening], _LOOK).done:
+            cancel.check()
+        opening.result()
 
     def _still(self, connection: Connection) -> Connection:
         if connection is not self._connection or not connection.alive:

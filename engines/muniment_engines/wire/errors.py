@@ -9,7 +9,7 @@ from muniment_engines.errors import DocumentError, DocumentState, MunimentError
 from muniment_engines.frames import ProtocolError
 
 _LONGEST_SENTENCE = 600
-_LONGEST_NAME = 60
+_LONGEST_NAME = 120
 _SAID: dict[str, type[MunimentError]] = {
     name: getattr(errors, name)
     for name in ("MunimentError", "EngineError", "EngineMissing", "ModelInvalid", "NotEnoughMemory", "EngineCrashed", "Offline")

@@ -1,0 +1,115 @@
+"""What tests of engines share: a launcher, workers with fake engines, and a guard against processes and threads left behind."""
+
+from __future__ import annotations
+
+import gc
+import os
+import select
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from time import monotonic
+
+import pytest
+from muniment_engines.api import Kind, SettingValue
+from muniment_engines.host import ChatWorker, EmbedWorker, ParseWorker, WorkerSpec
+from muniment_engines.launcher import DirectLauncher
+
+ROLES = {"worker": ("muniment_engines.worker:main", "worker")}
+ENGINES = "muniment_engines.conformance"
+GUARD_SECONDS = 5.0
+
+
+@pytest.fixture
+def launcher() -> DirectLauncher:
+    return DirectLauncher(ROLES)
+
+
+def worker_spec(engine: str, kind: Kind, **settings: SettingValue) -> WorkerSpec:
+    return WorkerSpec(f"{ENGINES}.{engine}:{kind}", kind, settings)
+
+
+@pytest.fixture
+def chat(launcher: DirectLauncher) -> Iterator[Callable[[str], ChatWorker]]:
+    """A chat worker by its engine's module, "fakes" or "rogues"."""
+    made: list[ChatWorker] = []
+
+    def make(engine: str = "fakes", **settings: SettingValue) -> ChatWorker:
+        made.append(ChatWorker(launcher, worker_spec(engine, "chat", **settings)))
+        return made[-1]
+
+    yield make
+    for worker in made:
+        worker.close()
+
+
+@pytest.fixture
+def embed(launcher: DirectLauncher) -> Iterator[Callable[[str], EmbedWorker]]:
+    made: list[EmbedWorker] = []
+
+    def make(engine: str = "fakes") -> EmbedWorker:
+        made.append(EmbedWorker(launcher, worker_spec(engine, "embed")))
+        return made[-1]
+
+    yield make
+    for worker in made:
+        worker.close()
+
+
+@pytest.fixture
+def parse(launcher: DirectLauncher) -> Iterator[Callable[[str], ParseWorker]]:
+    made: list[ParseWorker] = []
+
+    def make(engine: str = "fakes") -> ParseWorker:
+        made.append(ParseWorker(launcher, worker_spec(engine, "parse")))
+        return made[-1]
+
+    yield make
+    for worker in made:
+        worker.close()
+
+
+def children_of(pid: int) -> set[int]:
+    """The processes that a process has started and not yet waited for, on Linux."""
+    found: set[int] = set()
+    for task in Path(f"/proc/{pid}/task").glob("*/children"):
+        try:
+            found.update(int(number) for number in task.read_text().split())
+        except OSError:
+            continue  # the thread has ended
+    return found
+
+
+def is_gone(pid: int, seconds: float = 10.0) -> bool:
+    """Wait for a process that need not be this one's child; a zombie counts as gone."""
+    try:
+        watched = os.pidfd_open(pid)
+    except ProcessLookupError:
+        return True
+    try:
+        return bool(select.select([watched], [], [], seconds)[0])
+    finally:
+        os.close(watched)
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_behind() -> Iterator[None]:
+    """Fail a test that leaves a thread or a child process running."""
+    threads = set(threading.enumerate())
+    children = children_of(os.getpid())
+    yield
+    gc.collect()
+    until = monotonic() + GUARD_SECONDS
+    for thread in set(threading.enumerate()) - threads:
+        thread.join(max(0.0, until - monotonic()))
+    left_threads = {thread.name for thread in set(threading.enumerate()) - threads if thread.is_alive()}
+    left_children = children_of(os.getpid()) - children
+    for pid in left_children:
+        os.kill(pid, signal.SIGKILL)
+    assert not left_threads, f"threads were left running: {left_threads}"
+    assert not left_children, f"{len(left_children)} child processes were left"
+
+
+linux_only = pytest.mark.skipif(sys.platform != "linux", reason="it looks into /proc")
