@@ -8,29 +8,26 @@ from __future__ import annotations
 
 import argparse
 import importlib.util
-import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 ROOT = Path(__file__).parents[2]
 
 
-def load_fakes() -> ModuleType:
-    """The fakes of the window's tests, which are no package."""
+def load_shared() -> None:
+    """What the window's tests share, which is in no package: `window_fakes` and `window_driving`."""
     path = ROOT / "tests" / "desktop" / "window" / "conftest.py"
-    spec = importlib.util.spec_from_file_location("muniment_window_fakes", path)
+    spec = importlib.util.spec_from_file_location("window_conftest", path)
     assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
+    spec.loader.exec_module(importlib.util.module_from_spec(spec))
 
 
-fakes = load_fakes()
+load_shared()
 
+import window_driving as driving  # noqa: E402
+import window_fakes as fakes  # noqa: E402
 from muniment_engines.api import Cancel, ParseLimits, Pixels, TextDelta  # noqa: E402
 from muniment_engines.bundled import pdf  # noqa: E402
 from muniment_engines.errors import DocumentError  # noqa: E402
@@ -46,9 +43,11 @@ from muniment_retrieval.model import (  # noqa: E402
     StoredPage,
 )
 
-LUCID, CANO, WEST = "Lucid - Distributor Agreement 2011.pdf", "Cano Petroleum - Sponsorship Agreement 2007.pdf", "West Coast Customs"
 QUESTION = "How can the agreement with Lucid be ended, and how much notice is needed?"
-LONG = "Second Amended and Restated Master Supply, Distribution and Confidentiality Agreement between Orion Holdings International GmbH & Co. KG and the Suppliers, executed version, with all exhibits (final) (2).pdf"
+LONG = (
+    "Second Amended and Restated Master Supply, Distribution and Confidentiality Agreement between Orion Holdings International "
+    "GmbH & Co. KG and the Suppliers, executed version, with all exhibits (final) (2).pdf"
+)
 
 
 class ExampleSession(fakes.FakeSession):  # type: ignore[misc,name-defined]
@@ -121,15 +120,18 @@ def script(session: ExampleSession, *gates: object) -> list[object]:
 class Studio:
     """Makes a window, brings it into a state, and takes its picture."""
 
-    def __init__(self, application: Any, folder: Path) -> None:
+    def __init__(self, application: Any, folder: Path, scheme: Any) -> None:
         self.application = application
+        self.scheme = scheme
         self.folder = folder
 
     def bench(self, session: Any = None, **offers: Any) -> Any:
         services = fakes.FakeServices(*([session] if session else []))
         if offers:
             services.offers = offers["offers"]
-        return fakes.Bench(self.application, services)
+        bench = driving.Bench(self.application, services)
+        bench.theme.follow(self.scheme)
+        return bench
 
     def opened(self, size: tuple[int, int] = (1280, 820), session: Any = None, **offers: Any) -> Any:
         session = session or ExampleSession()
@@ -141,7 +143,7 @@ class Studio:
 
     def shoot(self, bench: Any, name: str) -> None:
         for _ in range(8):
-            fakes.settle()
+            driving.settle()
         bench.window.grab().save(str(self.folder / f"{name}.png"))
         bench.close()
 
@@ -149,21 +151,16 @@ class Studio:
         bench = self.opened(**more)
         bench.session.answers.append(script(bench.session))
         bench.ask(QUESTION)
-        fakes.until(lambda: not bench.works.asking.running)
+        driving.until(lambda: not bench.works.asking.running)
         drawn(bench)
         return bench
 
 
 def drawn(bench: Any) -> None:
     """Wait until the page at the right is drawn at its final scale."""
-    fakes.settle()
-    canvas = bench.rooms.source.page_view.canvas
-    fakes.until(lambda: canvas._image is not None)
-    for _ in range(30):
-        fakes.settle()
-    done: list[bool] = []
-    bench.works.lanes.drawing.call(lambda: True, done.append)
-    fakes.until(lambda: done)
+    driving.settle()
+    driving.until(lambda: bench.rooms.source.page_view.canvas.drawn)
+    bench.drawn()
 
 
 # ── the pictures ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -185,7 +182,7 @@ def welcome_again(studio: Studio) -> None:
 
 def empty(studio: Studio) -> None:
     session = fakes.FakeSession(Path("/home/ada/Muniment/Estate of J. Whitfield"))
-    session.key_notice = "This machine has no keychain, so the vault's key lies in a file in your own folder, which only you can read."
+    session.key_notice = "This machine has no keychain, so the vault's key lies in a file of yours, which only you can read."
     offers = [fakes.an_offer("qwen", title="Qwen2.5 1.5B")]
     studio.shoot(studio.opened(session=session, offers=offers), "03-empty-vault")
 
@@ -199,7 +196,7 @@ def hits_first(studio: Studio) -> None:
     gate = fakes.Gate()
     bench.session.answers.append(script(bench.session, gate))
     bench.ask(QUESTION)
-    fakes.until(lambda: bench.rooms.ask.answer.lines)
+    driving.until(lambda: bench.rooms.ask.answer.lines)
     drawn(bench)
     studio.shoot(bench, "05-hits-first")
 
@@ -210,7 +207,7 @@ def streaming(studio: Studio) -> None:
     first.open()
     bench.session.answers.append(script(bench.session, first, second))
     bench.ask(QUESTION)
-    fakes.until(lambda: bench.works.asking.current.text)
+    driving.until(lambda: bench.works.asking.current.text)
     drawn(bench)
     studio.shoot(bench, "06-streaming")
 
@@ -249,7 +246,7 @@ def refused(studio: Studio) -> None:
     said = fakes.an_answer("Who pays the travel costs of the arbitrator?", refused=True, nearest=nearest, searched=4, documents=4)
     bench.session.answers.append([hits(bench.session), Answered(said)])
     bench.ask(said.question)
-    fakes.until(lambda: not bench.works.asking.running)
+    driving.until(lambda: not bench.works.asking.running)
     drawn(bench)
     studio.shoot(bench, "11-refused")
 
@@ -270,8 +267,8 @@ def library(studio: Studio) -> None:
     bench = studio.opened(session=session)
     bench.rooms.enter("library")
     bench.works.indexing.add([Path("/home/ada/matter")])
-    fakes.until(gate.reached.is_set)
-    fakes.until(lambda: bench.works.vault.session and "31" in bench.rooms.sidebar.status.text)
+    driving.until(gate.reached.is_set)
+    driving.until(lambda: bench.works.vault.session and "31" in bench.rooms.sidebar.status.text)
     bench.rooms.library.activity.show_files(True)
     bench.rooms.library.table.selectRow(1)
     bench.rooms.library.table.setFocus()
@@ -284,7 +281,7 @@ def health(studio: Studio) -> None:
         stored[at] = replace(stored[at], state=state, page_count=0)
     bench = studio.opened(session=fakes.FakeSession(Path("/home/ada/Muniment/Miller v. Orion"), stored))
     bench.window.conductor.enter("health")
-    fakes.until(lambda: len(bench.works.listing.listing.shown) == 4)
+    driving.until(lambda: len(bench.works.listing.listing.shown) == 4)
     studio.shoot(bench, "13-health")
 
 
@@ -292,23 +289,23 @@ def models(studio: Studio) -> None:
     offer = fakes.an_offer
     offers = [
         offer("qwen3-4b", title="Qwen3 4B Instruct", size=2_470_000_000),
-        offer("qwen-1.5b", title="Qwen2.5 Coder 1.5B Instruct", source="the package index", recommended=False, here=True, chosen=True),
-        offer("qwen-0.5b", title="Qwen2.5 Coder 0.5B Instruct", size=491_400_064, source="the package index", recommended=False),
+        offer("qwen-1.5b", title="Qwen2.5 Coder 1.5B Instruct", recommended=False, here=True, chosen=True),
+        offer("qwen-0.5b", title="Qwen2.5 Coder 0.5B Instruct", size=491_400_064, recommended=False),
         offer("minilm", title="all-MiniLM-L6-v2", task="embed", size=91_000_000, here=True, chosen=True),
     ]
     bench = studio.opened(offers=offers)
     bench.window.conductor.enter("models")
-    fakes.until(lambda: bench.works.fetching.offers)
+    driving.until(lambda: bench.works.fetching.offers)
     studio.shoot(bench, "14-models")
 
 
 def gone(studio: Studio) -> None:
     session = ExampleSession()
-    session.undrawable = DocumentError("vanished", "The original is no longer in /home/ada/matter; this is what was read from it.")
+    session.undrawable = DocumentError("vanished", "The original is no longer where it was; this is what was read from it.")
     bench = studio.opened(session=session)
     session.answers.append(script(session))
     bench.ask(QUESTION)
-    fakes.until(lambda: not bench.works.asking.running and bench.rooms.source.shows_text)
+    driving.until(lambda: not bench.works.asking.running and bench.rooms.source.shows_text)
     studio.shoot(bench, "15-original-gone")
 
 
@@ -338,10 +335,8 @@ def main() -> None:
     from PySide6.QtWidgets import QApplication
 
     application = QApplication(["muniment"])
-    if options.dark:
-        application.styleHints().setColorScheme(Qt.ColorScheme.Dark)
     options.folder.mkdir(parents=True, exist_ok=True)
-    studio = Studio(application, options.folder)
+    studio = Studio(application, options.folder, Qt.ColorScheme.Dark if options.dark else Qt.ColorScheme.Light)
     for picture in PICTURES:
         if options.only in picture.__name__:
             picture(studio)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from .labels import plain_label
 from .stylesheet import looks
 
 WIDTH = 440
@@ -46,10 +47,7 @@ class Blank(QWidget):
 
 
 def _centred(look: str) -> QLabel:
-    label = QLabel()
-    looks(label, look)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
+    label = plain_label("", look, wrap=True)
     label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
     label.setMaximumWidth(WIDTH)
     return label

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton, QWidget
 
 Chosen = Callable[[Sequence[Path]], None]
@@ -43,6 +44,7 @@ class SystemChooser:
 
     def confirm(self, parent: QWidget, question: str, detail: str, verb: str, confirmed: Callable[[], None]) -> None:
         box = QMessageBox(QMessageBox.Icon.NoIcon, "Muniment", question, parent=parent)
+        box.setTextFormat(Qt.TextFormat.PlainText)
         box.setInformativeText(detail)
         do = QPushButton(verb)
         box.addButton(do, QMessageBox.ButtonRole.DestructiveRole)

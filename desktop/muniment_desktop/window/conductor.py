@@ -288,4 +288,3 @@ class Conductor(QObject):
         menus["pause"].setText("&Go on reading" if works.indexing.paused else "&Pause reading")
         menus.allow(selected, "ask-these", "forget", "elsewhere")
         menus.allow(self._rooms.ask.answer.exchange is not None, "copy", "next", "before")
-

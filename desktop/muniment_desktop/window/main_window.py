@@ -86,7 +86,7 @@ class MainWindow(QMainWindow):
             "stop": works.asking.stop,
             "next": lambda: conductor.walk(1),
             "before": lambda: conductor.walk(-1),
-            "copy": rooms.ask.copy,
+            "copy": rooms.ask.copy_answer,
             "find": self._find,
             "ask-these": lambda: conductor.ask_these(rooms.library.selected()),
             "elsewhere": lambda: works.vault.open_elsewhere(rooms.library.selected()[0].id),

@@ -92,8 +92,7 @@ class Menus:
         self.vaults.clear()
         for menu in (self.recent, self.vaults):
             for folder in folders:
-                entry = menu.addAction(folder.name.replace("&", "&&"), partial(opened, folder))
-                entry.setToolTip(str(folder))
+                menu.addAction(folder.name.replace("&", "&&"), partial(opened, folder))
         self.recent.setEnabled(bool(folders))
         self.vaults.addSeparator()
         self.vaults.addActions([self.actions["new"], self.actions["open"]])

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
+from .labels import plain_label
 from .stylesheet import looks
 from .theme import Theme
 from .tool_button import ToolButton
@@ -18,9 +18,7 @@ class Notice(QFrame):
     def __init__(self, theme: Theme, look: str = "notice", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         looks(self, look)
-        self._text = QLabel()
-        self._text.setTextFormat(Qt.TextFormat.PlainText)
-        self._text.setWordWrap(True)
+        self._text = plain_label(wrap=True)
         self._button = QPushButton()
         looks(self._button, "primary")
         self._button.clicked.connect(self._press)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QWidget
 
 from .elided import ElidedLabel
+from .labels import plain_label, tip
 from .stylesheet import looks
 from .theme import Theme
 
@@ -37,7 +38,7 @@ class VaultButton(QPushButton):
         """Show the name of a vault, or that none is open."""
         self._name.setText(name or "No vault")
         self.setAccessibleName(f"Vault: {name or 'none is open'}")
-        self.setToolTip(name)
+        self.setToolTip(tip(name))
 
     def _restyle(self) -> None:
         ratio = self.devicePixelRatioF()
@@ -54,9 +55,8 @@ class RoomButton(QPushButton):
         self._theme, self._icon, self._title = theme, icon, title
         self.setCheckable(True)
         self.setIconSize(ICON)
-        self._count = QLabel()
+        self._count = plain_label("", "quiet")
         self._count.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        looks(self._count, "quiet")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 10, 0)
         row.addStretch(1)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QListWidget, QListWidgetItem, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QMenu, QVBoxLayout, QWidget
 
 from .asking.exchange import Exchange
+from .labels import plain_label, tip
 from .side_buttons import RoomButton, VaultButton
 from .status import Status
 from .stylesheet import looks
@@ -26,8 +27,7 @@ class Sidebar(QFrame):
         self._exchanges: list[Exchange] = []
         self.vault = VaultButton(theme, menu)
         self._rooms = {name: RoomButton(theme, title, icon) for name, title, icon in ROOMS}
-        self._heading = QLabel("Conversations")
-        looks(self._heading, "heading")
+        self._heading = plain_label("Conversations", "heading")
         self._heading.setContentsMargins(9, 14, 0, 2)
         self.conversations = self._make_list()
         self.status = Status(theme)
@@ -60,7 +60,7 @@ class Sidebar(QFrame):
     def add_exchange(self, exchange: Exchange) -> None:
         """List a new exchange first, and mark it."""
         item = QListWidgetItem(exchange.title)
-        item.setToolTip(exchange.title)
+        item.setToolTip(tip(exchange.title))
         self._exchanges.insert(0, exchange)
         self.conversations.insertItem(0, item)
         self.conversations.setCurrentItem(item)

@@ -24,8 +24,8 @@ class Theme(QObject):
         self._application = application
         self.tokens: Tokens = LIGHT
         application.setStyle("Fusion")
-        application.styleHints().colorSchemeChanged.connect(self._follow)
-        self._follow()
+        application.styleHints().colorSchemeChanged.connect(self.follow)
+        self.follow(application.styleHints().colorScheme())
 
     def colour(self, name: str) -> QColor:
         """A token as Qt has it."""
@@ -54,9 +54,9 @@ class Theme(QObject):
     def _pixels(self) -> int:
         return QFontInfo(self._application.font()).pixelSize()
 
-    def _follow(self) -> None:
-        dark = self._application.styleHints().colorScheme() == Qt.ColorScheme.Dark
-        self.tokens = DARK if dark else LIGHT
+    def follow(self, scheme: Qt.ColorScheme) -> None:
+        """Turn dark or light; what is unknown is light."""
+        self.tokens = DARK if scheme == Qt.ColorScheme.Dark else LIGHT
         self._application.setPalette(_palette(self.tokens))
         self._application.setStyleSheet(stylesheet(self.tokens, self._pixels()))
         self.changed.emit()

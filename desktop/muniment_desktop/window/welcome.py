@@ -6,14 +6,19 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from .choosing import Chooser
 from .elided import ElidedLabel
+from .labels import plain_label, tip
 from .stylesheet import looks
 from .theme import Theme
 
 WIDTH = 460
+ABOUT = (
+    "Ask your own documents, and see where every word of the answer comes from. A vault keeps what they say, encrypted, on this "
+    "machine. Nothing leaves it."
+)
 FORBIDDEN = set('<>:"/\\|?*')
 
 
@@ -31,9 +36,7 @@ class Welcome(QWidget):
         self._theme = theme
         self._chooser = chooser
         self._where = vaults_folder
-        self._said = QLabel()
-        self._said.setWordWrap(True)
-        looks(self._said, "bad")
+        self._said = plain_label("", "bad", wrap=True)
         self.make = QPushButton("Make a vault")
         looks(self.make, "primary")
         self.open = QPushButton("Open a vault…")
@@ -81,8 +84,7 @@ class Welcome(QWidget):
                 widget.hide()
                 widget.deleteLater()
         if folders:
-            heading = QLabel("Opened before")
-            looks(heading, "heading")
+            heading = plain_label("Opened before", "heading")
             heading.setContentsMargins(9, 18, 0, 4)
             self._recent.addWidget(heading)
         for folder in folders:
@@ -91,7 +93,7 @@ class Welcome(QWidget):
     def _row(self, folder: Path) -> QPushButton:
         row = QPushButton(folder.name.replace("&", "&&"))
         row.setIcon(self._theme.icon("vault", "quiet"))
-        row.setToolTip(str(folder))
+        row.setToolTip(tip(str(folder)))
         row.setAccessibleName(f"Open the vault {folder.name}")
         looks(row, "row")
         row.clicked.connect(lambda: self.open_wanted.emit(folder))
@@ -113,14 +115,8 @@ class Welcome(QWidget):
         return form
 
     def _lay_out(self) -> None:
-        title = QLabel("Muniment")
-        looks(title, "display")
-        said = QLabel(
-            "Ask your own documents, and see where every word of the answer comes from. A vault keeps what they say, "
-            "encrypted, on this machine. Nothing leaves it."
-        )
-        said.setWordWrap(True)
-        looks(said, "lead")
+        title = plain_label("Muniment", "display")
+        said = plain_label(ABOUT, "lead", wrap=True)
         buttons = QHBoxLayout()
         buttons.addWidget(self.make)
         buttons.addWidget(self.open)

@@ -1,377 +1,72 @@
-"""A window to drive without a display, a session that says what a test has scripted, and guards against what a test leaves behind.
-
-`FakeSession` and `FakeServices` are also what `tests/bench/screenshots.py` and `tests/bench/window.py` load from here.
-"""
+"""What the window's tests share: windows that are closed again, and guards against what a test leaves behind."""
 
 from __future__ import annotations
 
 import gc
+import importlib.util
 import os
 import sys
 import threading
-import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator
 from pathlib import Path
-
-import numpy as np
-import pytest
-from muniment_desktop.window.services import FetchProgress, ModelOffer, Start
-from muniment_engines.api import Cancel, Pixels, TextDelta, Words
-from muniment_engines.errors import DocumentError, MunimentError
-from muniment_retrieval.model import (
-    Answer,
-    Answered,
-    Badge,
-    Citation,
-    Cost,
-    Document,
-    FoundBy,
-    Hit,
-    IndexReport,
-    Passage,
-    Progress,
-    Scope,
-    Sentence,
-    Sources,
-    StoredPage,
-    VaultError,
-)
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-PATIENCE_SECONDS = 20.0
-
-TEXT = (
-    "9.2 Termination for convenience. Orion may terminate this Agreement upon ninety (90) days' prior written notice to the "
-    "Supplier. During the first year it may not terminate for convenience at all. 9.3 Effect of termination."
-)
-QUOTE = "upon ninety (90) days' prior written notice to the Supplier"
+import pytest
+from PySide6.QtCore import qInstallMessageHandler
+from PySide6.QtWidgets import QApplication
 
 
-# ── what there is to show ────────────────────────────────────────────────────────────────────────────────────────────
+def _share(name: str) -> None:
+    """Make a file beside this one importable as `window_NAME`; the folder of the tests is no package."""
+    spec = importlib.util.spec_from_file_location(f"window_{name}", Path(__file__).with_name(f"{name}.py"))
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
 
 
-def a_document(number: int, name: str = "", **more: object) -> Document:
-    """A document that was read, or whatever `more` makes of it."""
-    document = Document(
-        id=number,
-        path=f"/home/ada/matter/{name or f'Exhibit {number:05}.pdf'}",
-        sha256=f"{number:064x}",
-        size=100_000 + number,
-        modified_ns=0,
-        media_type="application/pdf",
-        title="",
-        parser="pdf",
-        parser_version="1",
-        state="read",
-        reason="",
-        page_count=1 + number % 90,
-        passage_count=3,
-        vector_count=3,
-    )
-    return replace(document, **more)  # type: ignore[arg-type]
+for _name in ("fakes", "driving"):
+    if f"window_{_name}" not in sys.modules:
+        _share(_name)
 
-
-def a_page(document_id: int = 1, index: int = 0, text: str = TEXT) -> StoredPage:
-    """A letter page whose words stand in lines of eight, each 50 points wide and 12 high."""
-    spans, boxes, at = [], [], 0
-    for number, word in enumerate(text.split()):
-        start = text.index(word, at)
-        at = start + len(word)
-        left, top = 72 + number % 8 * 58, 90 + number // 8 * 18
-        spans.append((start, at))
-        boxes.append((left * 4, top * 4, (left + 50) * 4, (top + 12) * 4))
-    words = Words(np.array(spans, np.int32).reshape(-1, 2), np.array(boxes, np.int16).reshape(-1, 4))
-    return StoredPage(document_id, index, str(index + 1), text, words, 612.0, 792.0, 1.0)
-
-
-def a_hit(document: Document, index: int = 0, text: str = TEXT, score: float = 1.0, start: int = 0) -> Hit:
-    passage = Passage(document.id * 100 + index, document.id, index, start, start + len(text), text)
-    return Hit(passage, document, str(index + 1), score, FoundBy.BOTH)
-
-
-def a_citation(document: Document, quote: str = QUOTE, text: str = TEXT, index: int = 0) -> Citation:
-    start = text.index(quote)
-    return Citation(document.id, document.path, index, str(index + 1), start, start + len(quote), quote)
-
-
-def an_answer(question: str, *sentences: Sentence, model: str = "Qwen2.5 1.5B", **more: object) -> Answer:
-    answer = Answer(question, sentences, refused=False, searched=2, documents=2, cost=Cost("llama-cpp", model, 1.2, 6.0))
-    return replace(answer, **more)  # type: ignore[arg-type]
-
-
-class Gate:
-    """A place in a script where the session waits until the test opens it; cancelling opens it too."""
-
-    def __init__(self) -> None:
-        self.reached = threading.Event()
-        self._opened = threading.Event()
-
-    def open(self) -> None:
-        self._opened.set()
-
-    def wait(self, cancel: Cancel) -> None:
-        self.reached.set()
-        forget = cancel.when_requested(self._opened.set)
-        assert self._opened.wait(PATIENCE_SECONDS), "nobody opened the gate"
-        forget()
-
-
-class FakeSession:
-    """Says what `answers` and `readings` hold, a script for each call; `Gate`s in a script wait, exceptions are raised."""
-
-    def __init__(self, folder: Path = Path("/vaults/Miller v. Orion"), documents: Sequence[Document] = ()) -> None:
-        self.folder = folder
-        self.key_notice = ""
-        self.model_name = "Qwen2.5 1.5B"
-        self.stored: list[Document] = list(documents)
-        self.pages: dict[tuple[int, int], StoredPage] = {}
-        self.answers: list[Sequence[object]] = []
-        self.readings: list[Sequence[object]] = []
-        self.undrawable: DocumentError | None = None
-        self.history: list[tuple[object, ...]] = []
-        self.closed = False
-
-    def index(self, paths: Sequence[Path], cancel: Cancel) -> Iterator[Progress | IndexReport]:
-        self.history.append(("index", tuple(paths)))
-        yield from _play(self.readings.pop(0) if self.readings else [IndexReport()], cancel)  # type: ignore[misc]
-
-    def pause(self) -> None:
-        self.history.append(("pause",))
-
-    def resume(self) -> None:
-        self.history.append(("resume",))
-
-    def documents(self) -> list[Document]:
-        return list(self.stored)
-
-    def counts(self) -> dict[str, int]:
-        return {"documents": len(self.stored), "pages": 0, "passages": 0, "vectors": 0}
-
-    def page(self, document_id: int, index: int) -> StoredPage:
-        self.history.append(("page", document_id, index))
-        return self.pages.get((document_id, index)) or a_page(document_id, index)
-
-    def draw(self, document_id: int, index: int, scale: float) -> Pixels:
-        self.history.append(("draw", document_id, index, scale))
-        if self.undrawable is not None:
-            raise self.undrawable
-        height, width = round(792 * scale), round(612 * scale)
-        return Pixels(np.full((height, width, 4), 250, np.uint8))
-
-    def search(self, query: str, scope: Scope, top: int = 50) -> list[Hit]:
-        return [a_hit(d) for d in self.stored[:top]]
-
-    def ask(self, question: str, scope: Scope, cancel: Cancel) -> Iterator[Sources | TextDelta | Answered]:
-        self.history.append(("ask", question, scope))
-        yield from _play(self.answers.pop(0), cancel)  # type: ignore[misc]
-
-    def forget(self, document_id: int) -> None:
-        self.history.append(("forget", document_id))
-        self.stored = [d for d in self.stored if d.id != document_id]
-
-    def open_elsewhere(self, document_id: int) -> None:
-        self.history.append(("elsewhere", document_id))
-
-    def close(self) -> None:
-        self.closed = True
-
-    def said(self, what: str) -> list[tuple[object, ...]]:
-        """The calls of one kind, in order."""
-        return [call for call in self.history if call[0] == what]
-
-
-def _play(script: Sequence[object], cancel: Cancel) -> Iterator[object]:
-    for step in script:
-        if isinstance(step, Gate):
-            step.wait(cancel)
-            cancel.check()
-        elif isinstance(step, Exception):
-            raise step
-        else:
-            yield step
-
-
-class FakeServices:
-    """Vaults by folder, models by name; what is not there cannot be opened."""
-
-    def __init__(self, *sessions: FakeSession) -> None:
-        self.sessions = {s.folder: s for s in sessions}
-        self.made: list[Path] = []
-        self.offers: list[ModelOffer] = [an_offer("qwen", here=True, chosen=True)]
-        self.fetching: Sequence[object] = ()
-        self.layout: Mapping[str, str] = {}
-        self.used: list[str] = []
-
-    def recent_vaults(self) -> Sequence[Path]:
-        return list(self.sessions)
-
-    def open_vault(self, folder: Path) -> FakeSession:
-        if folder not in self.sessions:
-            raise VaultError("There is no vault there; choose another folder.")
-        return self.sessions[folder]
-
-    def create_vault(self, folder: Path) -> FakeSession:
-        self.made.append(folder)
-        return self.sessions.setdefault(folder, FakeSession(folder))
-
-    def models(self) -> Sequence[ModelOffer]:
-        return list(self.offers)
-
-    def get_model(self, name: str, cancel: Cancel) -> Iterator[FetchProgress]:
-        yield from _play(self.fetching, cancel)  # type: ignore[misc]
-        self.offers = [replace(o, here=o.here or o.name == name, chosen=o.name == name) for o in self.offers]
-
-    def use_model(self, name: str) -> None:
-        self.used.append(name)
-        self.offers = [replace(o, chosen=o.name == name) for o in self.offers]
-
-    def keep_layout(self, layout: Mapping[str, str]) -> None:
-        self.layout = dict(layout)
-
-
-def an_offer(name: str, **more: object) -> ModelOffer:
-    offer = ModelOffer(name, name.title(), "chat", 1_117_320_768, "Apache-2.0", "huggingface.co", False, False, True)
-    return replace(offer, **more)  # type: ignore[arg-type]
-
-
-class FakeChooser:
-    """Answers in the person's place: with `answer`, or not at all where it is empty."""
-
-    def __init__(self) -> None:
-        self.answer: list[Path] = []
-        self.sure = True
-        self.asked: list[str] = []
-
-    def files(self, parent: object, title: str, chosen: Callable[[Sequence[Path]], None]) -> None:
-        self._choose(title, chosen)
-
-    def folder(self, parent: object, title: str, start: object, chosen: Callable[[Sequence[Path]], None]) -> None:
-        self._choose(title, chosen)
-
-    def confirm(self, parent: object, question: str, detail: str, verb: str, confirmed: Callable[[], None]) -> None:
-        self.asked.append(question)
-        if self.sure:
-            confirmed()
-
-    def _choose(self, title: str, chosen: Callable[[Sequence[Path]], None]) -> None:
-        self.asked.append(title)
-        if self.answer:
-            chosen(self.answer)
-
-
-# ── the window ───────────────────────────────────────────────────────────────────────────────────────────────────────
+from window_driving import Bench, settle  # noqa: E402
+from window_fakes import FakeServices, FakeSession, a_session  # noqa: E402
 
 
 @pytest.fixture(scope="session")
-def application() -> object:
-    from PySide6.QtWidgets import QApplication
-
-    return QApplication.instance() or QApplication(["test"])
+def application() -> QApplication:
+    found = QApplication.instance() or QApplication(["test"])
+    assert isinstance(found, QApplication)
+    return found
 
 
 @pytest.fixture(autouse=True)
-def guarded(application: object) -> Iterator[None]:
+def guarded(application: QApplication) -> Iterator[None]:
     """A defect in a slot, a message of Qt's, a thread or a window that is left behind: each fails the test."""
-    from PySide6.QtCore import qInstallMessageHandler
-    from PySide6.QtWidgets import QApplication
-
     defects: list[str] = []
     messages: list[str] = []
     previous, sys.excepthook = sys.excepthook, lambda kind, error, _: defects.append(f"{kind.__name__}: {error}")
     qInstallMessageHandler(lambda _, __, message: messages.append(message))
     yield
-    sys.excepthook = previous
-    qInstallMessageHandler(None)
     settle()
     gc.collect()
+    sys.excepthook = previous
+    qInstallMessageHandler(None)
     assert not defects, f"a slot raised: {defects}"
     assert not messages, f"Qt said: {messages}"
     assert not [t.name for t in threading.enumerate() if t.name.startswith("muniment-")], "a lane is still alive"
     assert not [w for w in QApplication.topLevelWidgets() if w.isVisible()], "a window is still open"
 
 
-def settle() -> None:
-    """Let everything that is waiting in the event loop happen, deletions too."""
-    from PySide6.QtCore import QCoreApplication, QEvent
-
-    for _ in range(4):
-        QCoreApplication.processEvents()
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-
-
-def until(condition: Callable[[], object], what: str = "") -> None:
-    """Run the event loop until something is true."""
-    from PySide6.QtCore import QEventLoop, QTimer
-    from PySide6.QtWidgets import QApplication
-
-    end = time.monotonic() + PATIENCE_SECONDS
-    tick = QTimer(interval=2)
-    tick.start()
-    while not condition():
-        assert time.monotonic() < end, what or "it never came true"
-        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
-    tick.stop()
-
-
-class Bench:
-    """A window on its services and session, to be driven by a test."""
-
-    def __init__(self, application: object, services: FakeServices, start: Start | None = None) -> None:
-        from muniment_desktop.window.main_window import MainWindow
-        from muniment_desktop.window.theme import Theme
-        from muniment_desktop.window.works import Works
-
-        self.services = services
-        self.chooser = FakeChooser()
-        self.works = Works(services)  # type: ignore[arg-type]
-        self.theme = Theme(application)  # type: ignore[arg-type]
-        self.window = MainWindow(self.theme, self.works, self.chooser, start or Start(Path("/vaults")))
-        self.rooms = self.window.rooms
-        self.window.show()
-
-    def opened(self, session: FakeSession) -> Bench:
-        """Open a vault and wait for its documents."""
-        self.works.vault.open(session.folder)
-        until(lambda: self.works.vault.session is session)
-        until(lambda: len(self.works.listing.listing.documents) == len(session.stored))
-        return self
-
-    def ask(self, question: str = "How much notice must Orion give?") -> None:
-        """Type a question and press Enter."""
-        from PySide6.QtCore import Qt
-        from PySide6.QtTest import QTest
-
-        self.rooms.ask.box.edit.setPlainText(question)
-        QTest.keyClick(self.rooms.ask.box.edit, Qt.Key.Key_Return)
-
-    def press(self, keys: str) -> None:
-        """Press keys where the focus is, as a person would."""
-        from PySide6.QtGui import QKeySequence
-        from PySide6.QtTest import QTest
-
-        target = self.window.focusWidget() or self.window
-        QTest.keySequence(target, QKeySequence(keys))
-
-    def close(self) -> bool:
-        self.window.close()
-        ended = self.works.close()
-        self.window.deleteLater()
-        self.theme.deleteLater()
-        self.works.deleteLater()
-        settle()
-        return ended
-
-
 @pytest.fixture
-def bench(application: object) -> Iterator[Callable[..., Bench]]:
+def bench(application: QApplication) -> Iterator[Callable[..., Bench]]:
     """Makes windows, and closes them with their threads."""
     made: list[Bench] = []
 
-    def make(services: FakeServices | None = None, start: Start | None = None) -> Bench:
-        made.append(Bench(application, services or FakeServices(), start))
-        return made[-1]
+    def make(*sessions: FakeSession, services: FakeServices | None = None, **more: object) -> Bench:
+        made.append(Bench(application, services or FakeServices(*sessions), **more))
+        return made[-1].opened(sessions[0]) if sessions else made[-1]
 
     yield make
     ended = [b.close() for b in made]
@@ -381,24 +76,4 @@ def bench(application: object) -> Iterator[Callable[..., Bench]]:
 @pytest.fixture
 def session() -> FakeSession:
     """Two documents, and an answer that rests on both."""
-    agreement, amendment = a_document(1, "Supply Agreement.pdf", page_count=62), a_document(2, "Amendment 1.pdf", page_count=4)
-    made = FakeSession(documents=[agreement, amendment])
-    made.answers.append(a_script(agreement, amendment))
-    return made
-
-
-def a_script(agreement: Document, amendment: Document, *, gates: Sequence[Gate] = ()) -> list[object]:
-    """Hits, words and a checked answer; the gates stand before the first word and before the answer."""
-    first = Sentence("Orion must give ninety days' written notice.", Badge.VERIFIED, (a_citation(agreement, index=13),))
-    second = Sentence("In the first year it may not terminate at all.", Badge.CLOSE, (a_citation(amendment, index=1),))
-    third = Sentence("Notice is sent by courier.", Badge.NOT_FOUND)
-    script: list[object] = [Sources((a_hit(agreement, 13), a_hit(amendment, 1)))]
-    script += gates[:1]
-    script += [TextDelta("Orion must give "), TextDelta("ninety days' written notice. ")]
-    script += gates[1:]
-    script.append(Answered(an_answer("How much notice must Orion give?", first, second, third)))
-    return script
-
-
-def an_error(sentence: str = "The model does not fit into memory; choose a smaller one.") -> MunimentError:
-    return MunimentError(sentence)
+    return a_session()

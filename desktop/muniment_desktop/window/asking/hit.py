@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import QWidget
 
+from ..labels import tip
 from ..prose import Prose
 from ..theme import Theme
 from . import wording
@@ -71,7 +72,7 @@ class SourceLine(Line):
         self._number = number
         where = wording.place(citation.path, citation.page_label)
         self.setAccessibleName(f"Source {number}: {where}: {' '.join(citation.quote.split())}")
-        self.setToolTip(citation.path)
+        self.setToolTip(tip(citation.path))
 
     def text_height(self, _: int) -> int:
         return round(QFontMetricsF(self.theme.font()).height() * 1.2)

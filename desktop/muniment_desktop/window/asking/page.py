@@ -15,7 +15,6 @@ from .answer_view import MARGIN, AnswerView
 from .ask_work import AskWork
 from .exchange import Exchange
 from .question_box import QuestionBox
-from .sentence import SentenceLine
 
 
 class AskPage(QWidget):
@@ -74,23 +73,13 @@ class AskPage(QWidget):
         target = self.blank.button if self.box.isHidden() else self.box.edit
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def copy(self) -> None:
-        """Copy the sentence that has the focus, or else the whole answer, with its sources."""
-        exchange = self.answer.exchange
-        focused = self.focusWidget()
-        if isinstance(focused, SentenceLine) and focused.hasFocus():
-            QGuiApplication.clipboard().setText(focused.plain)
-        else:
-            self.copy_answer()
-        if exchange is not None:
-            announce(self, "Copied.")
-
     def copy_answer(self) -> None:
         """Copy the whole answer with its sources; what there is of it while it is still being written."""
         exchange = self.answer.exchange
         if exchange is not None:
             whole = wording.with_citations(exchange.answer) if exchange.answer else exchange.text
             QGuiApplication.clipboard().setText(whole)
+            announce(self, "The answer is copied.")
 
     def _lay_out(self) -> None:
         typed = QVBoxLayout()

@@ -6,16 +6,17 @@ Above the text stand the documents that are asked, where it is not all of them; 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QKeyEvent
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
+from ..labels import tip
 from ..stylesheet import looks
 from ..theme import Theme
 from .wording import file_name
 
 MOST_LINES = 6
-CHIPS = 2
-CHIP_WIDTH = 140
+CHIP_WIDTH = 110
+ROOM_FOR_TWO = 500
 
 
 class QuestionBox(QFrame):
@@ -82,6 +83,12 @@ class QuestionBox(QFrame):
             return True
         return super().eventFilter(watched, event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if (event.size().width() >= ROOM_FOR_TWO) != (event.oldSize().width() >= ROOM_FOR_TWO):
+            self._show_chips()
+        self._grow()
+
     def _make_edit(self) -> QPlainTextEdit:
         edit = QPlainTextEdit()
         edit.setFont(self._theme.prose())
@@ -136,9 +143,10 @@ class QuestionBox(QFrame):
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
-        for document, path in list(self._scope.items())[:CHIPS]:
+        named = 2 if self.width() >= ROOM_FOR_TWO else 1
+        for document, path in list(self._scope.items())[:named]:
             self._chips.addWidget(self._chip(file_name(path), [document]))
-        rest = list(self._scope)[CHIPS:]
+        rest = list(self._scope)[named:]
         if rest:
             self._chips.addWidget(self._chip(f"and {len(rest):,} more", rest))
         if self._scope:
@@ -154,7 +162,7 @@ class QuestionBox(QFrame):
         shown = metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, CHIP_WIDTH)
         chip.setText(f"{shown}   ×".replace("&", "&&"))
         chip.setAccessibleName(f"Do not ask {name} only")
-        chip.setToolTip(f"{name}: press to take it away")
+        chip.setToolTip(tip(f"{name}: press to take it away"))
         looks(chip, "chip")
         gone = set(documents)
         chip.clicked.connect(lambda: self.set_scope({d: p for d, p in self._scope.items() if d not in gone}))

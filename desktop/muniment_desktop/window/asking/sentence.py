@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import QWidget
 
 from ..icons import draw_icon
@@ -24,7 +24,7 @@ BADGE_SIZE = 16
 
 
 class SentenceLine(Line):
-    """A checked sentence. `citations` are its sources, the first of which is shown when it is pointed at."""
+    """A checked sentence; Ctrl+C copies it. `citations` are its sources, the first of which is shown when it is pointed at."""
 
     LEFT = 34
 
@@ -43,6 +43,12 @@ class SentenceLine(Line):
         runs = [Run(self.sentence.text), Run(marks, self.theme.tokens.accent, bold=True)]
         self._prose = Prose(runs, self.theme.prose())
         super().restyle()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            QGuiApplication.clipboard().setText(self.plain)
+        else:
+            super().keyPressEvent(event)
 
     def text_height(self, width: int) -> int:
         return self._prose.height(width)

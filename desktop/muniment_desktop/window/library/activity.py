@@ -9,7 +9,6 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QListView,
     QProgressBar,
     QPushButton,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ..labels import plain_label
 from ..stylesheet import looks
 from ..theme import Theme
 from .activity_model import STATE_ROLE, ActivityModel
@@ -40,9 +40,8 @@ class Activity(QFrame):
         self._work = work
         self._last: Progress | None = None
         self._said = ""
-        self._model = ActivityModel(theme, self)
-        self._text = QLabel()
-        self._text.setWordWrap(True)
+        self._model = ActivityModel(self)
+        self._text = plain_label(wrap=True)
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName("How far the documents are read")

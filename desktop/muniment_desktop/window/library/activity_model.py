@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from ..asking.wording import file_name
-from ..theme import Theme
+from ..labels import tip
 from .report import file_text
 
 if TYPE_CHECKING:
@@ -23,9 +23,8 @@ STATE_ROLE = Qt.ItemDataRole.UserRole
 class ActivityModel(QAbstractListModel):
     """Rows are (path, state), oldest first. The display text is the name; `STATE_ROLE` is what became of it."""
 
-    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._theme = theme
         self._rows: list[tuple[str, str]] = []
 
     def clear(self) -> None:
@@ -58,7 +57,7 @@ class ActivityModel(QAbstractListModel):
         if role == STATE_ROLE:
             return state or "reading…"
         if role == Qt.ItemDataRole.ToolTipRole:
-            return path
+            return tip(path)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{file_name(path)}: {state or 'reading'}"
         return None

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QMenu,
     QPushButton,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from ..blank import Blank
+from ..labels import plain_label
 from ..stylesheet import looks
 from ..theme import Theme
 from .activity import Activity
@@ -47,10 +47,8 @@ class LibraryPage(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._listing = listing
         self._troubled = False
-        self._title = QLabel("Library")
-        looks(self._title, "title")
-        self._count = QLabel()
-        looks(self._count, "quiet")
+        self._title = plain_label("Library", "title")
+        self._count = plain_label("", "quiet")
         self.filter = self._make_filter()
         self.add = QPushButton("Add documents")
         looks(self.add, "primary")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from ..labels import tip
 from ..theme import Theme
 from . import rows
 
@@ -77,7 +78,7 @@ class DocumentTable(QAbstractTableModel):
         if role == Role.ForegroundRole:
             return self._colour(document, column)
         if role == Role.ToolTipRole:
-            return rows.state_text(document) if column == STATE else document.path
+            return tip(rows.state_text(document) if column == STATE else document.path)
         if role == Role.AccessibleTextRole:
             return _spoken(document, column)
         return document.id if role == Role.UserRole else None

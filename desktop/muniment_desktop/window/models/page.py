@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from ..labels import plain_label
 from ..services import FetchProgress, ModelOffer
 from ..sizes import size_text
 from ..stylesheet import looks
@@ -24,10 +25,8 @@ class ModelsPage(QScrollArea):
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName("Models")
-        title = QLabel("Models")
-        looks(title, "title")
-        self._said = QLabel()
-        self._said.setWordWrap(True)
+        title = plain_label("Models", "title")
+        self._said = plain_label(wrap=True)
         self._list = QVBoxLayout()
         self._list.setSpacing(8)
         self._lay_out(title)
@@ -76,8 +75,7 @@ class ModelsPage(QScrollArea):
     def _show_task(self, heading: str, offers: list[ModelOffer]) -> None:
         if not offers:
             return
-        label = QLabel(heading)
-        looks(label, "heading")
+        label = plain_label(heading, "heading")
         label.setContentsMargins(0, 10, 0, 0)
         self._list.addWidget(label)
         for offer in offers:
@@ -107,10 +105,8 @@ class ModelCard(QFrame):
         super().__init__(parent)
         looks(self, "card")
         self._offer = offer
-        name = QLabel(offer.title)
-        looks(name, "name")
-        self._facts = QLabel(_facts(offer))
-        looks(self._facts, "quiet")
+        name = plain_label(offer.title, "name")
+        self._facts = plain_label(_facts(offer), "quiet")
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName(f"Getting {offer.title}")
@@ -122,10 +118,7 @@ class ModelCard(QFrame):
         for widget in (name, self._facts, self._bar):
             text.addWidget(widget)
         if offer.note:
-            note = QLabel(offer.note)
-            note.setWordWrap(True)
-            looks(note, "quiet")
-            text.insertWidget(2, note)
+            text.insertWidget(2, plain_label(offer.note, "quiet", wrap=True))
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 11, 14, 11)
         row.addLayout(text, 1)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from ..elided import ElidedLabel
+from ..labels import plain_label, tip
 from ..stylesheet import looks
 from ..theme import Theme
 from ..tool_button import ToolButton
@@ -22,8 +23,7 @@ class SourceHead(QFrame):
         looks(self, "bar")
         self._name = ElidedLabel()
         looks(self._name, "name")
-        self._page = QLabel()
-        looks(self._page, "quiet")
+        self._page = plain_label("", "quiet")
         self._elsewhere = ToolButton(theme, "elsewhere", "Open the original in its own program")
         self._close = ToolButton(theme, "close", "Hide the source", "F9")
         self._elsewhere.clicked.connect(self.elsewhere)
@@ -39,7 +39,7 @@ class SourceHead(QFrame):
     def say(self, path: str, label: str, count: str) -> None:
         """Say which document and page this is; nothing with an empty path."""
         self._name.setText(path.replace("\\", "/").rsplit("/", 1)[-1])
-        self._name.setToolTip(path)
+        self._name.setToolTip(tip(path))
         self._page.setText(f"p. {label} / {count}" if count else f"p. {label}" if label else "")
         self._elsewhere.setEnabled(bool(path))
 
@@ -57,14 +57,12 @@ class SourceFoot(QFrame):
         super().__init__(parent)
         looks(self, "foot")
         self._back = ToolButton(theme, "back", "Source before", "[")
-        self._place = QLabel()
-        looks(self._place, "quiet")
+        self._place = plain_label("", "quiet")
         self._next = ToolButton(theme, "forward", "Next source", "]")
         self._up = ToolButton(theme, "up", "Page before", "Ctrl+PgUp")
         self._down = ToolButton(theme, "down", "Next page", "Ctrl+PgDown")
         self._smaller = ToolButton(theme, "minus", "Smaller", "Ctrl+-")
-        self._zoom = QLabel("100 %")
-        looks(self._zoom, "quiet")
+        self._zoom = plain_label("100 %", "quiet")
         self._larger = ToolButton(theme, "plus", "Larger", "Ctrl++")
         self._fit = ToolButton(theme, "fit", "The text as wide as the panel", "Ctrl+0")
         self._text = ToolButton(theme, "document", "Show the page as text", "Ctrl+T")

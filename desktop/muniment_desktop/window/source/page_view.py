@@ -56,6 +56,11 @@ class Canvas(QWidget):
         self._image = image
         self.update()
 
+    @property
+    def drawn(self) -> bool:
+        """Whether the page's image is there."""
+        return self._image is not None
+
     def set_scale(self, scale: float) -> None:
         """`scale` is in logical pixels per point."""
         self.scale = scale
@@ -91,7 +96,6 @@ class Canvas(QWidget):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(self._theme.colour("edge"))
         painter.drawRect(paper.adjusted(-0.5, -0.5, 0.5, 0.5))
-
 
     def _paint_marks(self, painter: QPainter) -> None:
         marks = [self.mark(box) for box in self.boxes]

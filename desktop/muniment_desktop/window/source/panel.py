@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from ..labels import plain_label
 from ..stylesheet import looks
 from ..theme import Theme
 from .bars import SourceFoot, SourceHead
@@ -54,10 +55,8 @@ class SourcePanel(QWidget):
         self._moment.timeout.connect(self._show_pointed)
         self.head, self.foot = SourceHead(theme), SourceFoot(theme)
         self.page_view, self.text_view = PageView(theme), TextView(theme)
-        self._notice = QLabel()
-        self._notice.setWordWrap(True)
+        self._notice = plain_label("", "quiet", wrap=True)
         self._notice.setContentsMargins(18, 10, 18, 10)
-        looks(self._notice, "quiet")
         self._stack = QStackedWidget()
         self._stack.addWidget(self.page_view)
         self._stack.addWidget(self.text_view)

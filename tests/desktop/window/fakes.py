@@ -1,0 +1,276 @@
+"""Documents, answers and a session that says what a test has scripted; services, and a person who answers dialogs.
+
+`conftest.py` makes this known as `window_fakes`; `tests/bench/` loads it, too.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+from muniment_desktop.window.services import FetchProgress, ModelOffer
+from muniment_engines.api import Cancel, Pixels, TextDelta, Words
+from muniment_engines.errors import DocumentError
+from muniment_retrieval.model import (
+    Answer,
+    Answered,
+    Badge,
+    Citation,
+    Cost,
+    Document,
+    FoundBy,
+    Hit,
+    IndexReport,
+    Passage,
+    Progress,
+    Scope,
+    Sentence,
+    Sources,
+    StoredPage,
+    VaultError,
+)
+
+PATIENCE_SECONDS = 20.0
+"""How long anything is waited for, on a machine that is busy with other tests."""
+
+TEXT = (
+    "9.2 Termination for convenience. Orion may terminate this Agreement upon ninety (90) days' prior written notice to the "
+    "Supplier. During the first year it may not terminate for convenience at all. 9.3 Effect of termination."
+)
+QUOTE = "upon ninety (90) days' prior written notice to the Supplier"
+
+
+# ── what there is to show ────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def a_document(number: int, name: str = "", **more: object) -> Document:
+    """A document that was read, or whatever `more` makes of it."""
+    document = Document(
+        id=number,
+        path=f"/home/ada/matter/{name or f'Exhibit {number:05}.pdf'}",
+        sha256=f"{number:064x}",
+        size=100_000 + number,
+        modified_ns=0,
+        media_type="application/pdf",
+        title="",
+        parser="pdf",
+        parser_version="1",
+        state="read",
+        reason="",
+        page_count=1 + number % 90,
+        passage_count=3,
+        vector_count=3,
+    )
+    return replace(document, **more)  # type: ignore[arg-type]
+
+
+def a_page(document_id: int = 1, index: int = 0, text: str = TEXT) -> StoredPage:
+    """A letter page whose words stand in lines of eight, each 50 points wide and 12 high."""
+    spans, boxes, at = [], [], 0
+    for number, word in enumerate(text.split()):
+        start = text.index(word, at)
+        at = start + len(word)
+        left, top = 72 + number % 8 * 58, 90 + number // 8 * 18
+        spans.append((start, at))
+        boxes.append((left * 4, top * 4, (left + 50) * 4, (top + 12) * 4))
+    words = Words(np.array(spans, np.int32).reshape(-1, 2), np.array(boxes, np.int16).reshape(-1, 4))
+    return StoredPage(document_id, index, str(index + 1), text, words, 612.0, 792.0, 1.0)
+
+
+def a_hit(document: Document, index: int = 0, text: str = TEXT, score: float = 1.0, start: int = 0) -> Hit:
+    passage = Passage(document.id * 100 + index, document.id, index, start, start + len(text), text)
+    return Hit(passage, document, str(index + 1), score, FoundBy.BOTH)
+
+
+def a_citation(document: Document, quote: str = QUOTE, text: str = TEXT, index: int = 0) -> Citation:
+    start = text.index(quote)
+    return Citation(document.id, document.path, index, str(index + 1), start, start + len(quote), quote)
+
+
+def an_answer(question: str, *sentences: Sentence, model: str = "Qwen2.5 1.5B", **more: object) -> Answer:
+    answer = Answer(question, sentences, refused=False, searched=2, documents=2, cost=Cost("llama-cpp", model, 1.2, 6.0))
+    return replace(answer, **more)  # type: ignore[arg-type]
+
+
+class Gate:
+    """A place in a script where the session waits until the test opens it; cancelling opens it too."""
+
+    def __init__(self) -> None:
+        self.reached = threading.Event()
+        self._opened = threading.Event()
+
+    def open(self) -> None:
+        self._opened.set()
+
+    def wait(self, cancel: Cancel) -> None:
+        self.reached.set()
+        forget = cancel.when_requested(self._opened.set)
+        assert self._opened.wait(PATIENCE_SECONDS), "nobody opened the gate"
+        forget()
+
+
+class FakeSession:
+    """Says what `answers` and `readings` hold, a script for each call; `Gate`s in a script wait, exceptions are raised."""
+
+    def __init__(self, folder: Path = Path("/vaults/Miller v. Orion"), documents: Sequence[Document] = ()) -> None:
+        self.folder = folder
+        self.key_notice = ""
+        self.model_name = "Qwen2.5 1.5B"
+        self.stored: list[Document] = list(documents)
+        self.pages: dict[tuple[int, int], StoredPage] = {}
+        self.answers: list[Sequence[object]] = []
+        self.readings: list[Sequence[object]] = []
+        self.undrawable: DocumentError | None = None
+        self.history: list[tuple[object, ...]] = []
+        self.closed = False
+
+    def index(self, paths: Sequence[Path], cancel: Cancel) -> Iterator[Progress | IndexReport]:
+        self.history.append(("index", tuple(paths)))
+        yield from _play(self.readings.pop(0) if self.readings else [IndexReport()], cancel)  # type: ignore[misc]
+
+    def pause(self) -> None:
+        self.history.append(("pause",))
+
+    def resume(self) -> None:
+        self.history.append(("resume",))
+
+    def documents(self) -> list[Document]:
+        return list(self.stored)
+
+    def counts(self) -> dict[str, int]:
+        return {"documents": len(self.stored), "pages": 0, "passages": 0, "vectors": 0}
+
+    def page(self, document_id: int, index: int) -> StoredPage:
+        self.history.append(("page", document_id, index))
+        return self.pages.get((document_id, index)) or a_page(document_id, index)
+
+    def draw(self, document_id: int, index: int, scale: float) -> Pixels:
+        self.history.append(("draw", document_id, index, scale))
+        if self.undrawable is not None:
+            raise self.undrawable
+        height, width = round(792 * scale), round(612 * scale)
+        return Pixels(np.full((height, width, 4), 250, np.uint8))
+
+    def search(self, query: str, scope: Scope, top: int = 50) -> list[Hit]:
+        return [a_hit(d) for d in self.stored[:top]]
+
+    def ask(self, question: str, scope: Scope, cancel: Cancel) -> Iterator[Sources | TextDelta | Answered]:
+        self.history.append(("ask", question, scope))
+        yield from _play(self.answers.pop(0), cancel)  # type: ignore[misc]
+
+    def forget(self, document_id: int) -> None:
+        self.history.append(("forget", document_id))
+        self.stored = [d for d in self.stored if d.id != document_id]
+
+    def open_elsewhere(self, document_id: int) -> None:
+        self.history.append(("elsewhere", document_id))
+
+    def close(self) -> None:
+        self.closed = True
+
+    def said(self, what: str) -> list[tuple[object, ...]]:
+        """The calls of one kind, in order."""
+        return [call for call in self.history if call[0] == what]
+
+
+def _play(script: Sequence[object], cancel: Cancel) -> Iterator[object]:
+    for step in script:
+        if isinstance(step, Gate):
+            step.wait(cancel)
+            cancel.check()
+        elif isinstance(step, Exception):
+            raise step
+        else:
+            yield step
+
+
+class FakeServices:
+    """Vaults by folder, models by name; what is not there cannot be opened."""
+
+    def __init__(self, *sessions: FakeSession) -> None:
+        self.sessions = {s.folder: s for s in sessions}
+        self.made: list[Path] = []
+        self.offers: list[ModelOffer] = [an_offer("qwen", here=True, chosen=True)]
+        self.fetching: Sequence[object] = ()
+        self.layout: Mapping[str, str] = {}
+        self.used: list[str] = []
+
+    def recent_vaults(self) -> Sequence[Path]:
+        return list(self.sessions)
+
+    def open_vault(self, folder: Path) -> FakeSession:
+        if folder not in self.sessions:
+            raise VaultError("There is no vault there; choose another folder.")
+        return self.sessions[folder]
+
+    def create_vault(self, folder: Path) -> FakeSession:
+        self.made.append(folder)
+        return self.sessions.setdefault(folder, FakeSession(folder))
+
+    def models(self) -> Sequence[ModelOffer]:
+        return list(self.offers)
+
+    def get_model(self, name: str, cancel: Cancel) -> Iterator[FetchProgress]:
+        yield from _play(self.fetching, cancel)  # type: ignore[misc]
+        self.offers = [replace(o, here=o.here or o.name == name, chosen=o.name == name) for o in self.offers]
+
+    def use_model(self, name: str) -> None:
+        self.used.append(name)
+        self.offers = [replace(o, chosen=o.name == name) for o in self.offers]
+
+    def keep_layout(self, layout: Mapping[str, str]) -> None:
+        self.layout = dict(layout)
+
+
+def an_offer(name: str, **more: object) -> ModelOffer:
+    offer = ModelOffer(name, name.title(), "chat", 1_117_320_768, "Apache-2.0", "huggingface.co", False, False, True)
+    return replace(offer, **more)  # type: ignore[arg-type]
+
+
+class FakeChooser:
+    """Answers in the person's place: with `answer`, or not at all where it is empty."""
+
+    def __init__(self) -> None:
+        self.answer: list[Path] = []
+        self.sure = True
+        self.asked: list[str] = []
+
+    def files(self, parent: object, title: str, chosen: Callable[[Sequence[Path]], None]) -> None:
+        self._choose(title, chosen)
+
+    def folder(self, parent: object, title: str, start: object, chosen: Callable[[Sequence[Path]], None]) -> None:
+        self._choose(title, chosen)
+
+    def confirm(self, parent: object, question: str, detail: str, verb: str, confirmed: Callable[[], None]) -> None:
+        self.asked.append(question)
+        if self.sure:
+            confirmed()
+
+    def _choose(self, title: str, chosen: Callable[[Sequence[Path]], None]) -> None:
+        self.asked.append(title)
+        if self.answer:
+            chosen(self.answer)
+
+
+def a_script(agreement: Document, amendment: Document, *, gates: Sequence[Gate] = ()) -> list[object]:
+    """Hits, words and a checked answer; the gates stand before the first word and before the answer."""
+    first = Sentence("Orion must give ninety days' written notice.", Badge.VERIFIED, (a_citation(agreement, index=13),))
+    second = Sentence("In the first year it may not terminate at all.", Badge.CLOSE, (a_citation(amendment, index=1),))
+    third = Sentence("Notice is sent by courier.", Badge.NOT_FOUND)
+    script: list[object] = [Sources((a_hit(agreement, 13), a_hit(amendment, 1)))]
+    script += gates[:1]
+    script += [TextDelta("Orion must give "), TextDelta("ninety days' written notice. ")]
+    script += gates[1:]
+    script.append(Answered(an_answer("How much notice must Orion give?", first, second, third)))
+    return script
+
+
+def a_session() -> FakeSession:
+    """Two documents, and an answer that rests on both."""
+    agreement, amendment = a_document(1, "Supply Agreement.pdf", page_count=62), a_document(2, "Amendment 1.pdf", page_count=4)
+    made = FakeSession(documents=[agreement, amendment])
+    made.answers.append(a_script(agreement, amendment))
+    return made

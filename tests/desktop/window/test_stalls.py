@@ -1,0 +1,88 @@
+"""The Qt thread is never kept from its event loop for long, whatever happens: a scripted morning with 5,000 documents."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+import pytest
+from muniment_desktop.window.library import table_model as columns
+from muniment_engines.api import TextDelta
+from muniment_retrieval.model import IndexReport, Progress
+from PySide6.QtCore import Qt, QTimer
+from window_driving import Bench, Watch, until
+from window_fakes import FakeServices, FakeSession, a_document, a_hit, a_script, an_offer
+
+LIMIT_SECONDS = 0.050
+DOCUMENTS = 5_000
+
+
+def test_the_watch_sees_a_stall() -> None:
+    came: list[bool] = []
+    with Watch() as watch:
+        QTimer.singleShot(10, lambda: (time.sleep(0.2), came.append(True)))
+        until(lambda: came)
+        until(lambda: len(watch.stalls) > 20)
+    assert 0.15 < watch.worst < 2
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_a_morning_with_five_thousand_documents(bench: Callable[..., Bench], dark: bool) -> None:
+    session = a_full_vault()
+    services = FakeServices(session)
+    services.offers = [an_offer(f"model {n}", here=n == 1, chosen=n == 1) for n in range(8)]
+    window = bench(services=services)
+    window.theme.follow(Qt.ColorScheme.Dark if dark else Qt.ColorScheme.Light)
+    window.window.resize(1500, 950)
+    with Watch() as watch:
+        a_morning(window, session)
+    assert len(watch.stalls) > 100
+    assert watch.worst < LIMIT_SECONDS, sorted(watch.stalls)[-5:]
+
+
+def a_full_vault() -> FakeSession:
+    session = FakeSession(documents=[a_document(n) for n in range(1, DOCUMENTS + 1)])
+    first, second = session.stored[:2]
+    script = a_script(first, second)
+    hits = tuple(a_hit(d, 0) for d in session.stored[:50])
+    words = [TextDelta(f"word{n} ") for n in range(250)]
+    session.answers = [[type(script[0])(hits), *words, *script[1:]] for _ in range(3)]
+    session.readings = [[*some_progress(), IndexReport({"read": DOCUMENTS})]]
+    return session
+
+
+def some_progress() -> list[Progress]:
+    return [Progress("reading", n, DOCUMENTS, f"/home/ada/matter/{n}.pdf", "read", "", 60.0) for n in range(DOCUMENTS)]
+
+
+def a_morning(window: Bench, session: FakeSession) -> None:
+    window.opened(session)
+    window.add()
+    for number in range(2):
+        window.ask(f"How much notice must be given? {number}")
+        window.answered()
+        window.drawn()
+        for keys in ("]", "[", "Ctrl++", "Ctrl++", "Ctrl+0", "Ctrl+PgDown", "Ctrl+T", "Ctrl+T", "F9", "F9", "F6"):
+            window.press(keys)
+            window.drawn()
+    window.press("Ctrl+2")
+    until(lambda: not window.works.indexing.running)
+    for needle in ("12", "123", "1234", ""):
+        shown = len(window.works.listing.listing.shown)
+        window.rooms.library.filter.setText(needle)
+        until(lambda shown=shown: len(window.works.listing.listing.shown) != shown)
+    head = window.rooms.library.table.horizontalHeader()
+    first = window.works.listing.listing.shown[0]
+    head.setSortIndicator(columns.NAME, Qt.SortOrder.DescendingOrder)
+    until(lambda: window.works.listing.listing.shown[0] is not first)
+    window.rooms.library.table.selectAll()
+    window.rooms.library.table.scrollToBottom()
+    window.press("Ctrl+Return")
+    window.press("Ctrl+3")
+    window.press("Ctrl+1")
+    window.ask("And with only these?")
+    window.answered()
+    window.window.resize(760, 600)
+    window.drawn()
+    window.window.resize(1400, 900)
+    window.drawn()
