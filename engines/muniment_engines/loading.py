@@ -14,6 +14,6 @@ def load_engine(reference: str) -> EngineModule:
     found: object = importlib.import_module(module)
     for attribute in name.split(".") if name else ():
         found = getattr(found, attribute)
-    if not hasattr(found, "describe") and callable(found):
+    if isinstance(found, type) or (callable(found) and not hasattr(found, "describe")):
         found = found()
     return cast(EngineModule, found)

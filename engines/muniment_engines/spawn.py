@@ -83,9 +83,9 @@ def spawn(
     Raises `KeyError` for an unknown role and `OSError` where the system cannot start it.
     """
     target, profile = roles.table[role]
-    ours, theirs = socket.socketpair()
-    control = socket.socketpair() if controlled and profile in STARTS_OTHERS else None
-    passed = [theirs.fileno()] + ([control[1].fileno()] if control else [])
+    ours, theirs = _pair()
+    control = _pair() if controlled and profile in STARTS_OTHERS else None
+    passed = [theirs, control[1]] if control else [theirs]
     boot = {
         "role": role,
         "target": target,
@@ -113,7 +113,14 @@ def spawn(
             control[0].close()
         raise
     finally:
-        theirs.close()
-        if control:
-            control[1].close()
+        for descriptor in passed:
+            os.close(descriptor)
     return Spawned(process, ours, control[0] if control else None)
+
+
+def _pair() -> tuple[socket.socket, int]:
+    """Our end, and theirs by its number, which is none that a child's standard streams take."""
+    from muniment_engines.system import posix
+
+    ours, theirs = socket.socketpair()
+    return ours, posix.above_standard(theirs.detach())

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -47,7 +48,7 @@ def sent(header: dict[str, Any], parts: Parts) -> tuple[dict[str, Any], Parts]:
 def pages(draw: st.DrawFn) -> Page:
     text = draw(texts)
     ends = sorted(draw(st.lists(st.integers(0, len(text)), max_size=8)))
-    spans = np.array([(start, end) for start, end in zip(ends, ends[1:], strict=False)], np.int32).reshape(-1, 2)
+    spans = np.array([(start, end) for start, end in pairwise(ends)], np.int32).reshape(-1, 2)
     boxes = draw(st.lists(st.integers(-32768, 32767), min_size=4 * len(spans), max_size=4 * len(spans)))
     notes = tuple(draw(st.lists(texts, max_size=3)))
     words = Words(spans, np.array(boxes, np.int16).reshape(-1, 4))

@@ -1,0 +1,133 @@
+"""The conformance kit against engines that conform: here, and through a worker, which must not be told apart."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Literal
+
+import numpy as np
+import pytest
+from muniment_engines.api import Cancel, Chat, ChatRequest, Embed, Opened, Parse, ParseLimits, TextDelta, Usage
+from muniment_engines.conformance import ChatConformance, EmbedConformance, ParseConformance, fakes
+from muniment_engines.host import ChatWorker, EmbedWorker, ParseWorker, WorkerSpec
+from muniment_engines.launcher import DirectLauncher
+from numpy.typing import NDArray
+
+ROLES = {"worker": ("muniment_engines.worker:main", "worker")}
+SAMPLE = "Title of it\n\nSome words.\fSecond page, ünï 📜.\fThird".encode()
+
+
+class TestScriptedChat(ChatConformance):
+    @pytest.fixture
+    def engine(self) -> Chat:
+        return fakes.ScriptedChat()
+
+
+class TestHashEmbed(EmbedConformance):
+    @pytest.fixture
+    def engine(self) -> Embed:
+        return fakes.HashEmbed()
+
+
+class TestPlainParse(ParseConformance):
+    sample, media_type = SAMPLE, "text/plain"
+
+    @pytest.fixture
+    def engine(self) -> Parse:
+        return fakes.PlainParse()
+
+
+@pytest.fixture(scope="module")
+def chat_worker() -> Iterator[ChatWorker]:
+    with ChatWorker(DirectLauncher(ROLES), WorkerSpec("muniment_engines.conformance.fakes:chat", "chat", {})) as worker:
+        worker.start()
+        yield worker
+
+
+@pytest.fixture(scope="module")
+def embed_worker() -> Iterator[EmbedWorker]:
+    with EmbedWorker(DirectLauncher(ROLES), WorkerSpec("muniment_engines.conformance.fakes:embed", "embed", {})) as worker:
+        worker.start()
+        yield worker
+
+
+@pytest.fixture(scope="module")
+def parse_worker() -> Iterator[ParseWorker]:
+    with ParseWorker(DirectLauncher(ROLES), WorkerSpec("muniment_engines.conformance.fakes:parse", "parse", {})) as worker:
+        worker.start()
+        yield worker
+
+
+class TestScriptedChatInAWorker(ChatConformance):
+    @pytest.fixture
+    def engine(self, chat_worker: ChatWorker) -> Chat:
+        return chat_worker
+
+
+class TestHashEmbedInAWorker(EmbedConformance):
+    @pytest.fixture
+    def engine(self, embed_worker: EmbedWorker) -> Embed:
+        return embed_worker
+
+
+class _Through:
+    """A parse worker with the engine's own way of opening."""
+
+    def __init__(self, worker: ParseWorker) -> None:
+        self._worker = worker
+
+    def open(self, data: memoryview, media_type: str, limits: ParseLimits, password: str | None = None) -> Opened:
+        return self._worker.open(bytes(data), media_type, limits, password)
+
+
+class TestPlainParseInAWorker(ParseConformance):
+    sample, media_type = SAMPLE, "text/plain"
+
+    @pytest.fixture
+    def engine(self, parse_worker: ParseWorker) -> Parse:
+        return _Through(parse_worker)
+
+
+class _TakesNoNotice(fakes.ScriptedChat):
+    """Looks at nothing of a request but its messages."""
+
+    def generate(self, request: ChatRequest, cancel: Cancel) -> Iterator[TextDelta | Usage]:
+        return super().generate(ChatRequest(request.messages, max_tokens=400), cancel)
+
+
+class _Sorts(fakes.HashEmbed):
+    """Returns the rows in another order."""
+
+    def encode(self, texts: Sequence[str], role: Literal["query", "passage"]) -> NDArray[np.float32]:
+        return super().encode(sorted(texts), role)
+
+
+class _NeverStops(fakes.PlainParse):
+    """Its documents are read to the end, whatever is asked."""
+
+    def open(self, data: memoryview, media_type: str, limits: ParseLimits, password: str | None = None) -> fakes.PlainDocument:
+        document = super().open(data, media_type, ParseLimits(), password)
+        read = document.pages
+        document.pages = lambda _: read(Cancel())  # type: ignore[method-assign]
+        return document
+
+
+CHAT, EMBED, PARSE = ChatConformance(), EmbedConformance(), TestPlainParse()
+
+
+@pytest.mark.parametrize(
+    ("check", "engine"),
+    [
+        (CHAT.test_writes_no_stop_word, _TakesNoNotice()),
+        (CHAT.test_keeps_to_the_number_of_tokens, _TakesNoNotice()),
+        (CHAT.test_is_a_chat_engine, fakes.HashEmbed()),
+        (EMBED.test_keeps_the_order, _Sorts()),
+        (EMBED.test_is_an_embed_engine, fakes.ScriptedChat()),
+        (PARSE.test_stops_when_cancelled, _NeverStops()),
+        (PARSE.test_keeps_to_the_number_of_pages, _NeverStops()),
+        (PARSE.test_draws_within_the_limits, _NeverStops()),
+    ],
+)
+def test_the_kit_finds_what_does_not_conform(check: Callable[[object], None], engine: object) -> None:
+    with pytest.raises(AssertionError):
+        check(engine)
