@@ -81,8 +81,8 @@ class HashEmbed:
         for row, text in enumerate(texts):
             for word in _WORD.findall(text.casefold()) or [""]:
                 vectors[row, zlib.crc32(word.encode("utf-8", "surrogatepass")) % self.space.dimension] += 1
-        norms = np.linalg.norm(vectors, axis=1, keepdims=True)
-        return vectors / np.maximum(norms, np.float32(1e-9))
+        vectors /= np.linalg.norm(vectors, axis=1, keepdims=True).clip(1e-9)
+        return vectors
 
 
 class PlainParse:
