@@ -42,6 +42,9 @@ def load_libraries(private_folder: Path) -> Libraries:
     if any(importlib.util.find_spec(name) is None for name in NEEDED):  # A half of them, imported, cannot be mended later.
         raise EngineMissing(MISSING)
     _switch_off_network(private_folder)
+    # Threads that wait for each other sleep. By default they look without end, and beside a busy program the embedding of one
+    # question takes seconds instead of milliseconds.
+    os.environ.setdefault("OMP_WAIT_POLICY", "passive")
     try:
         with warnings.catch_warnings(), _stand_ins():
             warnings.simplefilter("ignore")
