@@ -12,8 +12,7 @@ import sys
 
 from muniment_engines import boot
 from muniment_engines.launcher import package_folders
-from muniment_engines.spawn import BOOT_ARGUMENT, Roles
-from muniment_engines.starter import starter_command
+from muniment_engines.spawn import BOOT_ARGUMENT, Roles, starter_command
 
 from .roles import ROLES
 

@@ -25,6 +25,12 @@ if TYPE_CHECKING:
 SPEC_SECONDS = 60.0
 """How long a child waits for its spec."""
 
+EXIT_NOT_CONFINED = 71
+"""The exit status of a child that could not be confined, and so ran nothing."""
+
+HAS_TERMINAL = frozenset({"window", "none"})
+"""Profiles whose processes keep the terminal and its signals."""
+
 
 def main(arguments: Sequence[str]) -> int:
     """Run the starter or a child; `arguments` are those after the program's own. Returns the exit status."""
@@ -76,7 +82,7 @@ def _take_descriptors(boot: dict[str, Any]) -> Channel:
     number = posix.above_standard(boot["channel"])
     if boot["control"] is not None:
         boot["control"] = posix.above_standard(boot["control"])
-    if boot["profile"] not in ("window", "none"):
+    if boot["profile"] not in HAS_TERMINAL:
         os.dup2(2, 1)
         os.chdir("/")
     return Channel(socket.socket(fileno=number), takes_descriptors=True)
@@ -103,7 +109,6 @@ def _limit(boot: dict[str, Any], spec: dict[str, Any]) -> None:
 def _confine(boot: dict[str, Any], spec: dict[str, Any]) -> Confinement:
     """Confine this process, or end it: nothing of a third party ever runs in one that could not be confined."""
     from muniment_engines.confinement import confine
-    from muniment_engines.spawn import EXIT_NOT_CONFINED
 
     private = [spec["private_folder"]] if spec.get("private_folder") else []
     try:

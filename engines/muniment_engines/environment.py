@@ -7,6 +7,7 @@ every process of ours.
 from __future__ import annotations
 
 import os
+import sys
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -104,6 +105,4 @@ def elsewhere_environment(parent: Mapping[str, str]) -> dict[str, str]:
 
 def frozen() -> bool:
     """True in an application that PyInstaller has frozen."""
-    import sys
-
     return bool(getattr(sys, "frozen", False))

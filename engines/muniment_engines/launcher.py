@@ -136,6 +136,7 @@ class StarterLauncher:
                 self._control.send(question)
                 reply = self._control.receive(_REPLY_SECONDS)
         except (ChannelClosed, ProtocolError, TimeoutError) as error:
+            self._control.close()  # a reply that comes late must not be taken for the next one's
             raise EngineError(_BROKEN) from error
         if reply is None:
             raise EngineError(_BROKEN)

@@ -12,6 +12,7 @@ import socket
 import subprocess
 import sys
 
+from muniment_engines.boot import HAS_TERMINAL
 from muniment_engines.environment import child_environment, frozen
 
 TYPE_CHECKING = False
@@ -24,11 +25,6 @@ BOOT_ARGUMENT = "--muniment-boot"
 
 STARTS_OTHERS = frozenset({"window", "indexer", "none"})
 """Profiles whose processes get a control socket to the starter."""
-HAS_TERMINAL = frozenset({"window", "none"})
-"""Profiles whose processes keep the terminal and its signals."""
-
-EXIT_NOT_CONFINED = 71
-"""The exit status of a child that could not be confined, and so ran nothing."""
 
 
 class Roles:
@@ -65,6 +61,11 @@ def boot_command() -> list[str]:
         return [sys.executable, BOOT_ARGUMENT]
     boot = os.path.join(os.path.dirname(os.path.abspath(__file__)), "boot.py")  # noqa: PTH100, PTH118, PTH120
     return [sys.executable, "-I", "-S", boot]
+
+
+def starter_command(roles: Roles, first: str, arguments: Sequence[str]) -> list[str]:
+    """The command of a starter that starts `first`; for `os.execv`, or for `subprocess` where there is no such thing."""
+    return [*boot_command(), "starter", json.dumps({**roles.as_json(), "first": first}, separators=(",", ":")), *arguments]
 
 
 def spawn(

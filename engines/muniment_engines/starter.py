@@ -37,15 +37,6 @@ _REPLY_SECONDS = 2.0
 """How long a child may leave a reply lying before it is treated as gone: the others must not wait for it."""
 
 
-def starter_command(roles: Roles, first: str, arguments: Sequence[str]) -> list[str]:
-    """The command of a starter that starts `first`; for `os.execv`, or for `subprocess` where there is no such thing."""
-    import json
-
-    from muniment_engines.spawn import boot_command
-
-    return [*boot_command(), "starter", json.dumps({**roles.as_json(), "first": first}, separators=(",", ":")), *arguments]
-
-
 def run_starter(boot: Mapping[str, Any], arguments: Sequence[str]) -> int:
     """Start `boot["first"]` and serve until it has ended; returns its exit status, as a shell would."""
     posix.no_core_dumps()

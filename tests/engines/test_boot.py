@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from muniment_engines.boot import EXIT_NOT_CONFINED
 from muniment_engines.launcher import Child, DirectLauncher, package_folders
-from muniment_engines.spawn import EXIT_NOT_CONFINED, spawn
+from muniment_engines.spawn import Roles, spawn
 
 from .conftest import linux_only
 
@@ -149,8 +150,6 @@ def test_a_target_that_fails_ends_its_channel(children: Callable[..., Child], ro
 
 
 def test_a_child_that_is_never_told_what_it_is_for_ends() -> None:
-    from muniment_engines.spawn import Roles
-
     spawned = spawn(Roles(CHILD, [PROCESSES]), "worker", os.environ)
     spawned.channel.close()
     assert spawned.process.wait(30) == 0

@@ -10,8 +10,7 @@ from pathlib import Path
 
 import pytest
 from muniment_engines.launcher import package_folders
-from muniment_engines.spawn import Roles
-from muniment_engines.starter import starter_command
+from muniment_engines.spawn import Roles, starter_command
 
 PROCESSES = Path(__file__).parent / "processes"
 ROLES = {

@@ -12,8 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from muniment_engines.spawn import Roles
-from muniment_engines.starter import starter_command
+from muniment_engines.spawn import Roles, starter_command
 
 from .conftest import children_of, is_gone, linux_only
 

@@ -14,13 +14,13 @@ from contextlib import contextmanager
 from typing import Any, Literal, Self, TypeVar
 
 from muniment_engines.api import API_VERSION, Cancel, Cancelled, EngineInfo
+from muniment_engines.boot import EXIT_NOT_CONFINED
 from muniment_engines.errors import EngineCrashed, EngineError, NotEnoughMemory
 from muniment_engines.frames import ProtocolError
 from muniment_engines.host.exchange import Connection, Died, Message
 from muniment_engines.host.patience import Patience
 from muniment_engines.host.spec import WorkerSpec
 from muniment_engines.launcher import Launcher
-from muniment_engines.spawn import EXIT_NOT_CONFINED
 from muniment_engines.wire.info import info_from_json
 from muniment_engines.wire.parts import Parts, decoding
 
