@@ -148,10 +148,11 @@ def make_environment(work: Work) -> list[str] | None:
 
 def version_of_venv() -> str:
     """The version of `.venv`'s Python, with its pip made sure of; empty where there is none that works."""
-    code = "import platform, ensurepip, importlib.util as u; u.find_spec('pip') or ensurepip.bootstrap(); print(platform.python_version())"
+    code = "import ensurepip, importlib.util, platform; print(platform.python_version())"
+    pip = "importlib.util.find_spec('pip') or ensurepip.bootstrap()"
     with contextlib.suppress(OSError, subprocess.CalledProcessError):
-        answer = subprocess.check_output([str(PYTHON), "-c", code], stderr=subprocess.DEVNULL).decode()
-        return ".".join(answer.splitlines()[-1].split(".")[:2])
+        answer = subprocess.check_output([str(PYTHON), "-c", f"{code}; {pip}"], stderr=subprocess.DEVNULL).decode()
+        return ".".join(answer.split(".")[:2])
     return ""
 
 

@@ -10,6 +10,7 @@ import contextlib
 import hashlib
 import os
 import platform
+import shlex
 import sys
 import tempfile
 from pathlib import Path
@@ -38,10 +39,8 @@ def llama_wheel(work: Work, pip: list[str], install_locked: list[str]) -> Future
         return in_background(lambda: found)
     work.say("Building llama-cpp-python while the rest is fetched: minutes, but only once.")
     work.run("what builds llama-cpp-python", [*install_locked, "-r", str(LOCKS / "build.txt")])
-    options = {**_options(), "cmake.define.CMAKE_PROJECT_llama_cpp_INCLUDE": LEFT_OUT.as_posix()}
-    settings = [f"--config-settings={name}={value}" for name, value in options.items()]
     source = ["--require-hashes", "--no-binary=:all:", "--no-build-isolation", "-r", str(PINNED)]
-    return in_background(lambda: _keep(work, [*pip, "wheel", "--verbose", "--no-deps", *settings, *source], "--wheel-dir"))
+    return in_background(lambda: _keep(work, [*pip, "wheel", "--verbose", "--no-deps", *source], "--wheel-dir"))
 
 
 def ready_wheel() -> Path | None:
@@ -52,8 +51,10 @@ def ready_wheel() -> Path | None:
 def _keep(work: Work, command: list[str], into: str) -> Path:
     folder = _folder()
     folder.mkdir(parents=True, exist_ok=True)
+    left_out = f"-DCMAKE_PROJECT_llama_cpp_INCLUDE={LEFT_OUT.as_posix()}"
+    environment = {**os.environ, "CMAKE_ARGS": shlex.join([*_options(), left_out])}
     with tempfile.TemporaryDirectory(dir=folder) as scratch:
-        work.run("llama-cpp-python", [*command, into, scratch])
+        work.run("llama-cpp-python", [*command, into, scratch], environment)
         wheel = next(Path(scratch).glob("*.whl"))
         return wheel.replace(folder / wheel.name)
 
@@ -62,7 +63,7 @@ def _folder() -> Path:
     """The cache's folder for this source, built with these options, for this processor."""
     own = {"win32": os.environ.get("LOCALAPPDATA", "~/AppData/Local"), "darwin": "~/Library/Caches"}
     cache = Path(own.get(sys.platform) or os.environ.get("XDG_CACHE_HOME") or "~/.cache").expanduser()
-    made_from = [PINNED.read_text(), LEFT_OUT.read_text(), str(_options()), platform.machine(), platform.processor(), _features()]
+    made_from = [PINNED.read_text(), LEFT_OUT.read_text(), *_options(), platform.machine(), platform.processor(), _features()]
     return cache / "muniment" / "wheels" / hashlib.sha256("\n".join(made_from).encode()).hexdigest()[:16]
 
 
@@ -73,5 +74,7 @@ def _features() -> str:
     return ""
 
 
-def _options() -> dict[str, str]:
-    return dict(read_toml("pyproject.toml")["tool"]["uv"]["config-settings-package"]["llama-cpp-python"])
+def _options() -> list[str]:
+    """What CMake is told; a person's own CMAKE_ARGS come last, and win."""
+    ours = read_toml("pyproject.toml")["tool"]["uv"]["config-settings-package"]["llama-cpp-python"]
+    return [*(f"-D{name.split('.')[-1]}={value}" for name, value in ours.items()), *shlex.split(os.environ.get("CMAKE_ARGS", ""))]

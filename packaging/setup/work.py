@@ -36,12 +36,13 @@ class Work:
         self._terminal = sys.stdout.isatty()
         threading.Thread(target=self._show, daemon=True).start()
 
-    def run(self, name: str, command: list[str]) -> None:
+    def run(self, name: str, command: list[str], environment: dict[str, str] | None = None) -> None:
         """Run a command to its end. Raises `Stop` with its last lines where it fails."""
         last: collections.deque[str] = collections.deque(maxlen=25)
         self._states[name] = ""
         child = subprocess.Popen(
             command,
+            env=environment,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
