@@ -21,7 +21,7 @@ from muniment_retrieval.answer.extracting import extracted
 from muniment_retrieval.answer.prompt import request_for
 from muniment_retrieval.answer.refusing import says_nothing
 from muniment_retrieval.answer.writing import answer_sentences, goes_in_circles
-from muniment_retrieval.model import Answer, Answered, Badge, Citation, Cost, Document, Hit, Scope, Sentence, Sources
+from muniment_retrieval.model import Answer, Answered, Badge, Citation, Cost, Hit, Scope, Sentence, Sources
 from muniment_retrieval.search.query import Query, understand
 
 REFUSAL = "The documents do not say."
@@ -35,13 +35,7 @@ class Finds(Protocol):
 
     def search(self, query: str, scope: Scope = ..., top: int = ...) -> list[Hit]: ...
 
-    def documents(self, scope: Scope) -> list[Document]: ...
-
-
-class Library(Pages, Protocol):
-    """What asking needs of a vault."""
-
-    def documents(self) -> list[Document]: ...
+    def searched(self, scope: Scope) -> tuple[int, int]: ...
 
 
 @dataclass
@@ -57,9 +51,9 @@ class _Written:
 class Asker:
     """Answers questions from one vault. `engine` and `model` name what `chat` is, for the record."""
 
-    def __init__(self, searcher: Finds, library: Library, chat: Chat | None = None, engine: str = "", model: str = "") -> None:
+    def __init__(self, searcher: Finds, pages: Pages, chat: Chat | None = None, engine: str = "", model: str = "") -> None:
         self._searcher = searcher
-        self._library = library
+        self._pages = pages
         self._chat = chat
         self._engine = engine
         self._model = model
@@ -82,7 +76,7 @@ class Asker:
         query = understand(question)
         hits = self._searcher.search(question, scope)
         yield Sources(tuple(hits))
-        sources = source_sentences(query, hits, self._library)
+        sources = source_sentences(query, hits, self._pages)
         written = _Written()
         refused = not sources or says_nothing(query, hits)
         if not refused:
@@ -117,8 +111,7 @@ class Asker:
     def _answer(
         self, question: str, scope: Scope, sentences: Sequence[Sentence], sources: Sequence[SourceSentence], cost: Cost
     ) -> Answer:
-        searched = len(self._searcher.documents(scope))
-        documents = len(self._library.documents())
+        searched, documents = self._searcher.searched(scope)
         if sentences:
             return Answer(question, tuple(sentences), False, searched, documents, cost)
         refusal = (Sentence(REFUSAL, Badge.NOT_FOUND),)

@@ -114,7 +114,7 @@ def _spans(text: str, hit: Hit) -> list[tuple[int, int]]:
 
 def _scores(query: Query, found: Sequence[tuple[Hit, int, StoredPage, int, int]]) -> Floats:
     candidates = Candidates([page.text[a:b] for _, _, page, a, b in found], [rank for _, rank, _, _, _ in found])
-    words, _ = candidates.words(query.terms)
+    words, _ = candidates.words(query.weights)
     said: Floats = np.zeros(len(found))
     for concept in query.concepts:
         said += candidates.phrases(concept.phrases)[0]

@@ -1,7 +1,8 @@
 """Numbers and dates in a text, in one form: "1,577.00", "$1577" and "one thousand five hundred seventy-seven" are 1577.
 
-Dates are found first and taken out, so that the day of a date is not also a number; then numbers in figures; then numbers in
-words. A date is (year, month, day), with 0 for what is not said; where day and month could be either, the month comes first.
+Dates are found first and taken out, so that the day of a date is not also a number; then codes, which are compared as they
+stand; then numbers in figures (a time of day among them: "11:30" is 1130); then numbers in words. A date is (year, month,
+day), with 0 for what is not said; where day and month could be either, the month comes first.
 """
 
 from __future__ import annotations
@@ -27,6 +28,9 @@ _DATE_FORMS = (
     re.compile(rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m>{_MONTH})\b", re.I),
 )
 
+_TIME = re.compile(r"(?<!\d)(\d{1,2}):(\d\d)(?!\d)")
+_CODE = re.compile(r"(?<!\w)(?=[\w-]*\d)(?=[\w-]*[A-Za-z])[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*(?!\w)")
+_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th|s|h|m|x)$", re.IGNORECASE)
 _FIGURES = re.compile(r"(?<![A-Za-z\d])\d{1,3}(?:,\d{3})+(?:\.\d+)?|(?<![A-Za-z\d.,])\d+(?:\.\d+)?|(?<=[A-Za-z])\d+")
 _UNITS = {
     "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
@@ -54,8 +58,14 @@ def numbers_in(text: str) -> list[str]:
     blanked = list(text)
     for _, start, end in _dates(text):
         blanked[start:end] = " " * (end - start)
-    rest = "".join(blanked)
+    rest = _TIME.sub(r"\1\2", "".join(blanked))
+    rest = _CODE.sub(lambda code: code.group() if _ORDINAL.match(code.group()) else " ", rest)
     return [*_in_figures(rest), *_in_words(rest)]
+
+
+def codes_in(text: str) -> list[str]:
+    """What has both letters and digits ("NYC08CA047", "PA-28-140"); not "30th"."""
+    return [code.group() for code in _CODE.finditer(text) if not _ORDINAL.match(code.group())]
 
 
 def _dates(text: str) -> list[tuple[Date, int, int]]:

@@ -12,7 +12,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 
-from muniment_retrieval.answer.figures import Date, dates_in, numbers_in
+from muniment_retrieval.answer.figures import Date, codes_in, dates_in, numbers_in
 from muniment_retrieval.model import Badge
 from muniment_retrieval.search.query import is_function_word
 from muniment_retrieval.search.words import folded, terms, words_of
@@ -24,10 +24,11 @@ HALF = 0.5
 """And this share for "close"."""
 
 _EXACT_WORDS = 4
+_BY_ITSELF = 3
+"""More words than this that an answer adds are proof by themselves."""
+
 _NEGATIONS = frozenset("no not never neither nor none without cannot nothing nobody unless except prohibited".split())  # noqa: SIM905
 _MODALS = {"shall": "must", "must": "must", "will": "must", "may": "may", "can": "may", "might": "may", "should": "should"}
-_CODE = re.compile(r"(?<!\w)(?=[\w-]*\d)(?=[\w-]*[A-Za-z])[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*(?!\w)")
-_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th|s)$")
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ def particulars(text: str) -> Particulars:
         " " + " ".join(listed) + " ",
         frozenset(numbers_in(text)),
         tuple(dates_in(text)),
-        frozenset(folded(m.group()) for m in _CODE.finditer(text) if not _ORDINAL.match(m.group().lower())),
+        frozenset(map(folded, codes_in(text))),
         _names(text),
         _negations(text),
         frozenset(_MODALS[w] for w in re.findall(r"[a-z]+", text.lower()) if w in _MODALS),
@@ -71,7 +72,8 @@ def particulars(text: str) -> Particulars:
 def judge(sentence: str, source: str, given: frozenset[str], context: frozenset[str]) -> Verdict:
     """How well `source` supports `sentence`.
 
-    `given` are the terms of the question; `context` are terms that the source's document stands for (its title and name).
+    `given` are the terms of the question; `context` are terms that the source's document stands for (its title and name). What
+    is added must stand together with something of the question, or with nothing else: a number proves nothing by itself.
     """
     claim, proof = particulars(sentence), particulars(source)
     content = [t for t in dict.fromkeys(claim.terms) if not is_function_word(t)]
@@ -82,14 +84,19 @@ def judge(sentence: str, source: str, given: frozenset[str], context: frozenset[
     of_all = _share(content, have | context)
     of_added = _share(added, have) if added else of_all
     strict = _agrees(claim, proof, given, context)
+    touches = not given or len(added) > _BY_ITSELF or any(t in have and not _is_code(t) for t in content if t in given)
     score = 2 * of_added + of_all + (0.5 if strict else 0.0)
     if len(claim.terms) >= _EXACT_WORDS and claim.joined in proof.joined:
         return Verdict(Badge.VERIFIED, score + 1)
-    if strict and of_added >= ENOUGH and (added or of_all >= ENOUGH) and _follows(claim, proof):
+    if strict and touches and of_added >= ENOUGH and (added or of_all >= ENOUGH) and _follows(claim, proof):
         return Verdict(Badge.VERIFIED, score)
-    if of_added >= HALF and (added or of_all >= HALF):
+    if touches and of_added >= HALF and (added or of_all >= HALF):
         return Verdict(Badge.CLOSE, score)
     return Verdict(Badge.NOT_FOUND, score)
+
+
+def _is_code(term: str) -> bool:
+    return any(c.isdigit() for c in term)
 
 
 def _share(wanted: list[str], have: frozenset[str]) -> float:

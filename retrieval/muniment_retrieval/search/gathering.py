@@ -12,8 +12,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from muniment_retrieval.model import Document
-from muniment_retrieval.search.lookup import Lookup, either, quoted
+from muniment_retrieval.search.lookup import Lookup, Searchable, either, quoted
 from muniment_retrieval.search.query import Query
 from muniment_retrieval.search.words import spellings
 
@@ -48,7 +47,7 @@ class Gatherer:
     def gather(
         self,
         query: Query,
-        documents: Sequence[Document],
+        documents: Sequence[Searchable],
         about: Mapping[int, float],
         vectors: NDArray[np.float32] | None,
         *,
@@ -88,7 +87,7 @@ class Gatherer:
         return {int(i): float(score) for i, score in zip(ids, scores, strict=True) if i >= 0}
 
 
-def _spoken_for(about: Mapping[int, float], documents: Sequence[Document]) -> list[int]:
+def _spoken_for(about: Mapping[int, float], documents: Sequence[Searchable]) -> list[int]:
     """The documents that the question speaks for most, as many as can be looked at whole."""
     chosen: list[int] = []
     room = BY_DOCUMENT

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 MOST_MATCHES = 40_000
@@ -17,11 +18,34 @@ _COUNTED = 20_000
 """A word that stands in more passages than this counts as standing in this many."""
 
 
+@dataclass(frozen=True)
+class Searchable:
+    """A document that can be searched, as far as searching needs to know it."""
+
+    id: int
+    path: str
+    title: str
+    passage_count: int
+
+    @property
+    def name(self) -> str:
+        return self.path.replace("\\", "/").rsplit("/", 1)[-1]
+
+
 class Lookup:
     """Questions to one vault's tables, through an open connection."""
 
     def __init__(self, connection: Any) -> None:
         self._connection = connection
+
+    def documents(self) -> list[Searchable]:
+        """All documents that were read and hold text."""
+        sql = "SELECT id, path, title, passage_count FROM documents WHERE state = 'read' AND passage_count > 0 ORDER BY id"
+        return [Searchable(*row) for row in self._connection.execute(sql)]
+
+    def document_count(self) -> int:
+        """How many documents there are, those that could not be read included."""
+        return int(self._connection.execute("SELECT count(*) FROM documents").fetchone()[0])
 
     def passages_of(self, documents: Iterable[int] | None, limit: int) -> list[int]:
         """Identifiers of the passages of these documents (of all, where None), in order; at most `limit`."""

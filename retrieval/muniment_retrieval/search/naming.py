@@ -10,9 +10,9 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from muniment_retrieval.model import Document
-from muniment_retrieval.search.lookup import Lookup, either, quoted
+from muniment_retrieval.search.lookup import Lookup, Searchable, either, quoted
 from muniment_retrieval.search.query import Query
 from muniment_retrieval.search.words import spellings, terms
 
@@ -25,17 +25,38 @@ IDENTIFIED = 3.0
 _READ = 4_000
 """A word that stands in more passages than this is too common to tell documents apart."""
 
+_TELLING = 0.5
+"""A word written as a name that at most this share of the documents has, tells which document is meant."""
+
+_NEARLY = 0.9
+_MUCH_LESS = 0.75
+_FEW = 5
+
 _PREFIX = 5
 """From this length on, a word also speaks for a name that it begins ("Lightbridge" for LIGHTBRIDGECORP)."""
 
 
-def affinities(query: Query, documents: Sequence[Document], lookup: Lookup) -> dict[int, float]:
-    """How much the question speaks for each document: 0 for none, about 1 for one that has all its telling words."""
+@dataclass(frozen=True)
+class About:
+    """What a question is about.
+
+    `shares` is how much it speaks for each document: 0 for none, about 1 for one that has all its telling words. `naming` are
+    the terms whose part is only to say that. `meant` are the documents that it plainly names; none, where it names none.
+    """
+
+    shares: dict[int, float]
+    naming: frozenset[str] = frozenset()
+    meant: frozenset[int] = frozenset()
+
+
+def about(query: Query, documents: Sequence[Searchable], lookup: Lookup) -> About:
+    """Which documents the question speaks for, and by which of its words."""
     if len(documents) < 2:
-        return {document.id: 0.0 for document in documents}
+        return About({document.id: 0.0 for document in documents})
     known = {document.id for document in documents}
     names = {document.id: _name_terms(document) for document in documents}
     scores = dict.fromkeys(known, 0.0)
+    telling: set[str] = set()
     total = 0.0
     for term, written in zip(query.terms, query.written, strict=True):
         named = {d for d, words in names.items() if _speaks_for(term, words)}
@@ -44,13 +65,29 @@ def affinities(query: Query, documents: Sequence[Document], lookup: Lookup) -> d
         if not holding:
             continue
         rarity = math.log((len(known) + 1) / len(holding))
+        if len(holding) <= _TELLING * len(known):
+            telling.add(term)
         total += rarity
         for document in holding:
             scores[document] += rarity * (IN_NAME if document in named else 1.0)
     shares = {document: score / total if total else 0.0 for document, score in scores.items()}
-    for document in _identified(query, names, lookup, known):
+    identified = _identified(query, names, lookup, known)
+    for document in identified:
         shares[document] += IDENTIFIED
-    return shares
+    naming = query.names & telling
+    if query.preface & telling:
+        naming |= query.preface
+    if identified:
+        naming |= {term for identifier in query.identifiers for term in terms(identifier)} | query.labels
+    return About(shares, naming, _meant(shares) if naming else frozenset())
+
+
+def _meant(shares: dict[int, float]) -> frozenset[int]:
+    """The few documents that a question speaks for much more than for all others."""
+    highest = max(shares.values())
+    first = frozenset(document for document, share in shares.items() if share >= _NEARLY * highest)
+    others = max((share for document, share in shares.items() if document not in first), default=0.0)
+    return first if len(first) <= _FEW and others < _MUCH_LESS * highest else frozenset()
 
 
 def _identified(query: Query, names: dict[int, frozenset[str]], lookup: Lookup, known: set[int]) -> set[int]:
@@ -68,7 +105,7 @@ def _documents_with(lookup: Lookup, expression: str) -> set[int]:
     return set(lookup.documents_with(expression, _READ))
 
 
-def _name_terms(document: Document) -> frozenset[str]:
+def _name_terms(document: Searchable) -> frozenset[str]:
     stem_of_name = re.sub(r"\.\w{1,5}$", "", document.name)
     return frozenset(terms(stem_of_name.replace("_", " ")) + terms(document.title))
 

@@ -8,7 +8,7 @@ the concepts of the vocabulary. A very long question is cut to what can still be
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from muniment_retrieval.search.vocabulary import Concept, concepts_of, function_words
 from muniment_retrieval.search.words import folded, terms, words_of
@@ -19,13 +19,33 @@ MOST_CHARACTERS = 4_000
 MOST_WORDS = 48
 """Of more different words than this, the first are searched for."""
 
+NAMING = 0.2
+"""What a word that only says which document is meant counts for the place in it."""
+
+_MOSTLY_NAMES = 0.6
+"""In a question of which more than this share is written with capitals, capitals say nothing."""
+
+_LABEL_WORDS = 3
+
+_PREFACE = re.compile(
+    r"(?:in|under|according to|per|for|from|with|within|regarding|concerning|about|as to|as for|on)\b.{3,}[:,]\s+"
+    r"(?=(?:who|whom|whose|what|which|when|where|why|how|is|are|was|were|do|does|did|can|could|may|must|shall|should|will|would"
+    r"|has|have|had|list|name|give|tell|show|find)\b)",
+    re.IGNORECASE,
+)
+
 _QUOTED = re.compile(r"[\"“„«]([^\"“”„«»]{3,200})[\"”“»]")
 _IDENTIFIER = re.compile(r"(?<![\w-])(?=[\w./-]*\d)[A-Za-z0-9]+(?:[-./][A-Za-z0-9]+)*(?![\w-])")
 
 
 @dataclass(frozen=True)
 class Query:
-    """A question that can be looked up. `terms` are comparable forms; `written` are the same words as they stand."""
+    """A question that can be looked up.
+
+    `terms` are comparable forms; `written` are the same words as they stand. `names` are those of the terms that are written as
+    names, `labels` those that stand before an identifier and say what it is ("NTSB accident NYC08CA047"), `preface` those
+    before the question itself ("In the lease of 2019: …"); `naming` are those that only say which document is meant.
+    """
 
     text: str
     terms: tuple[str, ...]
@@ -33,6 +53,38 @@ class Query:
     phrases: tuple[str, ...]
     identifiers: tuple[str, ...]
     concepts: tuple[Concept, ...]
+    names: frozenset[str] = frozenset()
+    labels: frozenset[str] = frozenset()
+    preface: frozenset[str] = frozenset()
+    naming: frozenset[str] = frozenset()
+
+    @property
+    def weights(self) -> dict[str, float]:
+        """How much each term tells of the place in a document."""
+        return {term: NAMING if term in self.naming else 1.0 for term in self.terms}
+
+    def about(self, naming: frozenset[str]) -> Query:
+        """The same question, where `naming` are the terms that only say which document is meant.
+
+        They count little for the place in the document, and its concepts are those of the rest. A question of such terms alone
+        stays as it is.
+        """
+        rest = [word for word in words_of(self.text) if word.term not in naming]
+        if not naming or all(is_function_word(word.term) for word in rest):
+            return self
+        return replace(self, concepts=concepts_of([word.term for word in rest]), naming=naming)
+
+    @property
+    def place(self) -> str:
+        """The question's text without the words that only say which document is meant."""
+        if not self.naming:
+            return self.text
+        kept, at = "", 0
+        for word in words_of(self.text):
+            if word.term in self.naming:
+                kept += self.text[at : word.start]
+                at = word.end
+        return re.sub(r"\s+", " ", re.sub(r"[(\"“”;:,'’)]+(?=[\s(\"“”;:,'’)]|$)|\(\s*", " ", kept + self.text[at:])).strip()
 
 
 def understand(question: str) -> Query:
@@ -50,6 +102,9 @@ def understand(question: str) -> Query:
         tuple(found[1].strip() for found in _QUOTED.finditer(text)),
         _identifiers(text),
         concepts_of(terms(text)),
+        _names(text),
+        _labels(text),
+        _preface(text),
     )
 
 
@@ -58,11 +113,41 @@ def is_function_word(comparable: str) -> bool:
     return comparable in function_words()
 
 
-def _identifiers(text: str) -> tuple[str, ...]:
-    found: dict[str, None] = {}
+def _names(text: str) -> frozenset[str]:
+    words = [word for word in words_of(text)[1:] if not is_function_word(word.term)]
+    names = [word.term for word in words if text[word.start].isupper()]
+    return frozenset(names) if len(names) <= _MOSTLY_NAMES * len(words) else frozenset()
+
+
+def _preface(text: str) -> frozenset[str]:
+    """The words before the question itself that do not come again in it: "In the lease of 2019: who pays for repairs?"."""
+    found = _PREFACE.match(text)
+    if not found:
+        return frozenset()
+    asked = frozenset(terms(text[found.end() :]))
+    return frozenset(t for t in terms(found.group()) if t not in asked and not is_function_word(t))
+
+
+def _labels(text: str) -> frozenset[str]:
+    """The words that stand directly before an identifier, back to the last function word or mark."""
+    found: set[str] = set()
     for match in _IDENTIFIER.finditer(text):
-        word = match.group().strip(".-/")
-        digits = sum(c.isdigit() for c in word)
-        if digits >= 5 or (digits >= 2 and len(word) >= 5 and any(c.isalpha() for c in word)):
-            found[folded(word)] = None
-    return tuple(found)
+        if not _is_identifier(match.group()):
+            continue
+        clause = re.split(r"[,;:()?!]", text[: match.start()])[-1]
+        for word in reversed(words_of(clause)[-_LABEL_WORDS:]):
+            if is_function_word(word.term):
+                break
+            found.add(word.term)
+    return frozenset(found)
+
+
+def _is_identifier(word: str) -> bool:
+    plain = word.strip(".-/")
+    digits = sum(c.isdigit() for c in plain)
+    return digits >= 5 or (digits >= 2 and len(plain) >= 5 and any(c.isalpha() for c in plain))
+
+
+def _identifiers(text: str) -> tuple[str, ...]:
+    found = (match.group() for match in _IDENTIFIER.finditer(text))
+    return tuple(dict.fromkeys(folded(word.strip(".-/")) for word in found if _is_identifier(word)))

@@ -2,18 +2,21 @@
 
 Every candidate has six scores: the words of the question in it and on its page, what documents say for the question's concepts
 in it and on its page, its closeness in meaning, and how much the question speaks for its document. Each is brought to between
-0 and 1, and they are added up with fixed weights. Passages that only repeat a better one of their document come last.
+0 and 1, and they are added up with fixed weights. The passages of a document that the question plainly names are compared with
+each other only, as if it alone were asked. What stands word for word in many documents is put back a little. Passages that
+only repeat a better one of their document come last.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from muniment_retrieval.model import FoundBy, Passage
-from muniment_retrieval.search.naming import IDENTIFIED
+from muniment_retrieval.search.naming import IDENTIFIED, About
 from muniment_retrieval.search.query import Query
 from muniment_retrieval.search.scoring import Candidates, Floats, to_unit
 from muniment_retrieval.search.words import terms
@@ -25,6 +28,12 @@ PAGE_CONCEPTS = 1.0
 MEANING = 1.0
 DOCUMENT = 2.0
 """The weights were chosen by measuring, in a range where the figures hardly change (`tests/bench/bench_retrieval.py`)."""
+
+BOILERPLATE = 0.5
+"""What is taken off a passage that says the same in many documents, and so little about any."""
+
+_FEWEST_COPIES = 4
+_COPIED_SHARE = 0.3
 
 _QUOTED = 4.0
 """A phrase in quotation marks counts as much as this many phrases of a concept."""
@@ -46,24 +55,43 @@ class Found:
     closeness: float
 
 
-def ranked(query: Query, passages: Sequence[Passage], about: Mapping[int, float], meaning: Floats) -> list[Found]:
-    """All candidates, best first. `about` is by document, `meaning` by passage as they are given."""
+def ranked(query: Query, passages: Sequence[Passage], meant: About, meaning: Floats) -> list[Found]:
+    """All candidates, best first. `meaning` is the closeness of each passage, in the order in which they are given."""
     if not passages:
         return []
-    numbers: dict[tuple[int, int], int] = {}
-    pages = [numbers.setdefault((p.document_id, p.page_index), len(numbers)) for p in passages]
-    candidates = Candidates([p.text for p in passages], pages)
-    words, page_words = candidates.words(query.terms)
-    said, page_said = _said(query, candidates)
-    scores = WORDS * to_unit(words) + CONCEPTS * to_unit(said) + MEANING * to_unit(meaning)
-    scores += (PAGE_WORDS * to_unit(page_words) + PAGE_CONCEPTS * to_unit(page_said))[candidates.pages]
-    scores += DOCUMENT * np.minimum([about[p.document_id] for p in passages], IDENTIFIED)
-    by_words = (words > 0) | (said > 0)
+    scores, by_words = _scored(query, passages, meaning)
+    inside = np.array([i for i, p in enumerate(passages) if p.document_id in meant.meant], dtype=np.int64)
+    if 0 < len(inside) < len(passages):
+        scores[inside] = _scored(query, [passages[i] for i in inside], meaning[inside])[0]
+    scores += DOCUMENT * np.minimum([meant.shares[p.document_id] for p in passages], IDENTIFIED)
+    scores -= BOILERPLATE * _boilerplate(passages)
     order = np.argsort(-scores, kind="stable")
     found = [
         Found(passages[i], float(scores[i]), _found_by(bool(by_words[i]), meaning[i] >= _CLOSE), float(meaning[i])) for i in order
     ]
     return _repeats_last(found)
+
+
+def _scored(query: Query, passages: Sequence[Passage], meaning: Floats) -> tuple[Floats, NDArray[np.bool_]]:
+    """The scores of these passages among each other, and which have any of the query's words or phrases."""
+    numbers: dict[tuple[int, int], int] = {}
+    pages = [numbers.setdefault((p.document_id, p.page_index), len(numbers)) for p in passages]
+    candidates = Candidates([p.text for p in passages], pages)
+    words, page_words = candidates.words(query.weights)
+    said, page_said = _said(query, candidates)
+    scores = WORDS * to_unit(words) + CONCEPTS * to_unit(said) + MEANING * to_unit(meaning)
+    scores += (PAGE_WORDS * to_unit(page_words) + PAGE_CONCEPTS * to_unit(page_said))[candidates.pages]
+    return scores, (words > 0) | (said > 0)
+
+
+def _boilerplate(passages: Sequence[Passage]) -> Floats:
+    """1 for passages that stand word for word in many of the candidates' documents, else 0."""
+    holding: dict[str, set[int]] = {}
+    for passage in passages:
+        holding.setdefault(passage.text, set()).add(passage.document_id)
+    documents = len({passage.document_id for passage in passages})
+    many = max(_FEWEST_COPIES, _COPIED_SHARE * documents)
+    return np.array([float(len(holding[passage.text]) >= many) for passage in passages])
 
 
 def _said(query: Query, candidates: Candidates) -> tuple[Floats, Floats]:

@@ -7,7 +7,7 @@ the candidates: within one contract "agreement" says nothing. A page is the sum 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -47,9 +47,9 @@ class Candidates:
         rows = [[layout.count(pattern) for pattern in patterns] for layout in self._layouts]
         return np.array(rows, dtype=np.float64).reshape(len(self._layouts), len(patterns))
 
-    def words(self, query_terms: Sequence[str]) -> tuple[Floats, Floats]:
-        """Scores of the texts, and of the pages, by the words of the question."""
-        return self._both([(term,) for term in query_terms], np.ones(len(query_terms)))
+    def words(self, weights: Mapping[str, float]) -> tuple[Floats, Floats]:
+        """Scores of the texts, and of the pages, by the words of the question, each with its weight."""
+        return self._both([(term,) for term in weights], np.array(list(weights.values()), dtype=np.float64))
 
     def phrases(self, phrases: Sequence[tuple[str, ...]]) -> tuple[Floats, Floats]:
         """Scores of the texts, and of the pages, by what documents say for what the question asks."""

@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 
 from muniment_retrieval.model import Document, Hit, Passage, Scope, StoredPage
 from muniment_retrieval.search.gathering import Gatherer, Vectors
-from muniment_retrieval.search.lookup import Lookup
-from muniment_retrieval.search.naming import affinities
+from muniment_retrieval.search.lookup import Lookup, Searchable
+from muniment_retrieval.search.naming import about
 from muniment_retrieval.search.query import Query, understand
 from muniment_retrieval.search.ranking import Found, ranked
 
@@ -31,9 +31,7 @@ class Library(Protocol):
     @property
     def connection(self) -> Any: ...
 
-    def generation(self) -> int: ...
-
-    def documents(self) -> list[Document]: ...
+    def document(self, document_id: int) -> Document: ...
 
     def passages(self, ids: Sequence[int]) -> list[Passage]: ...
 
@@ -46,39 +44,45 @@ class Searcher:
     def __init__(self, library: Library, embed: Embed | None = None, vectors: Vectors | None = None) -> None:
         self._library = library
         self._embed = embed if vectors is not None else None
-        self._gatherer = Gatherer(Lookup(library.connection), vectors)
-        self._known: tuple[int, list[Document]] = (-1, [])
+        self._lookup = Lookup(library.connection)
+        self._gatherer = Gatherer(self._lookup, vectors)
 
     def search(self, query: str, scope: Scope = Scope(), top: int = 50) -> list[Hit]:  # noqa: B008
         """The passages that fit best, best first; at most `top`. A query without a word finds nothing."""
         asked = understand(query)
-        documents = self.documents(scope)
+        documents = self._searchable(scope)
         if not asked.terms or not documents:
             return []
-        about = affinities(asked, documents, self._gatherer.lookup)
+        meant = about(asked, documents, self._lookup)
+        asked = asked.about(meant.naming)
         vectors = self._vectors_of(asked)
-        ids = self._gatherer.gather(asked, documents, about, vectors, whole=scope.documents is None)
-        passages = [p for p in self._library.passages(ids) if p.document_id in about]
+        ids = self._gatherer.gather(asked, documents, meant.shares, vectors, whole=scope.documents is None)
+        passages = [p for p in self._library.passages(ids) if p.document_id in meant.shares]
         meaning = self._gatherer.closeness([p.id for p in passages], vectors)
-        by_id = {document.id: document for document in documents}
-        return [self._hit(found, by_id) for found in ranked(asked, passages, about, meaning)[:top]]
+        return self._hits(ranked(asked, passages, meant, meaning)[:top])
 
-    def documents(self, scope: Scope) -> list[Document]:
-        """The documents in scope that can be searched."""
-        generation = self._library.generation()
-        if self._known[0] != generation:
-            self._known = (generation, [d for d in self._library.documents() if d.words and d.passage_count])
+    def searched(self, scope: Scope) -> tuple[int, int]:
+        """How many documents a search in this scope looks at, and how many there are in all."""
+        return len(self._searchable(scope)), self._lookup.document_count()
+
+    def _searchable(self, scope: Scope) -> list[Searchable]:
         wanted = None if scope.documents is None else set(scope.documents)
-        return [d for d in self._known[1] if wanted is None or d.id in wanted]
+        return [d for d in self._lookup.documents() if wanted is None or d.id in wanted]
 
     def _vectors_of(self, query: Query) -> NDArray[np.float32] | None:
         """The question as it stands, and with what documents say for it: float32[1 or 2, d]."""
         if self._embed is None:
             return None
         says = [phrase for concept in query.concepts for phrase in concept.says[:_SAID_IN_VECTOR]]
-        return self._embed.encode([query.text, f"{query.text} {'; '.join(says)}"] if says else [query.text], "query")
+        text = query.place
+        return self._embed.encode([text, f"{text} {'; '.join(says)}"] if says else [text], "query")
 
-    def _hit(self, found: Found, documents: dict[int, Document]) -> Hit:
-        passage = found.passage
-        label = self._library.page(passage.document_id, passage.page_index).label
-        return Hit(passage, documents[passage.document_id], label, found.score, found.by, found.closeness)
+    def _hits(self, found: Sequence[Found]) -> list[Hit]:
+        documents = {i: self._library.document(i) for i in {f.passage.document_id for f in found}}
+        pages = {(f.passage.document_id, f.passage.page_index) for f in found}
+        labels = {place: self._library.page(*place).label for place in pages}
+        return [
+            Hit(p, documents[p.document_id], labels[p.document_id, p.page_index], f.score, f.by, f.closeness)
+            for f in found
+            for p in (f.passage,)
+        ]
