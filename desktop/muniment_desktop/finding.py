@@ -29,7 +29,7 @@ class Finder:
     def searcher(self) -> Searcher:
         """Raises nothing where meaning cannot be had: words remain."""
         embed = self._embed
-        if embed is None or not (self._patient or embed.state == "ready"):
+        if embed is None or not (self._patient or embed.state in ("ready", "busy")):
             return Searcher(self._vault, None, None)
         try:
             index = self._current_index(embed)
