@@ -6,8 +6,6 @@ vault needs are imported on a lane in the meantime.
 
 from __future__ import annotations
 
-import sys
-
 from PySide6.QtWidgets import QApplication
 
 from .choosing import SystemChooser
@@ -18,9 +16,6 @@ from .theme import Theme
 from .tidy import Tidy
 from .works import Works
 
-SWITCH_SECONDS = 0.001
-"""How long another thread may hold the interpreter while the Qt thread waits for it."""
-
 
 def run_application(services: Services, start: Start) -> int:
     """Show the window until it is closed; the exit status."""
@@ -30,7 +25,6 @@ def run_application(services: Services, start: Start) -> int:
     application.setApplicationName("muniment")
     application.setApplicationDisplayName("Muniment")
     application.setDesktopFileName("muniment")
-    sys.setswitchinterval(SWITCH_SECONDS)
     faults, tidy = Faults(), Tidy()
     works = Works(services)
     window = MainWindow(Theme(application), works, SystemChooser(), start)

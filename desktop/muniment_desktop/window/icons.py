@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QIcon, QImage, QPainter, QPixmap
+from PySide6.QtGui import QGuiApplication, QIcon, QImage, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 SIZE = 20
@@ -51,10 +51,10 @@ def draw_icon(painter: QPainter, name: str, colour: str, area: QRectF, weight: f
 
 
 def icon(name: str, colour: str, faded: str = "") -> QIcon:
-    """An icon for a button, sharp at every size that the window uses; `faded` is its colour when disabled."""
+    """An icon for a button, sharp at the sizes and on the screens that there are; `faded` is its colour when disabled."""
     result = QIcon()
     for size in (SMALL, SIZE):
-        for scale in (1.0, 1.25, 1.5, 2.0, 3.0):
+        for scale in sorted({screen.devicePixelRatio() for screen in QGuiApplication.screens()}):
             result.addPixmap(_pixmap(name, colour, size, scale))
             if faded:
                 result.addPixmap(_pixmap(name, faded, size, scale), QIcon.Mode.Disabled)

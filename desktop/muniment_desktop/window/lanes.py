@@ -9,6 +9,7 @@ Threads own no Qt object: all that they touch is the mailbox's signal, whose con
 from __future__ import annotations
 
 import queue
+import sys
 import threading
 import time
 from collections import deque
@@ -26,6 +27,9 @@ T = TypeVar("T")
 
 SLICE_SECONDS = 0.008
 """How long the mailbox is emptied before the rest of the window has its turn."""
+
+SWITCH_SECONDS = 0.0005
+"""How long a lane may hold the interpreter while the Qt thread waits for it, which it does after nearly every call of Qt's."""
 
 DEFECT = "Something went wrong inside Muniment. Your documents are safe; please try again."
 
@@ -176,6 +180,7 @@ class Lanes(QObject):
 
     def __init__(self) -> None:
         super().__init__()
+        sys.setswitchinterval(SWITCH_SECONDS)
         self._letters: deque[Callable[[], None]] = deque()
         self._lock = threading.Lock()
         self._closed = False

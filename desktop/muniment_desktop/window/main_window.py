@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Callable
 
-from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtCore import QByteArray, Qt, QTimer
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -35,6 +35,9 @@ class MainWindow(QMainWindow):
 
     def __init__(self, theme: Theme, works: Works, chooser: Chooser, start: Start) -> None:
         super().__init__()
+        self._theme = theme
+        self._dress()
+        theme.changed.connect(lambda: QTimer.singleShot(0, self._dress))  # in a turn of its own, after the palette
         self.setWindowTitle("Muniment")
         self.setWindowIcon(theme.icon("vault", "accent"))
         self.setAcceptDrops(True)
@@ -57,6 +60,9 @@ class MainWindow(QMainWindow):
         """How the window is laid out, for `Services.keep_layout`."""
         geometry = base64.b64encode(bytes(self.saveGeometry().data())).decode()
         return {"geometry": geometry, "columns": self.rooms.columns.sizes()}
+
+    def _dress(self) -> None:
+        self.setStyleSheet(self._theme.sheet())
 
     def _restore(self, start: Start) -> None:
         try:

@@ -27,6 +27,10 @@ class Theme(QObject):
         application.styleHints().colorSchemeChanged.connect(self.follow)
         self.follow(application.styleHints().colorScheme())
 
+    def sheet(self) -> str:
+        """The style sheet of now. It is the window's, not the application's: that costs a fifth of the time."""
+        return stylesheet(self.tokens, self._pixels())
+
     def colour(self, name: str) -> QColor:
         """A token as Qt has it."""
         return QColor(getattr(self.tokens, name))
@@ -58,7 +62,6 @@ class Theme(QObject):
         """Turn dark or light; what is unknown is light."""
         self.tokens = DARK if scheme == Qt.ColorScheme.Dark else LIGHT
         self._application.setPalette(_palette(self.tokens))
-        self._application.setStyleSheet(stylesheet(self.tokens, self._pixels()))
         self.changed.emit()
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from muniment_desktop.window.main_window import MainWindow
 from muniment_desktop.window.services import Start
 from muniment_desktop.window.theme import Theme
+from muniment_desktop.window.tidy import Tidy
 from muniment_desktop.window.works import Works
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, Qt, QTimer
 from PySide6.QtGui import QKeySequence
@@ -44,6 +45,7 @@ class Bench:
 
     def __init__(self, application: QApplication, services: FakeServices, start: Start | None = None) -> None:
         self._closed = False
+        self.tidy = Tidy()
         self.services = services
         self.chooser = FakeChooser()
         self.works = Works(services)
@@ -93,7 +95,8 @@ class Bench:
         self._closed = True
         self.window.close()
         ended = self.works.close()
-        for thing in (self.window, self.theme, self.works):
+        self.tidy.stop()
+        for thing in (self.window, self.theme, self.works, self.tidy):
             thing.deleteLater()
         settle()
         return ended

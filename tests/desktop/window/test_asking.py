@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from muniment_desktop.window.asking import page as page_module
 from muniment_desktop.window.asking.hit import HitLine, SourceLine
+from muniment_desktop.window.asking.question_edit import LONGEST
 from muniment_desktop.window.asking.sentence import SentenceLine
 from muniment_engines.errors import MunimentError
 from muniment_retrieval.model import Answer, Answered, Scope, Sources
@@ -178,7 +179,18 @@ def test_a_question_is_sent_by_enter_and_broken_by_shift_enter(bench: Make, sess
     assert edit.toPlainText() == ""
 
 
-@pytest.mark.parametrize("question", ["?", "w" * 100_000, "𝔘nicode – “ünd” 日本語 \u202e"])
+def test_of_a_question_of_a_hundred_thousand_characters_the_beginning_is_kept(bench: Make, session: FakeSession) -> None:
+    window = bench(session)
+    QGuiApplication.clipboard().setText("w" * 100_000)
+    window.press("Ctrl+V")
+    box = window.rooms.ask.box
+    assert 7_990 < len(box.edit.toPlainText()) <= LONGEST
+    assert box._said.isVisible()
+    QTest.keyClick(box.edit, Qt.Key.Key_Backspace)
+    assert not box._said.isVisible()
+
+
+@pytest.mark.parametrize("question", ["?", "w" * 8_000, "𝔘nicode – “ünd” 日本語 \u202e"])
 def test_any_question_can_be_asked(bench: Make, session: FakeSession, question: str) -> None:
     window = bench(session)
     window.ask(question)

@@ -5,12 +5,11 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-import pytest
 from muniment_desktop.window.library import table_model as columns
 from muniment_engines.api import TextDelta
 from muniment_retrieval.model import IndexReport, Progress
 from PySide6.QtCore import Qt, QTimer
-from window_driving import Bench, Watch, until
+from window_driving import Bench, Watch, settle, until
 from window_fakes import FakeServices, FakeSession, a_document, a_hit, a_script, an_offer
 
 LIMIT_SECONDS = 0.050
@@ -26,13 +25,11 @@ def test_the_watch_sees_a_stall() -> None:
     assert 0.15 < watch.worst < 2
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-def test_a_morning_with_five_thousand_documents(bench: Callable[..., Bench], dark: bool) -> None:
+def test_a_morning_with_five_thousand_documents(bench: Callable[..., Bench]) -> None:
     session = a_full_vault()
     services = FakeServices(session)
     services.offers = [an_offer(f"model {n}", here=n == 1, chosen=n == 1) for n in range(8)]
     window = bench(services=services)
-    window.theme.follow(Qt.ColorScheme.Dark if dark else Qt.ColorScheme.Light)
     window.window.resize(1500, 950)
     with Watch() as watch:
         a_morning(window, session)
@@ -56,6 +53,7 @@ def some_progress() -> list[Progress]:
 
 
 def a_morning(window: Bench, session: FakeSession) -> None:
+    """A person does one thing after the other; between two of them the event loop has its turn."""
     window.opened(session)
     window.add()
     for number in range(2):
@@ -67,22 +65,29 @@ def a_morning(window: Bench, session: FakeSession) -> None:
             window.drawn()
     window.press("Ctrl+2")
     until(lambda: not window.works.indexing.running)
+    look_through_the_library(window)
+    for keys in ("Ctrl+Return", "Ctrl+3", "Ctrl+1"):
+        window.press(keys)
+        settle()
+    for scheme in (Qt.ColorScheme.Dark, Qt.ColorScheme.Light):
+        window.theme.follow(scheme)
+        settle()
+    window.ask("And with only these?")
+    window.answered()
+    for size in ((760, 600), (1400, 900)):
+        window.window.resize(*size)
+        window.drawn()
+
+
+def look_through_the_library(window: Bench) -> None:
     for needle in ("12", "123", "1234", ""):
         shown = len(window.works.listing.listing.shown)
         window.rooms.library.filter.setText(needle)
         until(lambda shown=shown: len(window.works.listing.listing.shown) != shown)
-    head = window.rooms.library.table.horizontalHeader()
     first = window.works.listing.listing.shown[0]
-    head.setSortIndicator(columns.NAME, Qt.SortOrder.DescendingOrder)
+    window.rooms.library.table.horizontalHeader().setSortIndicator(columns.NAME, Qt.SortOrder.DescendingOrder)
     until(lambda: window.works.listing.listing.shown[0] is not first)
     window.rooms.library.table.selectAll()
+    settle()
     window.rooms.library.table.scrollToBottom()
-    window.press("Ctrl+Return")
-    window.press("Ctrl+3")
-    window.press("Ctrl+1")
-    window.ask("And with only these?")
-    window.answered()
-    window.window.resize(760, 600)
-    window.drawn()
-    window.window.resize(1400, 900)
-    window.drawn()
+    settle()

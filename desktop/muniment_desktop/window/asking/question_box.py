@@ -7,16 +7,18 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
-from ..labels import tip
+from ..labels import plain_label, tip
 from ..stylesheet import looks
 from ..theme import Theme
+from .question_edit import LONGEST, QuestionEdit
 from .wording import file_name
 
 MOST_LINES = 6
 CHIP_WIDTH = 110
 ROOM_FOR_TWO = 500
+TOO_LONG = f"A question can have {LONGEST:,} characters; the rest was left out."
 
 
 class QuestionBox(QFrame):
@@ -35,7 +37,12 @@ class QuestionBox(QFrame):
         self._chips = QHBoxLayout()
         self._chips.setSpacing(6)
         self._chips.setContentsMargins(0, 0, 0, 2)
-        self.edit = self._make_edit()
+        self.edit = QuestionEdit(theme)
+        self.edit.installEventFilter(self)
+        self.edit.textChanged.connect(self._changed)
+        self._said = plain_label(TOO_LONG, "doubtful", wrap=True)
+        self._said.hide()
+        self.edit.shortened.connect(self._said.show)
         self.button = QToolButton()
         self.button.setIconSize(QSize(20, 20))
         self.button.clicked.connect(self._press)
@@ -47,6 +54,7 @@ class QuestionBox(QFrame):
         column.setSpacing(4)
         column.addLayout(self._chips)
         column.addLayout(row)
+        column.addWidget(self._said)
         theme.changed.connect(self._show_button)
         self._show_button()
         self._grow()
@@ -89,21 +97,6 @@ class QuestionBox(QFrame):
             self._show_chips()
         self._grow()
 
-    def _make_edit(self) -> QPlainTextEdit:
-        edit = QPlainTextEdit()
-        edit.setFont(self._theme.prose())
-        edit.setPlaceholderText("Ask your documents…")
-        edit.setAccessibleName("Question")
-        edit.setAccessibleDescription("Enter asks, Shift and Enter starts a new line")
-        edit.setTabChangesFocus(True)
-        edit.setAcceptDrops(False)  # files that are dropped here are added, not typed
-        edit.document().setDocumentMargin(2)
-        edit.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        edit.textChanged.connect(self._grow)
-        edit.textChanged.connect(self._show_button)
-        edit.installEventFilter(self)
-        return edit
-
     @staticmethod
     def _is_enter(event: QKeyEvent) -> bool:
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -119,6 +112,11 @@ class QuestionBox(QFrame):
         if question := self.text():
             self.edit.clear()
             self.asked.emit(question)
+
+    def _changed(self) -> None:
+        self._said.hide()
+        self._grow()
+        self._show_button()
 
     def _grow(self) -> None:
         line = QFontMetricsF(self.edit.font()).lineSpacing()

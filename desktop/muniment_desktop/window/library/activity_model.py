@@ -35,7 +35,7 @@ class ActivityModel(QAbstractListModel):
 
     def take(self, events: Sequence[Progress]) -> None:
         """Add what has happened. A file's row is written when its reading begins, and again when it ends."""
-        named = [(e.path, file_text(e)) for e in events if e.path]
+        named = [(e.path, file_text(e)) for e in events[-2 * KEPT :] if e.path]  # each file has two events at most
         if not named:
             return
         self.beginResetModel()

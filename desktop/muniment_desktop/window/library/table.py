@@ -64,10 +64,10 @@ class DocumentView(QTableView):
 
     def selected(self) -> list[Document]:
         """The selected documents, in order."""
-        found: list[int] = []
-        for stretch in self._stretches():
-            found.extend(range(stretch.top(), stretch.bottom() + 1))
-        return [self._model.document(row) for row in sorted(set(found))]
+        found: list[Document] = []
+        for stretch in sorted(self._stretches(), key=lambda s: s.top()):
+            found.extend(self._model.documents[stretch.top() : stretch.bottom() + 1])
+        return found
 
     def selected_count(self) -> int:
         """How many are selected; quick, however many that are."""
@@ -110,6 +110,8 @@ class DocumentView(QTableView):
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         rows.setDefaultSectionSize(QFontMetrics(self.font()).height() + 14)
         heads.setHighlightSections(False)
+        # A selection of its own: asked whether a column is selected, that of the view would look at every row.
+        heads.setSelectionModel(QItemSelectionModel(self._model, heads))
         heads.setSectionsClickable(True)
         heads.setSortIndicatorShown(True)
         heads.setSortIndicator(columns.NAME, Qt.SortOrder.AscendingOrder)
