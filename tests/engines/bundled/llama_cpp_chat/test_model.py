@@ -110,7 +110,7 @@ def test_a_prompt_that_begins_alike_is_read_from_where_it_differs(chat: Chat) ->
 
 
 def test_a_stop_in_the_middle_of_a_prompt_is_soon_and_harmless(chat: Chat) -> None:
-    long = ask("Another story of a lighthouse. " * 120)
+    long = ask("Another story of a lighthouse. " * 60)
     for looks in (0, 3, 20):
         text, usage = written(chat, long, CancelAfter(looks))
         assert (text, usage.ended, usage.generated_tokens) == ("", "cancelled", 0)
@@ -138,15 +138,15 @@ def test_an_answer_that_nobody_reads_on_is_no_harm(chat: Chat) -> None:
 
 
 def test_a_prompt_that_is_too_long_is_refused_not_cut(chat: Chat) -> None:
-    with pytest.raises(EngineError, match=r"tokens long and this model takes 1,024; ask a shorter question"):
+    with pytest.raises(EngineError, match=r"tokens long and this model takes 512; ask a shorter question"):
         written(chat, ask("word " * 100_000))
     assert "Paris" in written(chat, ask())[0]
 
 
 def test_an_answer_ends_where_the_context_is_full(chat: Chat) -> None:
-    room = 1024 - written(chat, ask(max_tokens=0))[1].prompt_tokens
+    room = 512 - written(chat, ask(max_tokens=0))[1].prompt_tokens
     _, usage = written(chat, ask("Name the capital of France." + " One" * (room - 20), max_tokens=200, stop=()))
-    assert usage.prompt_tokens + usage.generated_tokens <= 1024 + 1
+    assert usage.prompt_tokens + usage.generated_tokens <= 512 + 1
 
 
 def test_tokens_are_counted_exactly_and_control_tokens_are_text(chat: Chat) -> None:
