@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
 
 from muniment_engines.api import Cancel
+from muniment_engines.system.locks import try_lock
 
 _AGAIN_SECONDS = 0.2
 
@@ -17,7 +16,7 @@ _AGAIN_SECONDS = 0.2
 def held(path: Path, cancel: Cancel) -> Iterator[None]:
     """Hold the lock of the file `path`, which stays, for the time of the block; waits for it. Raises `Cancelled`."""
     with path.open("ab") as file:
-        while not _try(file):
+        while not try_lock(file.fileno()):
             cancel.wait(_AGAIN_SECONDS)
             cancel.check()
         yield
@@ -28,12 +27,4 @@ def is_held(path: Path) -> bool:
     if not path.exists():
         return False
     with path.open("ab") as file:
-        return not _try(file)
-
-
-def _try(file: BinaryIO) -> bool:
-    if sys.platform == "win32":
-        from .lock_windows import try_lock
-    else:
-        from .lock_posix import try_lock
-    return try_lock(file.fileno())
+        return not try_lock(file.fileno())
