@@ -81,7 +81,10 @@ def launcher_from(spec: Mapping[str, Json]) -> Launcher:
 
 
 class DirectLauncher:
-    """Starts children of this process. `stderr` is where they may print: nowhere, or None for this process's own."""
+    """Starts children of this process. `stderr` is where they may print: nowhere, or None for this process's own.
+
+    A child ends when its channel does, unless it hangs in native code; only the starter has the kernel see to that as well.
+    """
 
     def __init__(
         self,
@@ -155,12 +158,9 @@ class _DirectChild:
     def kill(self) -> None:
         self.channel.close()
         with self._ending:
-            if self._process.poll() is None:
-                from muniment_engines.system import posix
+            from muniment_engines.system import posix
 
-                posix.end_group(self._process.pid)
-                self._process.kill()
-                self._process.wait()
+            posix.end(self._process)
 
     def wait(self, seconds: float | None = None) -> int | None:
         try:

@@ -152,7 +152,7 @@ class Starter:
     def _reap(self) -> None:
         """Take note of children that have ended, and end what was started for them."""
         for child in list(self._children.values()):
-            if child.process.poll() is not None and child.control is not None:
+            if posix.has_ended(child.process) and child.control is not None:
                 self._end_control(child)
         self._openers = [opener for opener in self._openers if opener.poll() is None]
 
@@ -174,7 +174,8 @@ class Starter:
                 return {}, None
             case {"status": int(number)} if self._owns(child, number):
                 about = self._children[number]
-                return {"status": about.process.poll(), "printed": about.printed}, None
+                status = about.process.returncode if posix.has_ended(about.process) else None
+                return {"status": status, "printed": about.printed}, None
             case {"open": str(target)} if child is self._first:
                 return self._answer_open(target), None
             case {"offline": bool(offline)} if child is self._first:
@@ -218,10 +219,7 @@ class Starter:
 
     def _end(self, child: _Started) -> None:
         """Kill a child and all that was started for it."""
-        if child.process.poll() is None:
-            posix.end_group(child.process.pid)
-            child.process.kill()
-            child.process.wait()
+        posix.end(child.process)
         self._end_control(child)
         self._end_stderr(child)
 

@@ -22,6 +22,7 @@ ROLES = Roles(
         "first": ("scenarios:first", "window"),
         "other": ("scenarios:answer", "worker"),
         "worker": ("scenarios:answer", "worker"),
+        "parent": ("scenarios:parent", "worker"),
         "idle": ("scenarios:idle", "worker"),
         "chatter": ("scenarios:chatter", "worker"),
         "indexer": ("scenarios:index", "indexer"),
@@ -52,9 +53,10 @@ class Running:
 def starter() -> Iterator[Callable[..., Running]]:
     running: list[subprocess.Popen[str]] = []
 
-    def start(*arguments: str, **environment: str) -> Running:
+    def start(*arguments: str, stdin: int = subprocess.DEVNULL, **environment: str) -> Running:
         process = subprocess.Popen(
             starter_command(ROLES, "first", arguments),
+            stdin=stdin,
             stdout=subprocess.PIPE,
             text=True,
             env={**os.environ, **environment},
@@ -66,9 +68,7 @@ def starter() -> Iterator[Callable[..., Running]]:
     yield start
     for process in running:
         process.kill()
-        process.wait()
-        assert process.stdout is not None
-        process.stdout.close()
+        process.communicate()
 
 
 Start = Callable[..., Running]
@@ -116,6 +116,13 @@ def test_the_end_of_the_starter_ends_all(starter: Start) -> None:
     assert heard["starter"] == running.process.pid
     running.process.kill()
     assert all(is_gone(child) for child in [heard["pid"], *heard["children"]])
+
+
+def test_what_a_child_started_ends_with_it(starter: Start) -> None:
+    running = starter("has_grandchildren", stdin=subprocess.PIPE)
+    grandchildren = [running.heard()["pid"], running.heard()["pid"]]
+    assert running.heard() == {"status": -signal.SIGSEGV}
+    assert all(is_gone(pid) for pid in grandchildren)
 
 
 def test_an_interrupt_reaches_the_first_child_alone(starter: Start) -> None:

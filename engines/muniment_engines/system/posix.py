@@ -7,6 +7,7 @@ import os
 import resource
 import signal
 import socket
+import subprocess
 import sys
 from contextlib import suppress
 
@@ -64,9 +65,26 @@ def no_core_dumps() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def end_group(leader: int) -> None:
-    """Kill a process that was started as the leader of its own group, and all that it started in it."""
-    with suppress(ProcessLookupError, PermissionError):  # it has ended by itself
+def has_ended(process: subprocess.Popen[bytes]) -> bool:
+    """True once a child has ended; what it had started in its group is ended then, before its number can be anybody else's."""
+    if process.returncode is None and hasattr(os, "waitid"):
+        with suppress(ChildProcessError):  # another thread has just waited for it
+            if os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None:
+                return False
+            _end_group(process.pid)
+    return process.poll() is not None
+
+
+def end(process: subprocess.Popen[bytes]) -> None:
+    """Kill a child and, where it was started as the leader of its own group, all that it started in it."""
+    if not has_ended(process):
+        _end_group(process.pid)
+        process.kill()
+        process.wait()
+
+
+def _end_group(leader: int) -> None:
+    with suppress(ProcessLookupError, PermissionError):  # it has no group of its own
         os.killpg(leader, signal.SIGKILL)
 
 

@@ -47,6 +47,16 @@ def idle(channel: Channel, spec: Spec) -> None:
     signal.pause()
 
 
+def parent(channel: Channel, spec: Spec) -> None:
+    """Have a child of one's own, and end as one is told."""
+    child = os.fork()
+    if child == 0:
+        signal.pause()
+    channel.send({"pid": child})
+    channel.receive()
+    os.kill(os.getpid(), signal.SIGSEGV)
+
+
 def chatter(channel: Channel, spec: Spec) -> None:
     """Print far more than a pipe holds, with a secret in it."""
     for _ in range(1000):
@@ -118,6 +128,18 @@ def waits_for_interrupt(launcher: StarterLauncher, spec: Spec) -> int:
     except KeyboardInterrupt:
         say(interrupted=True, child=Path(f"/proc/{child}").exists())
     return 7
+
+
+def has_grandchildren(launcher: StarterLauncher, spec: Spec) -> None:
+    killed, crashed = launcher.start("parent", {}), launcher.start("parent", {})
+    for child in (killed, crashed):
+        frame = child.channel.receive(30)
+        assert frame is not None
+        say(**frame.header)
+    killed.kill()
+    crashed.channel.send({})
+    say(status=crashed.wait(30))
+    sys.stdin.readline()
 
 
 def goes_offline(launcher: StarterLauncher, spec: Spec) -> None:
