@@ -1,41 +1,78 @@
 """Whether the documents say anything to a question at all: decided here, from the evidence, and never by the model.
 
-Signs are read off the best hits: how much of the question one passage has in words, how plainly one says what documents say
-for the question's concepts, and how close one is in meaning. They are weighed by a formula whose weights were measured on
-questions with and without an answer; below the line, the answer is that the documents do not say.
+Signs are read off the best hits: how much of the question one passage has in words, how much all of them have together, how
+plainly one says what documents say for the question's concepts, and how close one is in meaning. They are weighed by a formula
+whose weights were fitted to questions with and without an answer, apart for questions with and without a concept that we know,
+and with and without vectors (`tests/bench/bench_answers.py` shows the rates). Below the line, the documents do not say.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 
 from muniment_retrieval.model import Hit
 from muniment_retrieval.search.query import Query
 from muniment_retrieval.search.words import terms
 
 LOOKED_AT = 8
+"""So many hits are looked at."""
+
+LINE = 0.42
+"""Below this chance that the documents hold the answer, it is refused."""
 
 
 @dataclass(frozen=True)
 class Signs:
-    """What speaks for an answer being there; each is 0 for nothing."""
+    """What speaks for an answer being there; each is 0 for nothing.
+
+    `covered` is the share of the question's words that the best passage has, `together` the share that all of the best have;
+    `said` grows with how many different phrases of the question's concepts one passage has; `closeness` is the highest.
+    """
 
     covered: float
-    """The share of the question's words that the best passage has, 0 to 1."""
-    covered_together: float
-    """The share that all the best passages have together."""
+    together: float
     said: float
-    """How many different phrases of the question's concepts the best passage has; the logarithm of one more."""
     closeness: float
-    """The highest closeness in meaning."""
-    concepts: float
-    """1 where the question asks for a concept that we know."""
 
 
-WEIGHTS = (2.0, 1.0, 1.0, 4.0, -1.0)
-LINE = 2.0
+@dataclass(frozen=True)
+class _Weights:
+    covered: float
+    together: float
+    said: float
+    closeness: float
+    least: float
+
+    def chance(self, signs: Signs) -> float:
+        weighed = (
+            self.covered * signs.covered
+            + self.together * signs.together
+            + self.said * signs.said
+            + self.closeness * signs.closeness
+            - self.least
+        )
+        return 1 / (1 + math.exp(-weighed))
+
+
+_KNOWN_CONCEPT = _Weights(3.1, 2.5, 0.24, 5.2, 4.6)
+_NO_CONCEPT = _Weights(3.5, 3.75, 0.0, 7.0, 8.6)
+_KNOWN_CONCEPT_BY_WORDS = _Weights(3.95, 3.0, 0.45, 0.0, 3.4)
+_NO_CONCEPT_BY_WORDS = _Weights(5.6, 4.65, 0.0, 0.0, 7.75)
+
+
+def says_nothing(query: Query, hits: Sequence[Hit]) -> bool:
+    """Whether nothing in the hits answers the question."""
+    return not hits or chance_of_answer(query, hits) < LINE
+
+
+def chance_of_answer(query: Query, hits: Sequence[Hit]) -> float:
+    """The chance, between 0 and 1, that the hits hold the answer."""
+    signs = signs_of(query, hits)
+    if signs.closeness > 0:
+        return (_KNOWN_CONCEPT if query.concepts else _NO_CONCEPT).chance(signs)
+    return (_KNOWN_CONCEPT_BY_WORDS if query.concepts else _NO_CONCEPT_BY_WORDS).chance(signs)
 
 
 def signs_of(query: Query, hits: Sequence[Hit]) -> Signs:
@@ -43,22 +80,19 @@ def signs_of(query: Query, hits: Sequence[Hit]) -> Signs:
     wanted = frozenset(query.terms)
     listed = [terms(f"{hit.passage.heading} {hit.passage.text}") for hit in hits[:LOOKED_AT]]
     have = [wanted & frozenset(words) for words in listed]
-    laid = [" " + " ".join(words) + " " for words in listed]
-    phrases = {phrase for concept in query.concepts for phrase in concept.phrases if len(phrase) > 1}
-    patterns = [" " + " ".join(phrase) + " " for phrase in phrases]
-    said = max((sum(pattern in text for pattern in patterns) for text in laid), default=0)
     return Signs(
-        max((len(h) for h in have), default=0) / max(len(wanted), 1),
+        max((len(words) for words in have), default=0) / max(len(wanted), 1),
         len(frozenset[str]().union(*have)) / max(len(wanted), 1),
-        math.log1p(said),
+        math.log1p(_said(query, listed)),
         max((hit.closeness for hit in hits), default=0.0),
-        1.0 if query.concepts else 0.0,
     )
 
 
-def says_nothing(query: Query, hits: Sequence[Hit]) -> bool:
-    """Whether nothing in the hits answers the question."""
-    if not hits:
-        return True
-    signs: tuple[float, ...] = astuple(signs_of(query, hits))
-    return sum(w * s for w, s in zip(WEIGHTS, signs, strict=True)) < LINE
+def _said(query: Query, listed: Sequence[Sequence[str]]) -> int:
+    """How many different phrases of one of the question's concepts one passage has."""
+    laid = [f" {' '.join(words)} " for words in listed]
+    most = 0
+    for concept in query.concepts:
+        patterns = [f" {' '.join(phrase)} " for phrase in concept.phrases if len(phrase) > 1]
+        most = max(most, max((sum(pattern in text for pattern in patterns) for text in laid), default=0))
+    return most
