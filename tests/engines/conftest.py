@@ -95,21 +95,28 @@ def is_gone(pid: int, seconds: float = 10.0) -> bool:
 
 
 @pytest.fixture(autouse=True)
-def nothing_left_behind() -> Iterator[None]:
-    """Fail a test that leaves a thread or a child process running."""
-    threads = set(threading.enumerate())
-    children = children_of(os.getpid())
+def no_thread_left_behind() -> Iterator[None]:
+    """Fail a test that leaves a thread running."""
+    before = set(threading.enumerate())
     yield
     gc.collect()
     until = monotonic() + GUARD_SECONDS
-    for thread in set(threading.enumerate()) - threads:
+    for thread in set(threading.enumerate()) - before:
         thread.join(max(0.0, until - monotonic()))
-    left_threads = {thread.name for thread in set(threading.enumerate()) - threads if thread.is_alive()}
-    left_children = children_of(os.getpid()) - children
-    for pid in left_children:
+    left = {thread.name for thread in set(threading.enumerate()) - before if thread.is_alive()}
+    assert not left, f"threads were left running: {left}"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def no_child_left_behind() -> Iterator[None]:
+    """Fail a file of tests that leaves a child process; the tests of a file may share a worker."""
+    before = children_of(os.getpid())
+    yield
+    gc.collect()
+    left = children_of(os.getpid()) - before
+    for pid in left:
         os.kill(pid, signal.SIGKILL)
-    assert not left_threads, f"threads were left running: {left_threads}"
-    assert not left_children, f"{len(left_children)} child processes were left"
+    assert not left, f"{len(left)} child processes were left"
 
 
 linux_only = pytest.mark.skipif(sys.platform != "linux", reason="it looks into /proc")
