@@ -9,6 +9,7 @@ the example plugin's wheel and asks it a question. With --models (a folder as `m
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import os
 import shutil
@@ -105,7 +106,8 @@ def window_opens(machine: Machine) -> None:
         time.sleep(STAYS_SECONDS)
         assert process.poll() is None, "it did not stay open"
     finally:
-        os.killpg(process.pid, signal.SIGKILL)  # with the first process of its namespace, all others in there end
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)  # with the first process of its namespace, all others in there end
         process.wait()
 
 
