@@ -16,5 +16,13 @@ def extracted(sources: Sequence[SourceSentence]) -> tuple[Sentence, ...]:
     if not telling:
         return ()
     best = max(telling, key=lambda source: source.score)
-    citation = citation_of(best)
+    citation = citation_of(best, _announced(best, sources))
     return (Sentence(" ".join(citation.quote.split()), Badge.VERIFIED, (citation,)),)
+
+
+def _announced(sentence: SourceSentence, sources: Sequence[SourceSentence]) -> SourceSentence | None:
+    """What a sentence that ends with a colon leads to: the next one of its page, without which it says nothing."""
+    if not sentence.text.rstrip().endswith(":"):
+        return None
+    after = [s for s in sources if s.page is sentence.page and s.start >= sentence.end]
+    return min(after, key=lambda s: s.start, default=None)
