@@ -37,6 +37,8 @@ class Conductor(QObject):
         self._rooms, self._works, self._chooser = rooms, works, chooser
         self._progress: Progress | None = None
         self._source_wanted = True
+        self._key_notice = ""
+        self.read_notices: set[str] = set()
         self._offer = ModelOfferNotice(rooms.ask.notice, works.fetching)
         self._connect_vault()
         self._connect_documents()
@@ -56,6 +58,7 @@ class Conductor(QObject):
         rooms.welcome.make_wanted.connect(vault.create)
         rooms.welcome.open_wanted.connect(vault.open)
         rooms.welcome.choose_wanted.connect(self.choose_vault)
+        rooms.notice.put_away.connect(self._remember_notice)
         rooms.sidebar.room_wanted.connect(self.enter)
         rooms.sidebar.exchange_wanted.connect(self._show_exchange)
 
@@ -97,12 +100,18 @@ class Conductor(QObject):
         rooms.ask.show_exchange(None)
         rooms.source.clear()
         rooms.columns.open_source(False)
-        rooms.notice.say(notice)
+        rooms.notice.say("" if notice in self.read_notices else notice)
+        self._key_notice = notice
         self._progress = None
         self._say_work()
         self.enter("ask")
         self._allow()
         self._works.fetching.refresh()
+
+    def _remember_notice(self, sentence: str) -> None:
+        """Where the key lies is said until it has been read once."""
+        if sentence == self._key_notice:
+            self.read_notices.add(sentence)
 
     def _failed(self, sentence: str) -> None:
         self._rooms.welcome.say(sentence)

@@ -59,7 +59,8 @@ class MainWindow(QMainWindow):
     def layout_now(self) -> dict[str, str]:
         """How the window is laid out, for `Services.keep_layout`."""
         geometry = base64.b64encode(bytes(self.saveGeometry().data())).decode()
-        return {"geometry": geometry, "columns": self.rooms.columns.sizes()}
+        read = "\n".join(sorted(self.conductor.read_notices))
+        return {"geometry": geometry, "columns": self.rooms.columns.sizes(), "read_notices": read}
 
     def _dress(self) -> None:
         self.setStyleSheet(self._theme.sheet())
@@ -72,6 +73,7 @@ class MainWindow(QMainWindow):
         if geometry:
             self.restoreGeometry(QByteArray(geometry))
         self.rooms.columns.set_sizes(start.layout.get("columns", ""))
+        self.conductor.read_notices.update(start.layout.get("read_notices", "").split("\n"))
 
     def _connect(self) -> None:
         for name, slot in self._slots().items():

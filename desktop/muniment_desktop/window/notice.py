@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from .labels import plain_label
@@ -13,7 +14,9 @@ from .tool_button import ToolButton
 
 
 class Notice(QFrame):
-    """Hidden until it has something to say."""
+    """Hidden until it has something to say. `put_away` with the sentence that the person has closed."""
+
+    put_away = Signal(str)
 
     def __init__(self, theme: Theme, look: str = "notice", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -24,7 +27,7 @@ class Notice(QFrame):
         self._button.clicked.connect(self._press)
         self._pressed: Callable[[], None] | None = None
         close = ToolButton(theme, "close", "Put this notice away")
-        close.clicked.connect(self.hide)
+        close.clicked.connect(self._put_away)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 7, 8, 7)
         row.addWidget(self._text, 1)
@@ -44,6 +47,10 @@ class Notice(QFrame):
         self._button.setVisible(bool(button))
         self._pressed = pressed
         self.setVisible(bool(sentence))
+
+    def _put_away(self) -> None:
+        self.hide()
+        self.put_away.emit(self.text)
 
     def _press(self) -> None:
         self.hide()

@@ -175,6 +175,15 @@ def test_a_run_that_fails_says_so_and_another_can_begin(bench: Make, session: Fa
     until(lambda: len(session.said("index")) == 2 and not window.works.indexing.running)
 
 
+def test_what_goes_wrong_with_a_whole_run_is_said(bench: Make, session: FakeSession) -> None:
+    failed = Progress("meaning", 0, 0, "", "failed", "The model is damaged; get it again.")
+    session.readings = [[failed, IndexReport({"read": 1})]]
+    window = bench(session)
+    window.add()
+    until(lambda: window.rooms.notice.text)
+    assert window.rooms.notice.text == "The model is damaged; get it again."
+
+
 def test_files_and_folders_are_chosen_and_read(bench: Make, session: FakeSession) -> None:
     window = bench(session)
     window.chooser.answer = [Path("/a.pdf"), Path("/b.pdf")]

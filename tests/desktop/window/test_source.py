@@ -15,8 +15,10 @@ from muniment_desktop.window.source.text_view import SHOWN
 from muniment_engines.api import Pixels, Words
 from muniment_engines.errors import DocumentError, MunimentError
 from muniment_retrieval.model import Answered, Badge, Sentence, Sources
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QEnterEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from window_driving import Bench, settle, until
 from window_fakes import QUOTE, TEXT, FakeSession, a_citation, a_hit, a_page, an_answer
 
@@ -91,6 +93,17 @@ def test_resting_on_a_sentence_shows_its_source(window: Bench) -> None:
     until(lambda: window.rooms.source.target == others[0].citations[0])
     assert others[0].lit
     assert not second.lit
+
+
+def test_a_pointer_points_when_it_moves_and_not_when_a_line_comes_to_lie_under_it(window: Bench) -> None:
+    second = window.rooms.ask.answer.lines[1]
+    QApplication.sendEvent(second, QEnterEvent(QPointF(5, 5), QPointF(5, 5), QPointF(5, 5)))
+    settle()
+    assert not second._under_pointer
+    before = window.rooms.source.target
+    QTest.mouseMove(second, second.rect().center())
+    until(lambda: window.rooms.source.target == second.citations[0])
+    assert window.rooms.source.target != before
 
 
 def test_enter_opens_the_source_and_takes_one_there(window: Bench) -> None:

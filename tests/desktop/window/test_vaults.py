@@ -110,6 +110,16 @@ def test_where_the_key_lies_is_said(bench: Make) -> None:
     assert window.rooms.notice.isVisible()
 
 
+def test_where_the_key_lies_is_not_said_again_once_it_was_read(bench: Make) -> None:
+    session = a_session()
+    session.key_notice = "The key lies in a file."
+    window = bench(session)
+    window.rooms.notice._put_away()
+    kept = window.window.layout_now()
+    again = bench(session, start=Start(Path("/vaults"), layout=kept))
+    assert not again.rooms.notice.isVisible()
+
+
 def test_closing_the_window_closes_the_vault(bench: Make, session: FakeSession) -> None:
     window = bench(session)
     assert window.close()

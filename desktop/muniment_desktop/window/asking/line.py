@@ -6,7 +6,7 @@ It is a button to the keyboard and to a screen reader: Enter or a click opens it
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QEnterEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from ..theme import Theme
@@ -25,6 +25,8 @@ class Line(QAbstractButton):
         super().__init__(parent)
         self.theme = theme
         self._lit = False
+        self._under_pointer = False
+        self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
@@ -74,7 +76,7 @@ class Line(QAbstractButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         area = QRectF(self.rect())
         tokens = self.theme.tokens
-        if self._lit or self.underMouse():
+        if self._lit or self._under_pointer:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(tokens.lit if self._lit else tokens.side))
             painter.drawRoundedRect(area, RADIUS, RADIUS)
@@ -84,13 +86,17 @@ class Line(QAbstractButton):
             painter.drawRoundedRect(area.adjusted(1, 1, -1, -1), RADIUS, RADIUS)
         self.paint_text(painter, area.adjusted(self.LEFT, self.ABOVE, -self.RIGHT, -self.BELOW))
 
-    def enterEvent(self, event: QEnterEvent) -> None:
-        super().enterEvent(event)
-        self.update()
-        self.pointed.emit()
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Only a pointer that moves points: one that lies still does not, when a line comes to lie under it."""
+        super().mouseMoveEvent(event)
+        if not self._under_pointer:
+            self._under_pointer = True
+            self.update()
+            self.pointed.emit()
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
+        self._under_pointer = False
         self.update()
 
     def focusInEvent(self, event: QFocusEvent) -> None:

@@ -86,6 +86,8 @@ class IndexWork(QObject):
 
         if progress := [e for e in events if isinstance(e, Progress)]:
             self.progressed.emit(progress)
+            for reason in {e.reason for e in progress if e.reason and not e.path}:  # about the run, and not about one file
+                self.failed.emit(reason)
         for event in events:
             if isinstance(event, IndexReport):
                 self.reported.emit(event)

@@ -142,6 +142,7 @@ class LibraryPage(QWidget):
             self._say_why_empty(total)
             self._stack.setCurrentWidget(self.blank)
         self.filter.setVisible(total > 0)
+        self.add.setVisible(total > 0)  # an empty list has one of its own
         self._offer()
 
     def _say_why_empty(self, total: int) -> None:
