@@ -375,45 +375,7 @@ def main() -> None:
     application = QApplication(["muniment"])
     options.folder.mkdir(parents=True, exist_ok=True)
     studio = Studio(application, options.folder, Qt.ColorScheme.Dark if options.dark else Qt.ColorScheme.Light)
-    for picture in def long_names(studio: Studio) -> None:
-    session = ExampleSession()
-    session.folder = Path("/home/ada/Muniment/Orion Holdings International GmbH & Co. KG v. Miller and others, appeal")
-    session.stored = [replace(d, path=f"/home/ada/matter/{d.id} {LONG}") for d in session.stored]
-    text = session.pages[2, 5].text
-    start = text.index("C) Either")
-    cited = fakes.a_citation(session.stored[1], text[start : start + 80], text, 5)
-    session.answers.append([hits_of(session), Answered(fakes.an_answer(QUESTION, Sentence("W" * 90, Badge.VERIFIED, (cited,))))])
-    bench = studio.opened(session=session)
-    bench.ask("Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft, 日本語の質問, and سؤال؟")
-    bench.answered()
-    drawn(bench)
-    studio.shoot(bench, "17-long-names")
-
-
-def hits_of(session: ExampleSession) -> Sources:
-    return Sources(tuple(fakes.a_hit(d, 0, session.pages[d.id, 0].text[:600]) for d in session.stored))
-
-
-def smallest(studio: Studio) -> None:
-    bench = studio.answered()
-    bench.window.resize(640, 440)
-    bench.rooms.columns.open_source(False)
-    studio.shoot(bench, "18-smallest")
-
-
-def fetching(studio: Studio) -> None:
-    session = ExampleSession()
-    bench = studio.opened(session=session, offers=[fakes.an_offer("qwen2.5-1.5b", title="Qwen2.5 1.5B")])
-    gate = fakes.Gate()
-    bench.services.fetching = [fakes.FetchProgress(469_000_000, 1_117_320_768, "huggingface.co"), gate]
-    driving.until(lambda: bench.works.fetching.offers)
-    bench.works.fetching.get("qwen2.5-1.5b")
-    driving.until(gate.reached.is_set)
-    driving.until(lambda: "%" in bench.rooms.sidebar.status.text)
-    studio.shoot(bench, "19-fetching")
-
-
-PICTURES:
+    for picture in PICTURES:
         if options.only in picture.__name__:
             picture(studio)
 
