@@ -22,7 +22,7 @@ from muniment_retrieval.answer.prompt import request_for
 from muniment_retrieval.answer.refusing import says_nothing
 from muniment_retrieval.answer.writing import answer_sentences, goes_in_circles
 from muniment_retrieval.model import Answer, Answered, Badge, Citation, Cost, Hit, Scope, Sentence, Sources
-from muniment_retrieval.search.query import Query, understand
+from muniment_retrieval.search.query import Query
 
 REFUSAL = "The documents do not say."
 
@@ -33,7 +33,7 @@ NEAREST = 3
 class Finds(Protocol):
     """What asking needs of a searcher."""
 
-    def search(self, query: str, scope: Scope = ..., top: int = ...) -> list[Hit]: ...
+    def look_up(self, query: str, scope: Scope) -> tuple[Query, list[Hit]]: ...
 
     def searched(self, scope: Scope) -> tuple[int, int]: ...
 
@@ -73,8 +73,7 @@ class Asker:
         cancel = cancel or Cancel()
         started = time.perf_counter()
         cancel.check()
-        query = understand(question)
-        hits = self._searcher.search(question, scope)
+        query, hits = self._searcher.look_up(question, scope)
         yield Sources(tuple(hits))
         sources = source_sentences(query, hits, self._pages)
         written = _Written()

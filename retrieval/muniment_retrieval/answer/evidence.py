@@ -14,6 +14,7 @@ from typing import Protocol
 import numpy as np
 
 from muniment_retrieval.model import Document, Hit, StoredPage
+from muniment_retrieval.passages import heading_of
 from muniment_retrieval.search.query import Query
 from muniment_retrieval.search.scoring import Candidates, Floats, to_unit
 from muniment_retrieval.search.words import terms
@@ -26,9 +27,10 @@ ROOM = 1_500
 """Characters of evidence that a model is given: about 380 tokens."""
 
 _WORDS = 1.0
-_CONCEPTS = 1.0
-_PASSAGE = 1.0
-_NEIGHBOUR = 0.4
+_CONCEPTS = 2.0
+_PASSAGE = 2.0
+_NEIGHBOUR = 0.2
+_TELLING_WORDS = 3
 _LONGEST = 700
 """A longer sentence is given to the model up to here."""
 
@@ -90,7 +92,8 @@ def compressed(sentences: Sequence[SourceSentence], room: int = ROOM) -> list[Ex
     """The sentences that matter most within `room` characters, gathered by place, the best place first."""
     chosen: set[int] = set()
     used = 0
-    for at in sorted(range(len(sentences)), key=lambda i: -sentences[i].score):
+    telling = [i for i, sentence in enumerate(sentences) if tells(sentence.text)] or list(range(len(sentences)))
+    for at in sorted(telling, key=lambda i: -sentences[i].score):
         length = min(len(sentences[at].text), _LONGEST)
         if chosen and used + length > room:
             continue
@@ -103,6 +106,12 @@ def compressed(sentences: Sequence[SourceSentence], room: int = ROOM) -> list[Ex
         sentence = sentences[at]
         by_place.setdefault((sentence.document.id, sentence.page.index), []).append(sentence)
     return [Excerpt(s[0].document, tuple(sorted(s, key=lambda x: x.start))) for s in by_place.values()]
+
+
+def tells(text: str) -> bool:
+    """Whether a sentence can say anything by itself: three words, or a field and its value; no number of a page, no heading."""
+    words = text.split()
+    return (len(words) >= _TELLING_WORDS or ":" in text) and not heading_of(text)
 
 
 def _spans(text: str, hit: Hit) -> list[tuple[int, int]]:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from muniment_retrieval.answer.citing import citation_of
-from muniment_retrieval.answer.evidence import SourceSentence
+from muniment_retrieval.answer.evidence import SourceSentence, tells
 from muniment_retrieval.model import Badge, Sentence
-from muniment_retrieval.passages import heading_of
 
 
 def extracted(sources: Sequence[SourceSentence]) -> tuple[Sentence, ...]:
     """The best sentence of the best hits as it stands, with its place; nothing where there is none."""
-    telling = [source for source in sources if not heading_of(source.text)] or list(sources)
+    telling = [source for source in sources if tells(source.text)] or list(sources)
     if not telling:
         return ()
     best = max(telling, key=lambda source: source.score)

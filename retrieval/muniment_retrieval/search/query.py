@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from muniment_retrieval.search.vocabulary import Concept, concepts_of, function_words
+from muniment_retrieval.search.vocabulary import Concept, concepts_of, function_words, self_words
 from muniment_retrieval.search.words import folded, terms, words_of
 
 MOST_CHARACTERS = 4_000
@@ -61,7 +61,8 @@ class Query:
     @property
     def weights(self) -> dict[str, float]:
         """How much each term tells of the place in a document."""
-        return {term: NAMING if term in self.naming else 1.0 for term in self.terms}
+        weak = self.naming | (self_words() if any(t not in self_words() for t in self.terms) else frozenset())
+        return {term: NAMING if term in weak else 1.0 for term in self.terms}
 
     def about(self, naming: frozenset[str]) -> Query:
         """The same question, where `naming` are the terms that only say which document is meant.

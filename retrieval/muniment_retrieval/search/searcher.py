@@ -49,17 +49,21 @@ class Searcher:
 
     def search(self, query: str, scope: Scope = Scope(), top: int = 50) -> list[Hit]:  # noqa: B008
         """The passages that fit best, best first; at most `top`. A query without a word finds nothing."""
+        return self.look_up(query, scope, top)[1]
+
+    def look_up(self, query: str, scope: Scope, top: int = 50) -> tuple[Query, list[Hit]]:
+        """The same, and what the query was understood to be."""
         asked = understand(query)
         documents = self._searchable(scope)
         if not asked.terms or not documents:
-            return []
+            return asked, []
         meant = about(asked, documents, self._lookup)
         asked = asked.about(meant.naming)
         vectors = self._vectors_of(asked)
         ids = self._gatherer.gather(asked, documents, meant.shares, vectors, whole=scope.documents is None)
         passages = [p for p in self._library.passages(ids) if p.document_id in meant.shares]
         meaning = self._gatherer.closeness([p.id for p in passages], vectors)
-        return self._hits(ranked(asked, passages, meant, meaning)[:top])
+        return asked, self._hits(ranked(asked, passages, meant, meaning)[:top])
 
     def searched(self, scope: Scope) -> tuple[int, int]:
         """How many documents a search in this scope looks at, and how many there are in all."""

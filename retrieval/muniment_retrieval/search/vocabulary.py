@@ -50,6 +50,12 @@ def function_words() -> frozenset[str]:
 
 
 @cache
+def self_words() -> frozenset[str]:
+    """The terms by which a question speaks of the document itself."""
+    return frozenset(terms(_file()["self_words"]))
+
+
+@cache
 def _links() -> frozenset[str]:
     return frozenset(terms(_file()["links"]))
 
