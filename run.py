@@ -92,11 +92,9 @@ def become(command: list[str]) -> int:
 
 def set_up(yes: bool, window: bool, tests: bool) -> None:
     """Make `.venv` complete; does nothing where the stamp says that it is."""
-    plugins = sorted(ROOT.glob("plugins/*/pyproject.toml"))
-    stamp = {"project": str(ROOT), "made_from": fingerprint([*sorted(LOCKS.iterdir()), ROOT / "pyproject.toml", *plugins])}
     with contextlib.suppress(OSError, ValueError):
         done = json.loads(STAMP.read_text())
-        if {**done, **stamp, "python": os.path.realpath(PYTHON)} == done and (done["tests"] or not tests):
+        if {**done, **stamp()} == done and (done["tests"] or not tests):
             return
     work = Work()
     try:
@@ -111,9 +109,9 @@ def set_up(yes: bool, window: bool, tests: bool) -> None:
         for name in ("muniment", "development") if tests else ("muniment",):
             work.run(name, [*LOCKED, "-r", str(LOCKS / f"{name}.txt")])
         work.run("llama-cpp-python", [*INSTALL, str(llama.result())])
-        for folder in (ROOT, *(plugin.parent for plugin in plugins if tests)):
+        for folder in (ROOT, *(plugin.parent for plugin in plugins() if tests)):
             work.run(folder.name, [*INSTALL, "--no-build-isolation", "--editable", str(folder)])
-        STAMP.write_text(json.dumps({**stamp, "python": os.path.realpath(PYTHON), "tests": tests}))
+        STAMP.write_text(json.dumps({**stamp(), "tests": tests}))
         work.say(
             f"Ready after {work.clock()} minutes." if torch else f"Ready after {work.clock()} minutes, without search by meaning."
         )
@@ -121,8 +119,15 @@ def set_up(yes: bool, window: bool, tests: bool) -> None:
         work.end()
 
 
-def fingerprint(files: list[Path]) -> str:
-    return hashlib.sha256(b"\0".join(file.read_bytes() for file in files)).hexdigest()
+def stamp() -> dict[str, str]:
+    """What `.venv` is made from: another start finds it changed, or need not look any further."""
+    made_from = [*sorted(LOCKS.iterdir()), ROOT / "pyproject.toml", *plugins()]
+    digest = hashlib.sha256(b"\0".join(path.read_bytes() for path in made_from)).hexdigest()
+    return {"project": str(ROOT), "made_from": digest, "python": os.path.realpath(PYTHON)}
+
+
+def plugins() -> list[Path]:
+    return sorted(ROOT.glob("plugins/*/pyproject.toml"))
 
 
 def make_environment(work: Work) -> list[str] | None:

@@ -40,7 +40,7 @@ class Work:
         """Run a command to its end. Raises `Stop` with its last lines where it fails."""
         last: collections.deque[str] = collections.deque(maxlen=25)
         self._states[name] = ""
-        child = subprocess.Popen(
+        with subprocess.Popen(
             command,
             env=environment,
             stdin=subprocess.DEVNULL,
@@ -49,17 +49,16 @@ class Work:
             encoding="utf-8",
             errors="replace",
             start_new_session=True,  # so that it is ended with all its children, and by us alone
-        )
-        self._children.add(child)
-        for line in child.stdout or ():
-            last.append(line)
-            step = STEP.search(line)
-            if step:
-                self._states[name] = f"{step[1]} of {step[2]}" if step[1] else step[3]
-        failed = child.wait()
+        ) as child:
+            self._children.add(child)
+            for line in child.stdout or ():
+                last.append(line)
+                step = STEP.search(line)
+                if step:
+                    self._states[name] = f"{step[1]} of {step[2]}" if step[1] else step[3]
         self._children.discard(child)
         del self._states[name]
-        if failed:
+        if child.returncode:
             raise Stop(f"{''.join(last)}\nThis failed ({name}); its last lines are above. The same command tries again.")
 
     def say(self, text: str) -> None:

@@ -1,0 +1,57 @@
+"""Commands of setting up: how far they are, how they fail, and that none outlives us."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+
+import pytest
+
+
+def python(code):
+    return [sys.executable, "-c", code]
+
+
+def test_it_says_how_far_a_build_and_a_download_are(setup):
+    step = setup["work"].STEP
+    assert step.search("  [12/83] Building CXX object x.cpp.o").group(1, 2) == ("12", "83")
+    assert step.search("  Downloading PySide6-6.11.3.whl (79.8 MB)")[3] == "Downloading PySide6-6.11.3.whl (79.8 MB)"
+    assert step.search("-- Detecting CXX compiler") is None
+
+
+def test_a_command_that_fails_shows_its_last_lines(setup):
+    work = setup["work"].Work()
+    with pytest.raises(setup["work"].Stop, match=r"(?s)line 39.*This failed \(building\)") as stopped:
+        work.run("building", python("import sys; [print('line', n) for n in range(40)]; sys.exit(3)"))
+    assert "line 2\n" not in str(stopped.value)
+
+
+def test_bytes_that_are_no_text_do_no_harm(setup):
+    setup["work"].Work().run("odd", python(r"import sys; sys.stdout.buffer.write(b'\xff\xfe[1/2]\n')"))
+
+
+@pytest.mark.skipif(os.name != "posix", reason="process groups")
+def test_what_is_interrupted_ends_with_all_its_children(setup, tmp_path):
+    work, stop = setup["work"].Work(), setup["work"].Stop
+    pid = tmp_path / "pid"
+    grandchild = (
+        f"import os, time; open({str(pid)!r}, 'w').write(str(os.getpid())); print('Collecting it', flush=True); time.sleep(600)"
+    )
+    child = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {grandchild!r}])"
+    ended = setup["work"].in_background(lambda: work.run("long", python(child)))
+    waited = threading.Event()
+    while not work._states.get("long"):
+        assert not waited.wait(0.02), "never"
+    work.end()
+    assert isinstance(ended.exception(20), stop)
+    state = subprocess.run(["ps", "-o", "stat=", "-p", pid.read_text()], capture_output=True, text=True, check=False).stdout
+    assert state.strip()[:1] in ("", "Z")
+
+
+def test_what_a_thread_raises_comes_to_whoever_asks(setup):
+    in_background = setup["work"].in_background
+    assert in_background(lambda: 5).result(5) == 5
+    with pytest.raises(ZeroDivisionError):
+        in_background(lambda: 1 / 0).result(5)
