@@ -214,10 +214,12 @@ class Conductor(QObject):
         self._say_work()
         self._works.listing.refresh_soon()
 
-    def _fetching(self, name: str, progress: FetchProgress | None) -> None:
-        percent = f" · {progress.done * 100 // progress.total} %" if progress and progress.total else ""
-        host = f" from {progress.host}" if progress and progress.host else ""
-        self._rooms.sidebar.status.say_network(f"fetching {name}{host}{percent}" if progress else "")
+    def _fetching(self, _name: str, progress: FetchProgress | None) -> None:
+        if progress is None:
+            self._rooms.sidebar.status.say_network("")
+            return
+        percent = f" · {progress.done * 100 // progress.total} %" if progress.total else ""
+        self._rooms.sidebar.status.say_network(f"fetching a model{percent}", progress.host)
 
     def _say_work(self) -> None:
         indexing = self._works.indexing

@@ -9,12 +9,16 @@ from PySide6.QtWidgets import QLabel
 
 from .stylesheet import looks
 
+LEAST = 60
+
 
 def plain_label(text: str = "", look: str = "", *, wrap: bool = False) -> QLabel:
     """A label that shows its text as it is; `look` is one of the style sheet's."""
     label = QLabel(text)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(wrap)
+    if wrap:
+        label.setMinimumWidth(LEAST)  # else its longest word would make the whole column wider
     if look:
         looks(label, look)
     return label

@@ -39,12 +39,13 @@ class Notice(QFrame):
     def text(self) -> str:
         return self._text.text()
 
-    def say(self, sentence: str, button: str = "", pressed: Callable[[], None] | None = None) -> None:
-        """Show a sentence, or nothing at all with an empty one."""
+    def say(self, sentence: str, button: str = "", pressed: Callable[[], None] | None = None, *, primary: bool = True) -> None:
+        """Show a sentence, or nothing at all with an empty one; the button is the next thing to do if it is `primary`."""
         self._text.setText(sentence)
         self._text.setAccessibleName(sentence)
         self._button.setText(button)
         self._button.setVisible(bool(button))
+        looks(self._button, "primary" if primary else "")
         self._pressed = pressed
         self.setVisible(bool(sentence))
 

@@ -10,14 +10,18 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from .prose import Prose, Run
 from .theme import Theme
+from .tokens import LEADING
+
+TITLE_SIZE, TITLE_LEADING = 1.25, 1.3
 
 
 class ProseLabel(QWidget):
-    """Shows runs as an answer is set; `indent` pixels from the left."""
+    """Shows runs as an answer is set, `indent` pixels from the left, or larger and tighter as a title is."""
 
-    def __init__(self, theme: Theme, indent: int = 0, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, indent: int = 0, *, title: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._title = title
         self._indent = indent
         self._runs: Sequence[Run] = ()
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
@@ -32,7 +36,9 @@ class ProseLabel(QWidget):
         self._set()
 
     def _set(self) -> None:
-        self._prose = Prose(self._runs, self._theme.prose())
+        title = self._theme.font(TITLE_SIZE, bold=True), TITLE_LEADING
+        font, leading = title if self._title else (self._theme.prose(), LEADING)
+        self._prose = Prose(self._runs, font, leading=leading)
         self.setAccessibleName("".join(r.text for r in self._runs))
         self.updateGeometry()
         self.update()

@@ -6,10 +6,12 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
 
 from .elided import ElidedLabel
+from .labels import tip
 from .stylesheet import looks
 from .theme import Theme
 
 OFFLINE = "offline"
+OFFLINE_TIP = "Nothing leaves this machine, and nothing comes in."
 
 
 class Status(QFrame):
@@ -22,16 +24,18 @@ class Status(QFrame):
         self._icon = QLabel()
         self._network = ElidedLabel()
         self._work = ElidedLabel()
-        looks(self._work, "quiet")
+        self._partner = ElidedLabel()
+        for label in (self._partner, self._work):
+            looks(label, "quiet")
         grid = QGridLayout(self)
         grid.setContentsMargins(10, 10, 8, 12)
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(2)
         grid.addWidget(self._icon, 0, 0)
         grid.addWidget(self._network, 0, 1)
-        grid.addWidget(self._work, 1, 1)
+        grid.addWidget(self._partner, 1, 1)
+        grid.addWidget(self._work, 2, 1)
         grid.setColumnStretch(1, 1)
-        self.setToolTip("Nothing leaves this machine, and nothing comes in.")
         theme.changed.connect(self._show)
         self.say_network("")
         self.say_work("")
@@ -39,11 +43,14 @@ class Status(QFrame):
     @property
     def text(self) -> str:
         """All that it says."""
-        return " · ".join(t for t in (self._network.text(), self._work.text()) if t)
+        return " · ".join(t for t in (self._network.text(), self._partner.text(), self._work.text()) if t)
 
-    def say_network(self, sending: str) -> None:
-        """What goes over the network right now; empty when nothing does."""
+    def say_network(self, sending: str, host: str = "") -> None:
+        """What goes over the network right now, and with whom; empty when nothing does."""
         self._sending = sending
+        self._partner.setText(f"from {host}" if host else "")
+        self._partner.setVisible(bool(host))
+        self.setToolTip(OFFLINE_TIP if not sending else tip(f"A model comes from {host}. Nothing of yours leaves this machine."))
         self._show()
 
     def say_work(self, text: str) -> None:

@@ -64,7 +64,7 @@ class AnswerView(QScrollArea):
         """Show all that is known of an exchange, from the top."""
         self._empty()
         self._exchange = exchange
-        self._question.setText(exchange.question[:QUESTION_SHOWN].strip())
+        self._question.set_runs([Run(exchange.question[:QUESTION_SHOWN].strip())])
         self._scope.setText(f"Asked: {exchange.scope}" if exchange.scope else "")
         self._scope.setVisible(bool(exchange.scope))
         self._question.show()
@@ -110,8 +110,7 @@ class AnswerView(QScrollArea):
         self._clock.stop()
         self._body = QWidget()
         looks(self._body, "ground")
-        self._question = _label("", "question")
-        self._question.setContentsMargins(10, 0, 10, 0)
+        self._question = ProseLabel(self._theme, indent=10, title=True)
         self._scope = _label("", "quiet")
         self._scope.setContentsMargins(10, 0, 10, 0)
         self._doing = _label("", "quiet")
@@ -133,8 +132,8 @@ class AnswerView(QScrollArea):
     def _lay_out(self) -> None:
         column = QVBoxLayout()
         column.setSpacing(4)
-        for widget in (self._question, self._scope):
-            column.addWidget(widget)
+        column.addWidget(self._question)
+        column.addWidget(self._scope)
         column.addSpacing(10)
         column.addWidget(self._stream)
         column.addWidget(self._error)

@@ -39,7 +39,7 @@ class ModelOfferNotice(QObject):
         elif self._work.missing_writer is not None:
             offer = next(o for o in self._work.offers if o.name == name)
             come = f"{size_text(progress.done)} of {size_text(progress.total or offer.size)}"
-            self._notice.say(f"Getting {offer.title}: {come}. You can go on meanwhile.", "Stop", self._work.stop)
+            self._notice.say(f"Getting {offer.title}: {come}. You can go on meanwhile.", "Stop", self._work.stop, primary=False)
 
     def _fail(self, sentence: str) -> None:
         self._notice.say(sentence, "Try again", self._work.refresh)
