@@ -30,6 +30,8 @@ MOST_CHARACTERS = 1_200
 _HEADING_CHARACTERS = 100
 _RUNNING_SHARE = 0.5
 _RUNNING_PAGES = 3
+_EDGE = 3
+_PAGE_NUMBER = re.compile(r"\bpage \d+(?: of \d+)?\b")
 
 _NUMBER = re.compile(r"(?:(?:ARTICLE|SECTION|Article|Section|Clause|CLAUSE)\s+)?(\d{1,3}(?:\.\d{1,3})*|[IVXL]{1,5})[.):]?\s+")
 _LABELLED = re.compile(r"(?:ARTICLE|SCHEDULE|EXHIBIT|ANNEX|APPENDIX|CHAPTER|PART)\s+[\dIVXLA-Z]+\b")
@@ -152,35 +154,38 @@ def _cut(text: str, start: int, end: int) -> int:
 
 
 def _running(pages: Sequence[Sequence[str]]) -> set[str]:
-    """The lines, numbers aside, that stand at the top or bottom of at least half of the pages."""
+    """The short lines, numbers of pages aside, that stand at the top or bottom of at least half of the pages."""
     if len(pages) < _RUNNING_PAGES:
         return set()
     counted: Counter[str] = Counter()
     for sentences in pages:
-        counted.update({_shape(s) for s in (*sentences[:3], *sentences[-3:])})
+        edges = (*sentences[:_EDGE], *sentences[-_EDGE:])
+        counted.update({_shape(s) for s in edges if len(s) <= _HEADING_CHARACTERS})
     return {shape for shape, n in counted.items() if n >= max(_RUNNING_PAGES, _RUNNING_SHARE * len(pages))}
 
 
 def _shape(sentence: str) -> str:
-    return re.sub(r"\d+", "0", _plain(sentence))
+    """A line without the number of its page; other numbers in it tell it from others."""
+    plain = _plain(sentence)
+    return "0" if plain.isdigit() else _PAGE_NUMBER.sub("page", plain)
 
 
 def _without_running(text: str, spans: Sequence[Span], running: set[str], seen: set[str]) -> list[Span]:
     kept: list[Span] = []
     for at, (start, end) in enumerate(spans):
         shape = _shape(text[start:end])
-        at_edge = at < 3 or at >= len(spans) - 3
+        at_edge = at < _EDGE or at >= len(spans) - _EDGE
         if at_edge and shape in running:
             if shape in seen:
                 continue
             seen.add(shape)
         kept.append((start, end))
-    return kept
+    return kept or list(spans)
 
 
 def _gather(text: str, spans: Sequence[Span], outline: _Outline) -> list[tuple[int, int, str]]:
     passages: list[tuple[int, int, str]] = []
-    start, words, above = -1, 0, ""
+    start, words, above, told = -1, 0, "", False
     last = -1
     for a, b in spans:
         count = len(text[a:b].split())
@@ -188,11 +193,14 @@ def _gather(text: str, spans: Sequence[Span], outline: _Outline) -> list[tuple[i
         full = start >= 0 and (words + count > MOST_WORDS or b - start > MOST_CHARACTERS or words >= TARGET_WORDS)
         if start >= 0 and (full or (heading and words >= FEWEST_WORDS)):
             passages.append((start, last, above))
-            start, words = -1, 0
+            start, words, told = -1, 0, False
         if heading:
             outline.enter(*heading)
         if start < 0:
-            start, above = a, str(outline)
+            start = a
+        if not told:  # headings that follow each other are all above what comes
+            above = str(outline)
+        told = told or not heading
         words += count
         last = b
     if start >= 0 and words < FEWEST_WORDS and passages and last - passages[-1][0] <= MOST_CHARACTERS:

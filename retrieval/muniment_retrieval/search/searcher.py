@@ -7,6 +7,7 @@ every way, and the best become hits.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Sequence
 from typing import Any, Protocol
 
@@ -14,7 +15,7 @@ import numpy as np
 from muniment_engines.api import Embed
 from numpy.typing import NDArray
 
-from muniment_retrieval.model import Document, Hit, Passage, Scope, StoredPage
+from muniment_retrieval.model import Document, Hit, NameNotFound, Passage, Scope, StoredPage
 from muniment_retrieval.search.gathering import Gatherer, Vectors
 from muniment_retrieval.search.lookup import Lookup, Searchable
 from muniment_retrieval.search.naming import about
@@ -82,11 +83,16 @@ class Searcher:
         return self._embed.encode([text, f"{text} {'; '.join(says)}"] if says else [text], "query")
 
     def _hits(self, found: Sequence[Found]) -> list[Hit]:
-        documents = {i: self._library.document(i) for i in {f.passage.document_id for f in found}}
-        pages = {(f.passage.document_id, f.passage.page_index) for f in found}
-        labels = {place: self._library.page(*place).label for place in pages}
-        return [
-            Hit(p, documents[p.document_id], labels[p.document_id, p.page_index], f.score, f.by, f.closeness)
-            for f in found
-            for p in (f.passage,)
-        ]
+        """The hits for what was found; what was forgotten in the meantime is left out."""
+        hits: list[Hit] = []
+        documents: dict[int, Document] = {}
+        labels: dict[tuple[int, int], str] = {}
+        for one in found:
+            passage = one.passage
+            place = (passage.document_id, passage.page_index)
+            with contextlib.suppress(NameNotFound):
+                if place not in labels:
+                    documents[passage.document_id] = self._library.document(passage.document_id)
+                    labels[place] = self._library.page(*place).label
+                hits.append(Hit(passage, documents[passage.document_id], labels[place], one.score, one.by, one.closeness))
+        return hits

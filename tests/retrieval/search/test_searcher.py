@@ -1,0 +1,101 @@
+"""Searching a real vault."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from muniment_retrieval.model import FoundBy, Scope
+from muniment_retrieval.search import Searcher, gathering
+
+FILLER = "The parties shall meet from time to time in order to talk about how the work goes on. "
+
+
+def names(hits: list[Any]) -> list[str]:
+    return [hit.document.name for hit in hits]
+
+
+def test_the_page_that_says_it_comes_first(shelf: Any) -> None:
+    shelf.put({"lease.pdf": [FILLER * 8, f"{FILLER * 3} The monthly rent is 900 euros. {FILLER}", FILLER * 5]})
+    hits = Searcher(shelf.vault).search("How much is the monthly rent?")
+    assert "900 euros" in hits[0].passage.text
+    assert (hits[0].passage.page_index, hits[0].page_label) == (1, "2")
+    page = shelf.vault.page(hits[0].document.id, 1)
+    assert page.text[hits[0].passage.start : hits[0].passage.end] == hits[0].passage.text
+
+
+def test_what_documents_say_is_found_where_no_word_is_shared(shelf: Any) -> None:
+    clause = "This instrument shall be construed in accordance with the statutes of Ruritania."
+    shelf.put({"deed.pdf": [FILLER * 8, f"{FILLER} {clause}", "Law is mentioned here, for law is a word. " * 3]})
+    assert "Ruritania" in Searcher(shelf.vault).search("What is the governing law?")[0].passage.text
+
+
+def test_meaning_alone_finds_too(shelf: Any) -> None:
+    shelf.put({"a.txt": ["Bees make honey."], "b.txt": ["Cows give milk."]})
+    found = Searcher(shelf.vault, shelf.embed, shelf.vectors()).search("honey from bees")
+    assert names(found)[0] == "a.txt"
+    assert found[0].found_by is FoundBy.BOTH
+    assert found[0].closeness > found[1].closeness
+
+
+def test_a_scope_is_kept(shelf: Any) -> None:
+    known = shelf.put({"a.txt": ["The rent is due in May."], "b.txt": ["The rent is due in June."]})
+    searcher = Searcher(shelf.vault)
+    assert names(searcher.search("rent", Scope((known["b.txt"],)))) == ["b.txt"]
+    assert searcher.search("rent", Scope(())) == []
+    assert searcher.searched(Scope((known["b.txt"],))) == (1, 2)
+
+
+def test_an_identifier_chooses_its_document(shelf: Any) -> None:
+    common = ["Accident report. Number {0}. {1}", "Certificate: Student. Age: 17. The pilot of the airplane held it."]
+    shelf.put({f"{i}.pdf": [p.format(f"NYC08CA04{i}", FILLER) for p in common] for i in range(5)})
+    found = Searcher(shelf.vault, shelf.embed, shelf.vectors()).search(
+        "What certificate did the pilot hold in accident NYC08CA043?"
+    )
+    assert names(found)[:2] == ["3.pdf", "3.pdf"]
+    assert found[0].passage.page_index == 1
+
+
+def test_a_name_in_the_question_chooses_its_document(shelf: Any) -> None:
+    texts = {
+        f"{name}_lease_2019.pdf": [f"Lease of {name}.", "The rent is 900 euros a month."] for name in ("Acme", "Bolt", "Cord")
+    }
+    shelf.put(texts)
+    found = Searcher(shelf.vault).search("In the lease of Bolt: what is the rent?")
+    assert names(found)[0] == "Bolt_lease_2019.pdf"
+    assert found[0].passage.page_index == 1
+
+
+def test_a_repeat_comes_last(shelf: Any) -> None:
+    same = "The warranty period is twelve months from the date of delivery of each product to the customer."
+    shelf.put({"a.pdf": [same, same, "A warranty of another kind does not exist between these parties in any case."]})
+    pages = [hit.passage.page_index for hit in Searcher(shelf.vault).search("How long is the warranty period?")]
+    assert pages[0] == 0
+    assert pages[-1] == 1
+
+
+def test_a_large_scope_is_looked_through_in_parts(shelf: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gathering, "ALL_UP_TO", 3)
+    shelf.put({f"{i}.txt": [f"{FILLER} Number {i}.", f"The colour of house {i} is blue."] for i in range(8)})
+    shelf.put({"want.txt": [f"{FILLER}", "The dragon of the tower is seldom seen."]})
+    for searcher in (Searcher(shelf.vault), Searcher(shelf.vault, shelf.embed, shelf.vectors())):
+        assert names(searcher.search("Is the dragon seen?"))[0] == "want.txt"
+        within = tuple(d.id for d in shelf.vault.documents() if d.name != "want.txt")
+        assert "want.txt" not in names(searcher.search("Is the dragon of house 3 seen?", Scope(within)))
+
+
+@pytest.mark.parametrize(
+    "query", ["", " ", "?", "x", "\0", "合", '" OR "', "NEAR(", "a" * 100_000, "rent " * 20_000, "😀 rent\ud800"]
+)
+def test_any_query_is_answered(shelf: Any, query: str) -> None:
+    shelf.put({"a.txt": ["The rent is due in May."]})
+    assert isinstance(Searcher(shelf.vault, shelf.embed, shelf.vectors()).search(query), list)
+
+
+def test_an_empty_vault_has_nothing(shelf: Any) -> None:
+    assert Searcher(shelf.vault, shelf.embed, shelf.vectors()).search("anything") == []
+
+
+def test_top_bounds_the_hits(shelf: Any) -> None:
+    shelf.put({f"{i}.txt": ["The rent is due."] for i in range(6)})
+    assert len(Searcher(shelf.vault).search("rent", top=4)) == 4
