@@ -36,7 +36,10 @@ def test_marks_and_abbreviations(text: str, sentences: list[str]) -> None:
 
 
 def test_a_wrapped_line_goes_on() -> None:
-    text = "The Distributor shall pay the price of all\nProducts within thirty days of the\ninvoice. Late payment bears interest at one\nper cent."
+    text = (
+        "The Distributor shall pay the price of all\nProducts within thirty days of the\ninvoice. "
+        "Late payment bears interest at one\nper cent."
+    )
     assert cut(text) == [
         "The Distributor shall pay the price of all Products within thirty days of the invoice.",
         "Late payment bears interest at one per cent.",
@@ -45,7 +48,8 @@ def test_a_wrapped_line_goes_on() -> None:
 
 def test_headings_items_and_fields_stand_alone() -> None:
     text = (
-        "6. TERMS OF PAYMENT\n6.1 Payment Terms. The invoice shall be paid by the Distributor within thirty days of the shipment\n"
+        "6. TERMS OF PAYMENT\n6.1 Payment Terms. "
+        "The invoice shall be paid by the Distributor within thirty days of the shipment\n"
         "of the goods.\n(a) first;\n(b) second.\nAircraft: Cessna 152 Damage: Substantial\nRegistration: N461TC"
     )
     assert cut(text) == [

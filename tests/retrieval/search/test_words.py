@@ -9,13 +9,14 @@ from muniment_retrieval.search.stemming import stem
 from muniment_retrieval.search.words import spellings, term, terms, words_of
 
 SAMPLE = """
-agreement agreements agreed agreeing terminate termination terminated licensee licensor licensing assignable assignment governing
-governed liability liabilities insurance insured relational conditional rationalize happy happiness flies dies agreed plastered
-motoring sing conflated troubled sized hopping tanned falling hissing fizzed failing filing sky cries valenci hesitanci digitizer
-conformabli radicalli differentli vileli analogousli vietnamization predication operator feudalism decisiveness hopefulness callousness
-formaliti sensitiviti sensibiliti triplicate formative formalize electriciti electrical hopeful goodness revival allowance inference
-airliner gyroscopic adjustable defensible irritant replacement adjustment dependent adoption communism activate angulariti homologous
-effective bowdlerize probate rate cease controll roll oscillator by as the yes generalization y
+agreement agreements agreed agreeing terminate termination terminated licensee licensor licensing assignable assignment
+governing governed liability liabilities insurance insured relational conditional rationalize happy happiness flies dies
+agreed plastered motoring sing conflated troubled sized hopping tanned falling hissing fizzed failing filing sky cries
+valenci hesitanci digitizer conformabli radicalli differentli vileli analogousli vietnamization predication operator
+feudalism decisiveness hopefulness callousness formaliti sensitiviti sensibiliti triplicate formative formalize
+electriciti electrical hopeful goodness revival allowance inference airliner gyroscopic adjustable defensible irritant
+replacement adjustment dependent adoption communism activate angulariti homologous effective bowdlerize probate rate
+cease controll roll oscillator by as the yes generalization y
 """
 
 
