@@ -1,7 +1,7 @@
 """A vault: one encrypted folder with the documents' text, vectors, questions and answers of one matter.
 
-`create_vault` and `open_vault` are the doors; `header` keeps the key, `store` the connection, `schema` what is on disk, `reading`,
-`writing` and `answers` what is done with it.
+`create_vault` and `open_vault` are the doors; `header` keeps the key, `store` the connection, `schema` what is on disk; `reading`,
+`writing`, `vector_rows`, `answers` and `cleaning` are what is done with it.
 """
 
 from __future__ import annotations
@@ -9,56 +9,69 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from ..model import Answer, VaultError
-from . import header
-from .answers import Answers
+from . import header, schema
+from .answers import Answers, stored_answers
+from .cleaning import Cleaning
 from .header import Keeper, unlock
 from .reading import Reading
-from .store import Transactions, connect
+from .store import DATABASE, Transactions, connect, is_writable, telling
+from .vector_rows import VectorRows
 from .writing import Writing
 
-__all__ = ["Keeper", "Vault", "create_vault", "open_vault", "unlock"]
+__all__ = ["Keeper", "Vault", "create_vault", "is_writable", "open_vault", "unlock"]
+
+_DRAFT = f"{DATABASE}.new"
+_READ_ONLY = "This vault was opened for reading only; close it, make its folder writable, and open it again."
 
 
 class Vault(Reading):
     """An open vault. Reading may be done from any thread; writing goes one transaction at a time."""
 
-    def __init__(self, folder: Path, key: bytes, *, write: bool) -> None:
+    def __init__(self, folder: Path, key: bytes, reader: Any, writer: Any | None) -> None:
+        super().__init__(reader)
         self.folder = folder
         self.key = key
-        self._writer = connect(folder, key, write=True) if write else None
-        super().__init__(connect(folder, key, write=False))
-        if self._writer is not None:
-            transaction = Transactions(self._writer, folder)
-            self._writing: Writing | None = Writing(transaction, self._writer)
-            self._answers: Answers | None = Answers(transaction, self._writer)
-        else:
-            self._writing = self._answers = None
+        self._transactions = None if writer is None else Transactions(writer, folder)
+
+    @property
+    def writable(self) -> bool:
+        return self._transactions is not None
 
     @property
     def writing(self) -> Writing:
-        """Raises `VaultError` where the vault was opened to be read only."""
-        if self._writing is None:
-            raise VaultError("This vault was opened for reading only.")
-        return self._writing
+        """Changes to documents. Raises `VaultError` where the vault was opened for reading only, as all that change it do."""
+        return Writing(self._writer(), self.cleaning)
+
+    @property
+    def cleaning(self) -> Cleaning:
+        return Cleaning(self._writer())
+
+    @property
+    def vectors(self) -> VectorRows:
+        return VectorRows(self._writer())
 
     def forget(self, ids: Sequence[int]) -> None:
+        """Remove documents with their text, vectors and quotes, from the disk too."""
         self.writing.forget(ids)
 
     def save_answer(self, answer: Answer) -> int:
-        if self._answers is None:
-            raise VaultError("This vault was opened for reading only.")
-        return self._answers.save(answer)
+        return Answers(self._writer()).save(answer)
 
     def answers(self) -> list[Answer]:
-        return Answers(None, self.connection).all()  # type: ignore[arg-type]
+        return stored_answers(self.connection)
 
     def close(self) -> None:
         self.connection.close()
-        if self._writer is not None:
-            self._writer.close()
+        if self._transactions is not None:
+            self._transactions.connection.close()
+
+    def _writer(self) -> Transactions:
+        if self._transactions is None:
+            raise VaultError(_READ_ONLY)
+        return self._transactions
 
     def __enter__(self) -> Self:
         return self
@@ -68,18 +81,68 @@ class Vault(Reading):
 
 
 def create_vault(folder: Path, keepers: Sequence[Keeper]) -> Vault:
-    """Make a vault in a folder that is empty or not there. Raises `VaultError` with what to do."""
+    """Make a vault in a folder that is empty or not there. Raises `VaultError` with what to do.
+
+    First the database is made under another name, then the header, and last the database gets its name. What was cut off before
+    there was a header is made anew; what was cut off after it is finished by `open_vault`.
+    """
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        _clear_drafts(folder)
         if any(folder.iterdir()):
             raise VaultError(f"The folder {folder} is not empty; choose another one for the vault.")
-        key = header.create(folder, keepers)
+        new, key = header.make(keepers)
+        _make_database(folder, key)
+        header.write(folder, new)
     except OSError as error:
         raise VaultError(f"A vault cannot be made at {folder}: {error.strerror}; choose another folder.") from error
-    return Vault(folder, key, write=True)
+    return open_vault(folder, key, write=True)
 
 
 def open_vault(folder: Path, key: bytes, *, write: bool) -> Vault:
-    """Raises `WrongKey`, `VaultTooNew`, `VaultBusy`, or `VaultError` with what to do."""
+    """Open a vault; with `write`, bring it up to date.
+
+    Raises `WrongKey`, `VaultTooNew`, `VaultBusy`, or `VaultError` with what to do.
+    """
     header.read(folder)
-    return Vault(folder, key, write=write)
+    _finish_creation(folder)
+    writer = connect(folder, key, write=True) if write else None
+    try:
+        if writer is not None:
+            with telling(folder):
+                schema.bring_up_to_date(writer, folder / DATABASE)
+        reader = connect(folder, key, write=False)
+    except BaseException:
+        if writer is not None:
+            writer.close()
+        raise
+    try:
+        schema.check_age(reader, newest=True)
+    except BaseException:
+        reader.close()
+        if writer is not None:
+            writer.close()
+        raise
+    return Vault(folder, key, reader, writer)
+
+
+def _make_database(folder: Path, key: bytes) -> None:
+    connection = connect(folder, key, write=True, name=_DRAFT, create=True)
+    try:
+        with telling(folder):
+            schema.bring_up_to_date(connection, folder / _DRAFT)
+    finally:
+        connection.close()  # its log goes with it
+
+
+def _clear_drafts(folder: Path) -> None:
+    """Remove what a creation left behind that was cut off before it wrote the header."""
+    if not header.exists(folder):
+        for path in [*folder.glob(f"{_DRAFT}*"), *folder.glob(f"{header.HEADER}.new")]:
+            path.unlink()
+
+
+def _finish_creation(folder: Path) -> None:
+    draft, database = folder / _DRAFT, folder / DATABASE
+    if draft.exists() and not database.exists():
+        draft.replace(database)

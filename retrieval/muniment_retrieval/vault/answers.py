@@ -14,11 +14,10 @@ _CITATION = "document_id, path, page_index, page_label, start, end, quote"
 
 
 class Answers:
-    """The answers of a vault, newest last."""
+    """Keeps the answers of a vault."""
 
-    def __init__(self, transaction: Transactions, connection: Any) -> None:
+    def __init__(self, transaction: Transactions) -> None:
         self._transaction = transaction
-        self._connection = connection
 
     def save(self, answer: Answer) -> int:
         """Keep an answer; returns its identifier."""
@@ -37,23 +36,23 @@ class Answers:
             _save_citations(connection, answer_id, None, answer.nearest)
         return answer_id
 
-    def all(self) -> list[Answer]:
-        rows = self._connection.execute(
-            "SELECT id, question, refused, searched, documents, cost FROM answers ORDER BY id"
-        ).fetchall()
-        return [self._answer(*row) for row in rows]
 
-    def _answer(self, answer_id: int, question: str, refused: int, searched: int, documents: int, cost: str) -> Answer:
-        rows = self._connection.execute(
-            "SELECT id, text, badge FROM sentences WHERE answer_id = ? ORDER BY id", (answer_id,)
-        ).fetchall()
-        sentences = tuple(Sentence(text, Badge(badge), self._citations("sentence_id = ?", i)) for i, text, badge in rows)
-        nearest = self._citations("sentence_id IS NULL AND answer_id = ?", answer_id)
-        return Answer(question, sentences, bool(refused), searched, documents, Cost(**json.loads(cost)), nearest)
+def stored_answers(connection: Any) -> list[Answer]:
+    """All answers, newest last. One whose document was forgotten has no sentences any more."""
+    rows = connection.execute("SELECT id, question, refused, searched, documents, cost FROM answers ORDER BY id").fetchall()
+    return [_answer(connection, *row) for row in rows]
 
-    def _citations(self, where: str, value: int) -> tuple[Citation, ...]:
-        rows = self._connection.execute(f"SELECT {_CITATION} FROM citations WHERE {where} ORDER BY id", (value,))
-        return tuple(Citation(row[0] or 0, *row[1:]) for row in rows)
+
+def _answer(connection: Any, answer_id: int, question: str, refused: int, searched: int, documents: int, cost: str) -> Answer:
+    rows = connection.execute("SELECT id, text, badge FROM sentences WHERE answer_id = ? ORDER BY id", (answer_id,)).fetchall()
+    sentences = tuple(Sentence(text, Badge(badge), _citations(connection, "sentence_id = ?", i)) for i, text, badge in rows)
+    nearest = _citations(connection, "sentence_id IS NULL AND answer_id = ?", answer_id)
+    return Answer(question, sentences, bool(refused), searched, documents, Cost(**json.loads(cost)), nearest)
+
+
+def _citations(connection: Any, where: str, value: int) -> tuple[Citation, ...]:
+    rows = connection.execute(f"SELECT {_CITATION} FROM citations WHERE {where} ORDER BY id", (value,)).fetchall()
+    return tuple(Citation(row[0] or 0, *row[1:]) for row in rows)
 
 
 def _save_citations(connection: Any, answer_id: int, sentence_id: int | None, citations: Sequence[Citation]) -> None:

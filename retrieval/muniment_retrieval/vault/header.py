@@ -1,8 +1,8 @@
 """A vault's header: the wrapped data key, once for each way of opening.
 
-The data key is random and never changes; SQLCipher only ever gets it raw. A way of opening (keychain, key file; later passphrase and
-recovery key) holds a wrapping key of its own elsewhere, and `header.json` holds the data key wrapped with it (AES-256-GCM, bound to
-the vault's identifier). Ways are added and changed without touching the data. The header is written whole or not at all.
+The data key is random and never changes; SQLCipher only ever gets it raw. A way of opening (keychain, key file; later passphrase
+and recovery key) holds a wrapping key of its own elsewhere, and `header.json` holds the data key wrapped with it (AES-256-GCM,
+bound to the vault's identifier). Ways are added and changed without touching the data. The header is written whole or not at all.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import json
 import os
+import re
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,6 +26,8 @@ HEADER = "header.json"
 FORMAT = 1
 KEY_BYTES = 32
 _NONCE_BYTES = 12
+_ID_BYTES = 16
+_ID = re.compile(r"[0-9a-f]{32}")
 
 
 class Keeper(Protocol):
@@ -56,12 +59,12 @@ def exists(folder: Path) -> bool:
     return (folder / HEADER).is_file()
 
 
-def create(folder: Path, keepers: Sequence[Keeper]) -> bytes:
-    """Make a new data key, wrapped for the first keeper that works; returns it.
+def make(keepers: Sequence[Keeper]) -> tuple[Header, bytes]:
+    """A new data key, and a header that holds it wrapped for the first keeper that works; neither is on disk yet.
 
     Raises `VaultError` where none works.
     """
-    data_key, vault_id = secrets.token_bytes(KEY_BYTES), secrets.token_hex(16)
+    data_key, vault_id = secrets.token_bytes(KEY_BYTES), secrets.token_hex(_ID_BYTES)
     failure: VaultError | None = None
     for keeper in keepers:
         wrapping = secrets.token_bytes(KEY_BYTES)
@@ -72,8 +75,7 @@ def create(folder: Path, keepers: Sequence[Keeper]) -> bytes:
             failure = error
             continue
         if kept == wrapping:
-            write(folder, Header(vault_id, (_wrapped(vault_id, keeper.way, wrapping, data_key),)))
-            return data_key
+            return Header(vault_id, (_wrapped(vault_id, keeper.way, wrapping, data_key),)), data_key
     raise failure or VaultError("There is no place to keep the vault's key; check the keychain and the user data folder.")
 
 
@@ -105,12 +107,12 @@ def read(folder: Path) -> Header:
         value: Any = json.loads((folder / HEADER).read_text(encoding="utf-8"))
         if value["format"] > FORMAT:
             raise VaultTooNew("A newer Muniment made this vault; update Muniment to open it.")
-        return Header(str(value["vault"]), tuple(dict(way) for way in value["ways"]))
+        return _header(value)
     except FileNotFoundError as error:
         raise VaultError(f"There is no vault at {folder}; check the path, or make one.") from error
     except OSError as error:
         raise VaultError(f"The vault at {folder} cannot be read: {error.strerror}.") from error
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise VaultError(f"The header of the vault at {folder} is damaged; restore header.json from a copy.") from error
 
 
@@ -124,6 +126,25 @@ def write(folder: Path, header: Header) -> None:
         file.flush()
         os.fsync(file.fileno())
     draft.replace(folder / HEADER)
+    make_durable(folder)
+
+
+def make_durable(folder: Path) -> None:
+    """Have the names of a folder's files survive a power cut, on systems where a folder can be synchronised."""
+    if os.name == "posix":
+        number = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(number)
+        finally:
+            os.close(number)
+
+
+def _header(value: Any) -> Header:
+    """Raises `ValueError`, `KeyError` or `TypeError` for what is none. The identifier becomes a key's name: it is checked."""
+    ways = tuple({"kind": str(way["kind"]), **{str(k): str(v) for k, v in way.items()}} for way in value["ways"])
+    if not _ID.fullmatch(value["vault"]):
+        raise ValueError
+    return Header(value["vault"], ways)
 
 
 def _wrapped(vault_id: str, kind: str, wrapping: bytes, data_key: bytes) -> dict[str, str]:
@@ -135,9 +156,12 @@ def _wrapped(vault_id: str, kind: str, wrapping: bytes, data_key: bytes) -> dict
 def _unwrapped(vault_id: str, way: dict[str, str], wrapping: bytes) -> bytes:
     try:
         nonce, sealed = base64.b64decode(way["nonce"]), base64.b64decode(way["key"])
-        return AESGCM(wrapping).decrypt(nonce, sealed, _bound(vault_id, way["kind"]))
+        data_key = AESGCM(wrapping).decrypt(nonce, sealed, _bound(vault_id, way["kind"]))
     except (InvalidTag, ValueError, KeyError) as error:
         raise WrongKey("The key on this machine does not open this vault; restore the key that it was made with.") from error
+    if len(data_key) != KEY_BYTES:
+        raise WrongKey("The vault's header holds a key that is none; restore header.json from a copy.")
+    return data_key
 
 
 def _bound(vault_id: str, kind: str) -> bytes:

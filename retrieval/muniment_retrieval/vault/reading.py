@@ -14,11 +14,15 @@ from ..model import Document, NameAmbiguous, NameNotFound, Passage, StoredPage
 _AT_ONCE = 500
 _DOCUMENTS = """
 SELECT d.id, d.path, d.sha256, d.size, d.modified_ns, d.media_type, d.title, d.parser, d.parser_version, d.state, d.reason,
-       d.page_count, d.passage_count,
-       (SELECT count(DISTINCT v.passage_id) FROM passages p JOIN vectors v ON v.passage_id = p.id WHERE p.document_id = d.id),
-       d.notes
-FROM documents d
+       d.page_count, d.passage_count, (SELECT ifnull(max(e.passages), 0) FROM embedded e WHERE e.document_id = d.id), d.notes
+FROM documents d WHERE d.state NOT IN ('arriving', 'leaving')
 """
+_COUNTS = """
+SELECT ifnull(sum(d.state = 'read'), 0), ifnull(sum(d.page_count), 0), ifnull(sum(d.passage_count), 0),
+       ifnull(sum((SELECT max(e.passages) FROM embedded e WHERE e.document_id = d.id)), 0)
+FROM documents d WHERE d.state NOT IN ('arriving', 'leaving')
+"""
+_PAGES_AT_ONCE = 50
 
 
 class Reading:
@@ -32,31 +36,28 @@ class Reading:
         return int(self.connection.execute("SELECT value FROM generation").fetchone()[0])
 
     def counts(self) -> dict[str, int]:
-        """documents (that were read), pages, passages, vectors."""
-        row = self.connection.execute(
-            "SELECT (SELECT count(*) FROM documents WHERE state = 'read'), (SELECT count(*) FROM pages),"
-            " (SELECT count(*) FROM passages), (SELECT count(*) FROM vectors)"
-        ).fetchone()
-        return dict(zip(("documents", "pages", "passages", "vectors"), row, strict=True))
+        """documents (that were read), pages, passages, vectors (of the space that has most of a document's passages)."""
+        row = self.connection.execute(_COUNTS).fetchone()
+        return dict(zip(("documents", "pages", "passages", "vectors"), map(int, row), strict=True))
 
     def documents(self) -> list[Document]:
-        return [_document(row) for row in self.connection.execute(f"{_DOCUMENTS} ORDER BY d.path")]
+        return [_document(row) for row in self.connection.execute(f"{_DOCUMENTS} ORDER BY d.path").fetchall()]
 
     def document(self, document_id: int) -> Document:
         """Raises `NameNotFound` where it was forgotten."""
-        row = self.connection.execute(f"{_DOCUMENTS} WHERE d.id = ?", (document_id,)).fetchone()
+        row = self.connection.execute(f"{_DOCUMENTS} AND d.id = ?", (document_id,)).fetchone()
         if row is None:
             raise NameNotFound("That document is not in this vault any more.")
         return _document(row)
 
     def at_path(self, path: str) -> Document | None:
-        row = self.connection.execute(f"{_DOCUMENTS} WHERE d.path = ?", (path,)).fetchone()
+        row = self.connection.execute(f"{_DOCUMENTS} AND d.path = ?", (path,)).fetchone()
         return None if row is None else _document(row)
 
     def resolve(self, name: str) -> Document:
         """The one document whose path ends with `name`, by whole components. Raises `NameNotFound`, `NameAmbiguous`."""
         wanted = _components(name)
-        rows = self.connection.execute("SELECT id, path FROM documents").fetchall()
+        rows = self.connection.execute("SELECT id, path FROM documents WHERE state NOT IN ('arriving', 'leaving')").fetchall()
         found = [(i, path) for i, path in rows if wanted and _components(path)[-len(wanted) :] == wanted]
         exact = [(i, path) for i, path in found if path == name]
         found = exact or found
@@ -69,12 +70,17 @@ class Reading:
 
     def page(self, document_id: int, index: int) -> StoredPage:
         """Raises `NameNotFound` where there is none."""
-        for page in self._pages("document_id = ? AND page_index = ?", (document_id, index)):
-            return page
+        for page in self._pages(document_id, index, 1):
+            if page.index == index:
+                return page
         raise NameNotFound("That page is not in this vault any more.")
 
     def pages(self, document_id: int) -> Iterator[StoredPage]:
-        return self._pages("document_id = ?", (document_id,))
+        """All pages in order, some at a time, so that whoever is slow to take them keeps no old state of the vault open."""
+        start = 0
+        while pages := self._pages(document_id, start, _PAGES_AT_ONCE):
+            yield from pages
+            start = pages[-1].index + 1
 
     def passages(self, ids: Sequence[int]) -> list[Passage]:
         """In the order given; what was forgotten meanwhile is left out."""
@@ -83,27 +89,36 @@ class Reading:
             some = [int(i) for i in ids[start : start + _AT_ONCE]]
             marks = ",".join("?" * len(some))
             rows = self.connection.execute(
-                "SELECT p.id, p.document_id, p.page_index, p.start, p.end, substr(g.text, p.start + 1, p.end - p.start), p.heading"
-                " FROM passages p JOIN pages g ON g.document_id = p.document_id AND g.page_index = p.page_index"
+                "SELECT p.id, p.document_id, p.page_index, p.start, p.end,"
+                " substr(g.text, p.start + 1, p.end - p.start), p.heading"
+                " FROM passages p JOIN documents d ON d.id = p.document_id AND d.state = 'read'"
+                " JOIN pages g ON g.document_id = p.document_id AND g.page_index = p.page_index"
                 f" WHERE p.id IN ({marks})",
                 some,
-            )
+            ).fetchall()
             found |= {row[0]: Passage(*row) for row in rows}
         return [found[i] for i in map(int, ids) if i in found]
 
-    def _pages(self, where: str, values: tuple[int, ...]) -> Iterator[StoredPage]:
+    def _pages(self, document_id: int, start: int, most: int) -> list[StoredPage]:
         rows = self.connection.execute(
-            "SELECT document_id, page_index, label, text, spans, boxes, width, height, factor"
-            f" FROM pages WHERE {where} ORDER BY page_index",
-            values,
-        )
-        for document_id, index, label, text, spans, boxes, width, height, factor in rows:
-            words = Words(np.frombuffer(spans, "<i4").reshape(-1, 2), np.frombuffer(boxes, "<i2").reshape(-1, 4))
-            yield StoredPage(document_id, index, label, text, words, width, height, factor)
+            "SELECT g.document_id, g.page_index, g.label, g.text, g.spans, g.boxes, g.width, g.height, g.factor"
+            " FROM pages g JOIN documents d ON d.id = g.document_id AND d.state = 'read'"
+            " WHERE g.document_id = ? AND g.page_index >= ? ORDER BY g.page_index LIMIT ?",
+            (document_id, start, most),
+        ).fetchall()
+        return [_page(*row) for row in rows]
 
 
-def _document(row: tuple[Any, ...]) -> Document:
-    return Document(*row[:-1], notes=tuple(json.loads(row[-1])))
+def _page(
+    document_id: int, index: int, label: str, text: str, spans: bytes, boxes: bytes, width: float, height: float, factor: float
+) -> StoredPage:
+    words = Words(np.frombuffer(spans, "<i4").reshape(-1, 2), np.frombuffer(boxes, "<i2").reshape(-1, 4))
+    return StoredPage(document_id, index, label, text, words, width, height, factor)
+
+
+def _document(row: Any) -> Document:
+    *values, notes = row
+    return Document(*values, tuple(json.loads(notes)))
 
 
 def _components(path: str) -> list[str]:

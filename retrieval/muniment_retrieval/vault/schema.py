@@ -1,16 +1,17 @@
 """What is on disk, as steps that only append: a vault of any version is brought up to the newest by the steps that it lacks.
 
-Before the first step a copy of the vault is made, and kept until the last one is done. A step is never changed once a version with
-it was released; `user_version` counts the steps that were done.
+Before the first step a copy of the vault is made, and kept until the last one is done. A step is never changed once a version
+with it was released; `user_version` counts the steps that were done.
 """
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from ..model import VaultTooNew
+from ..model import VaultError, VaultTooNew
 
 _FIRST = """
 CREATE TABLE documents (
@@ -105,28 +106,60 @@ CREATE TABLE generation (id INTEGER PRIMARY KEY CHECK (id = 1), value INTEGER NO
 INSERT INTO generation VALUES (1, 1);
 """
 
+_SECOND = """
+CREATE TABLE embedded (
+    document_id INTEGER NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+    space_id INTEGER NOT NULL REFERENCES spaces (id),
+    passages INTEGER NOT NULL,
+    PRIMARY KEY (document_id, space_id)
+) WITHOUT ROWID;
+INSERT INTO embedded
+    SELECT p.document_id, v.space_id, count(*) FROM vectors v JOIN passages p ON p.id = v.passage_id GROUP BY 1, 2;
+CREATE INDEX vectors_by_space ON vectors (space_id, passage_id);
+CREATE INDEX sentences_by_answer ON sentences (answer_id);
+CREATE INDEX citations_by_answer ON citations (answer_id);
+CREATE INDEX citations_by_sentence ON citations (sentence_id);
+CREATE INDEX citations_by_document ON citations (document_id);
+ALTER TABLE generation ADD COLUMN leftovers INTEGER NOT NULL DEFAULT 0;
+"""
+
 
 def _first(connection: Any) -> None:
     for statement in _statements(_FIRST):
         connection.execute(statement)
 
 
-STEPS: tuple[Callable[[Any], None], ...] = (_first,)
+def _second(connection: Any) -> None:
+    """Counts and identifiers of vectors without reading the vectors, and a mark for what is still to be cleaned away."""
+    for statement in _statements(_SECOND):
+        connection.execute(statement)
+
+
+STEPS: tuple[Callable[[Any], None], ...] = (_first, _second)
+
+
+def check_age(connection: Any, *, newest: bool) -> None:
+    """Raises `VaultTooNew` for a vault with steps that we do not know; where `newest`, `VaultError` for one that lacks some."""
+    done = _done(connection)
+    if done > len(STEPS):
+        raise VaultTooNew("A newer Muniment made this vault; update Muniment to open it.")
+    if newest and done < len(STEPS):
+        raise VaultError("An older Muniment made this vault; open it once where it can be written, to bring it up to date.")
 
 
 def bring_up_to_date(connection: Any, database: Path) -> None:
     """Do the steps that this vault lacks, each in a transaction. Raises `VaultTooNew` where it has more than we know."""
-    done = connection.execute("PRAGMA user_version").fetchone()[0]
-    if done > len(STEPS):
-        raise VaultTooNew("A newer Muniment made this vault; update Muniment to open it.")
+    check_age(connection, newest=False)
+    done = _done(connection)
     if done == len(STEPS):
         return
     copy = _copy(connection, database) if done else None
-    for number, step in enumerate(STEPS[done:], done + 1):
+    for number, step in enumerate(STEPS, 1):
         connection.execute("BEGIN IMMEDIATE")
         try:
-            step(connection)
-            connection.execute(f"PRAGMA user_version = {number}")
+            if _done(connection) < number:  # another process may have been faster
+                step(connection)
+                connection.execute(f"PRAGMA user_version = {number}")
         except BaseException:
             connection.execute("ROLLBACK")
             raise
@@ -135,11 +168,22 @@ def bring_up_to_date(connection: Any, database: Path) -> None:
         copy.unlink(missing_ok=True)
 
 
+def _done(connection: Any) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
 def _copy(connection: Any, database: Path) -> Path:
     """The vault as it was, encrypted with the same key, beside it."""
     copy = database.with_name(f"{database.name}.before-update")
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    copy.write_bytes(database.read_bytes())
+    connection.execute("BEGIN IMMEDIATE")  # nobody writes meanwhile
+    try:
+        shutil.copyfile(database, copy)
+    except OSError as error:
+        copy.unlink(missing_ok=True)
+        raise VaultError(f"There is no room beside {database} for the copy that an update needs; make room.") from error
+    finally:
+        connection.execute("ROLLBACK")
     return copy
 
 

@@ -1,24 +1,26 @@
-"""Writing documents: two transactions each, words and then vectors, and forgetting, which is true on disk.
+"""Writing documents: what they say, and their forgetting.
 
-All reading and splitting is done before the first transaction begins, so that no lock is held for long. A document that is read again
-replaces its old self in the same transaction: until then the old one is found, from then on the new one.
+All reading and splitting is done before the first transaction begins, and a large document is written some pages at a time,
+unseen until the last of them is there: no lock is held for long. A document that is read again takes its old self's place in one
+transaction: until then the old one is found, from then on the new one.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from muniment_engines.api import Page, Space
+from muniment_engines.api import Page
 from muniment_engines.errors import DocumentState
-from numpy.typing import NDArray
 
+from .cleaning import ARRIVING, Cleaning, hidden_path, hide
 from .store import Transactions
 
-VECTORS_AT_ONCE = 2_000
+CHARACTERS_AT_ONCE = 400_000
+"""How much text is written in one transaction: about a hundred full pages."""
 
 
 @dataclass(frozen=True)
@@ -58,111 +60,100 @@ class NewPassage:
 class Writing:
     """Changes to the documents of a vault."""
 
-    def __init__(self, transaction: Transactions, connection: Any) -> None:
+    def __init__(self, transaction: Transactions, cleaning: Cleaning) -> None:
         self._transaction = transaction
-        self._connection = connection
+        self._cleaning = cleaning
 
     def put(self, source: Source, reading: Reading, pages: Sequence[Page] = (), passages: Sequence[NewPassage] = ()) -> int:
         """Write a document whole, in the place of what was known under its path; returns its identifier."""
-        texts = {page.index: page.text for page in pages}
+        *first, last = _portions(pages, passages)
+        document_id: int | None = None
+        for portion in first:
+            with self._transaction(changes_documents=False) as connection:
+                document_id = _arriving(connection, document_id)
+                _write(connection, document_id, *portion)
         with self._transaction() as connection:
-            _remove(connection, _ids_at(connection, source.path))
-            document_id = _insert_document(connection, source, reading, len(pages), len(passages))
-            connection.executemany("INSERT INTO pages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", [_page(document_id, p) for p in pages])
-            for passage in passages:
-                row = connection.execute(
-                    "INSERT INTO passages (document_id, page_index, start, end, heading) VALUES (?, ?, ?, ?, ?)",
-                    (document_id, passage.page_index, passage.start, passage.end, passage.heading),
-                )
-                body = texts[passage.page_index][passage.start : passage.end]
-                connection.execute(
-                    "INSERT INTO passages_fts (rowid, body, context) VALUES (?, ?, ?)", (row.lastrowid, body, passage.context)
-                )
+            document_id = _arriving(connection, document_id)
+            _write(connection, document_id, *last)
+            _take_place(connection, document_id, source, reading, len(pages), len(passages))
         return document_id
 
     def touch(self, document_id: int, source: Source) -> None:
-        """The file has another time or size on disk, and the same content."""
-        with self._transaction(changes_documents=False) as connection:
+        """The file has another time or size on disk, and the content that is known."""
+        with self._transaction() as connection:
             connection.execute(
-                "UPDATE documents SET size = ?, modified_ns = ? WHERE id = ?", (source.size, source.modified_ns, document_id)
+                "UPDATE documents SET size = ?, modified_ns = ?, reason = '' WHERE id = ?",
+                (source.size, source.modified_ns, document_id),
             )
 
-    def put_vectors(self, space: Space, ids: Sequence[int], vectors: NDArray[np.float32]) -> None:
-        """Write the vectors of passages; those that were forgotten meanwhile are left out."""
-        space_id = self.space_id(space)
-        for start in range(0, len(ids), VECTORS_AT_ONCE):
-            some = slice(start, start + VECTORS_AT_ONCE)
-            rows = [(v.astype("<f4").tobytes(), int(i)) for i, v in zip(ids[some], vectors[some], strict=True)]
-            with self._transaction() as connection:
-                connection.executemany(
-                    f"INSERT OR REPLACE INTO vectors (space_id, passage_id, vector) SELECT {space_id}, id, ? FROM passages WHERE id = ?",
-                    rows,
-                )
-
-    def space_id(self, space: Space) -> int:
-        """The vault's number for a space, which is new where it was not known."""
-        values = (space.model, space.revision, space.dimension, int(space.normalised))
-        query = "SELECT id FROM spaces WHERE (model, revision, dimension, normalised) = (?, ?, ?, ?)"
-        row = self._connection.execute(query, values).fetchone()
-        if row is None:
-            with self._transaction(changes_documents=False) as connection:
-                connection.execute(
-                    "INSERT OR IGNORE INTO spaces (model, revision, dimension, normalised) VALUES (?, ?, ?, ?)", values
-                )
-            row = self._connection.execute(query, values).fetchone()
-        return int(row[0])
-
-    def passages_without_vectors(self, space: Space, most: int) -> list[tuple[int, int]]:
-        """Passage and document identifiers, of whole documents one after the other, in the order in which they came."""
-        return [
-            (int(p), int(d))
-            for p, d in self._connection.execute(
-                "SELECT p.id, p.document_id FROM passages p"
-                " WHERE NOT EXISTS (SELECT 1 FROM vectors v WHERE v.passage_id = p.id AND v.space_id = ?) ORDER BY p.id LIMIT ?",
-                (self.space_id(space), most),
-            )
-        ]
-
-    def count_without_vectors(self, space: Space) -> int:
-        row = self._connection.execute(
-            "SELECT count(*) FROM passages p WHERE NOT EXISTS (SELECT 1 FROM vectors v WHERE v.passage_id = p.id AND v.space_id = ?)",
-            (self.space_id(space),),
-        ).fetchone()
-        return int(row[0])
+    def keep(self, document_id: int, reason: str) -> None:
+        """The file could not be read again; what was read of it before stays, and `reason` says so."""
+        with self._transaction() as connection:
+            connection.execute("UPDATE documents SET reason = ? WHERE id = ?", (reason, document_id))
 
     def forget(self, ids: Sequence[int]) -> None:
         """Remove documents with their text, vectors and quotes, from the disk too."""
         with self._transaction() as connection:
-            _remove(connection, ids, quotes=True)
-            connection.execute("INSERT INTO passages_fts (passages_fts) VALUES ('optimize')")
-        self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            for document_id in ids:
+                _remove_quotes(connection, document_id)
+            hide(connection, ids)
+        self._cleaning.clean()
 
 
-def _ids_at(connection: Any, path: str) -> list[int]:
-    return [row[0] for row in connection.execute("SELECT id FROM documents WHERE path = ?", (path,))]
+_Portion = tuple[Sequence[Page], Sequence[NewPassage]]
 
 
-def _remove(connection: Any, ids: Sequence[int], *, quotes: bool = False) -> None:
-    for document_id in ids:
-        connection.execute(
-            "DELETE FROM passages_fts WHERE rowid IN (SELECT id FROM passages WHERE document_id = ?)", (document_id,)
-        )
-        if quotes:
-            _remove_answers(connection, document_id)
-        connection.execute("DELETE FROM documents WHERE id = ?", (document_id,))
+def _portions(pages: Sequence[Page], passages: Sequence[NewPassage]) -> Iterator[_Portion]:
+    """Pages and their passages, so many that they are written quickly; at least one portion."""
+    by_page: dict[int, list[NewPassage]] = {}
+    for passage in passages:
+        by_page.setdefault(passage.page_index, []).append(passage)
+    some: list[Page] = []
+    characters = 0
+    for page in pages:
+        if some and characters + len(page.text) > CHARACTERS_AT_ONCE:
+            yield some, [passage for p in some for passage in by_page.get(p.index, ())]
+            some, characters = [], 0
+        some.append(page)
+        characters += len(page.text)
+    yield some, [passage for p in some for passage in by_page.get(p.index, ())]
 
 
-def _remove_answers(connection: Any, document_id: int) -> None:
-    """An answer that rests on a document repeats it; so its words go too, and the question stays with a word of why."""
-    answers = "SELECT answer_id FROM citations WHERE document_id = ?"
-    connection.execute(f"DELETE FROM sentences WHERE answer_id IN ({answers})", (document_id,))
-    connection.execute("DELETE FROM citations WHERE document_id = ?", (document_id,))
-
-
-def _insert_document(connection: Any, source: Source, reading: Reading, pages: int, passages: int) -> int:
+def _arriving(connection: Any, document_id: int | None) -> int:
+    """The row that pages are written for, until it takes its place."""
+    if document_id is not None:
+        return document_id
     row = connection.execute(
         "INSERT INTO documents (path, sha256, size, modified_ns, media_type, title, parser, parser_version, state, reason, notes,"
-        " page_count, passage_count) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " page_count, passage_count) VALUES (?, '', 0, 0, '', '', '', '', ?, '', '[]', 0, 0)",
+        (hidden_path(), ARRIVING),
+    )
+    return int(row.lastrowid)
+
+
+def _write(connection: Any, document_id: int, pages: Sequence[Page], passages: Sequence[NewPassage]) -> None:
+    connection.executemany("INSERT INTO pages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", [_page(document_id, p) for p in pages])
+    texts = {page.index: page.text for page in pages}
+    for passage in passages:
+        row = connection.execute(
+            "INSERT INTO passages (document_id, page_index, start, end, heading) VALUES (?, ?, ?, ?, ?)",
+            (document_id, passage.page_index, passage.start, passage.end, passage.heading),
+        )
+        body = texts[passage.page_index][passage.start : passage.end]
+        connection.execute(
+            "INSERT INTO passages_fts (rowid, body, context) VALUES (?, ?, ?)", (row.lastrowid, body, passage.context)
+        )
+
+
+def _take_place(connection: Any, document_id: int, source: Source, reading: Reading, pages: int, passages: int) -> None:
+    """Show what was written; the document that stood under its path goes, and the quotes from it are the new one's."""
+    old = [row[0] for row in connection.execute("SELECT id FROM documents WHERE path = ?", (source.path,))]
+    hide(connection, old)
+    for old_id in old:
+        connection.execute("UPDATE citations SET document_id = ? WHERE document_id = ?", (document_id, old_id))
+    connection.execute(
+        "UPDATE documents SET path = ?, sha256 = ?, size = ?, modified_ns = ?, media_type = ?, title = ?, parser = ?,"
+        " parser_version = ?, state = ?, reason = ?, notes = ?, page_count = ?, passage_count = ? WHERE id = ?",
         (
             source.path,
             source.sha256,
@@ -177,9 +168,16 @@ def _insert_document(connection: Any, source: Source, reading: Reading, pages: i
             json.dumps(reading.notes, ensure_ascii=False),
             pages,
             passages,
+            document_id,
         ),
     )
-    return int(row.lastrowid)
+
+
+def _remove_quotes(connection: Any, document_id: int) -> None:
+    """An answer that rests on a document repeats it: its sentences go with all their quotes, and the question stays."""
+    answers = "SELECT answer_id FROM citations WHERE document_id = ?"
+    connection.execute(f"DELETE FROM sentences WHERE answer_id IN ({answers})", (document_id,))
+    connection.execute("DELETE FROM citations WHERE document_id = ?", (document_id,))
 
 
 def _page(document_id: int, page: Page) -> tuple[Any, ...]:

@@ -1,0 +1,104 @@
+"""One order to read: its files, then the vectors of whatever has none, then what was replaced is cleaned away."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+
+from muniment_engines.api import Cancelled, ParseLimits
+from muniment_engines.errors import EngineError
+from muniment_engines.host import ParseWorker
+
+from ..ingest import Ingest, stored_path
+from ..listing import Listed, list_files
+from ..model import IndexReport, Progress
+from ..vault import Vault
+from .engines import Engines
+from .meaning import Meaning
+from .orders import Order, Orders
+from .pace import Pace
+
+_LISTING_STEP = 200
+
+
+class Run:
+    """Works on one order, and tells how far it is."""
+
+    def __init__(self, vault: Vault, engines: Engines, orders: Orders, order: Order, tell: Callable[[Progress], None]) -> None:
+        self._vault = vault
+        self._engines = engines
+        self._orders = orders
+        self._order = order
+        self._cancel = order.cancel
+        self._tell = tell
+        self._states: Counter[str] = Counter()
+
+    def index(self) -> IndexReport:
+        """Raises `VaultError`, and `EngineError` where no engine reads files at all."""
+        cancelled = False
+        try:
+            self._read(self._list())
+            self._embed()
+            self._vault.cleaning.clean()
+        except Cancelled:
+            cancelled = True
+        unchanged = self._states.pop("unchanged", 0)
+        return IndexReport(dict(self._states), unchanged, cancelled)
+
+    def _list(self) -> list[Listed]:
+        files: list[Listed] = []
+        for listed in list_files(self._order.paths):
+            if len(files) % _LISTING_STEP == 0:
+                self._cancel.check()
+                self._tell(Progress("listing", len(files), 0))
+            files.append(listed)
+        return files
+
+    def _read(self, files: list[Listed]) -> None:
+        if not files:
+            return
+        ingest = Ingest(self._vault, self._parsers(), ParseLimits())
+        pace = Pace(sum(f.size for f in files))
+        for done, listed in enumerate(files):
+            self._pause(Progress("paused", done, len(files)))
+            self._cancel.check()
+            path = stored_path(listed.path)
+            self._tell(Progress("reading", done, len(files), path, seconds_left=pace.left()))
+            state, reason = ingest.read(listed, self._cancel)
+            self._states[state] += 1
+            pace.did(listed.size, counts=state != "unchanged")
+            self._tell(Progress("reading", done + 1, len(files), path, state, reason, pace.left()))
+
+    def _parsers(self) -> Mapping[str, ParseWorker]:
+        parsers, failures = self._engines.parsers()
+        for reason in failures:
+            self._tell(Progress("listing", 0, 0, state="failed", reason=reason))
+        return parsers
+
+    def _embed(self) -> None:
+        """Complete the vectors. Where that fails, every document can still be found by words, and the reason is told."""
+        if self._engines.embed is None:
+            return
+        try:
+            self._embed_all(Meaning(self._vault, self._engines.embed))
+        except EngineError as error:
+            self._tell(Progress("meaning", 0, 0, state="failed", reason=str(error)))
+
+    def _embed_all(self, meaning: Meaning) -> None:
+        total = meaning.missing()
+        pace, done = Pace(total), 0
+        while done < total:
+            self._pause(Progress("paused", done, total))
+            self._cancel.check()
+            self._tell(Progress("meaning", done, total, seconds_left=pace.left()))
+            count = meaning.embed_some()
+            if count == 0:
+                break  # the rest was forgotten meanwhile
+            pace.did(count)
+            done += count
+            self._tell(Progress("meaning", done, total, seconds_left=pace.left()))
+
+    def _pause(self, event: Progress) -> None:
+        if self._orders.paused:
+            self._tell(event)
+            self._orders.wait_while_paused()

@@ -1,0 +1,103 @@
+"""Removing what is no longer wanted, until it is gone from the disk too.
+
+A document that goes is first hidden, in one small transaction. Then its rows are deleted, some at a time; the full-text index,
+which only marks its rows as deleted, is rewritten in small steps; and the log, which still holds the old rows, is cut to nothing.
+Until all of that is done a mark stays in the vault, so that what was cut off is taken up by the next one to clean.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from typing import Any
+
+from .store import Transactions
+
+ARRIVING, LEAVING = "arriving", "leaving"
+"""States of a document that nobody sees: one that is being written, and one that is being removed."""
+
+PAGES_AT_ONCE = 100
+MERGE_PAGES = 400
+"""How much of the full-text index is rewritten in one transaction, in pages of about 4 KB."""
+
+
+class Cleaning:
+    """Takes away what was hidden. Safe to run in several processes at once."""
+
+    def __init__(self, transaction: Transactions) -> None:
+        self._transaction = transaction
+        self._connection = transaction.connection
+
+    def needed(self) -> bool:
+        return bool(self._connection.execute("SELECT leftovers FROM generation").fetchone()[0])
+
+    def abandon_arriving(self) -> None:
+        """Hide for good what was being written when its writer ended. Only for the one process that writes documents."""
+        with self._transaction() as connection:
+            row = connection.execute("UPDATE documents SET state = ? WHERE state = ?", (LEAVING, ARRIVING))
+            if row.rowcount:
+                mark(connection)
+
+    def clean(self) -> bool:
+        """Remove what was hidden from the disk; false where a reader is in the way of the last step, which stays to be done."""
+        while self.needed():
+            before = self._connection.execute("SELECT leftovers FROM generation").fetchone()[0]
+            self._remove_rows()
+            self._rewrite_full_text()
+            if not self._transaction.empty_log():
+                return False
+            with self._transaction(changes_documents=False) as connection:
+                connection.execute("UPDATE generation SET leftovers = 0 WHERE leftovers = ?", (before,))
+        return True
+
+    def _remove_rows(self) -> None:
+        query = "SELECT id FROM documents WHERE state = ?"
+        for (document_id,) in self._connection.execute(query, (LEAVING,)).fetchall():
+            while self._remove_pages(document_id):
+                pass
+
+    def _remove_pages(self, document_id: int) -> bool:
+        """Remove a document's last pages with all that hangs on them, and at the end the document; false once it is gone."""
+        with self._transaction() as connection:
+            row = connection.execute(
+                "SELECT min(page_index) FROM (SELECT page_index FROM pages WHERE document_id = ? ORDER BY page_index DESC LIMIT ?)",
+                (document_id, PAGES_AT_ONCE),
+            ).fetchone()
+            if row[0] is None:
+                connection.execute("DELETE FROM documents WHERE id = ? AND state = ?", (document_id, LEAVING))
+                return False
+            place = (document_id, row[0])
+            passages = "SELECT id FROM passages WHERE document_id = ? AND page_index >= ?"
+            connection.execute(f"DELETE FROM passages_fts WHERE rowid IN ({passages})", place)
+            connection.execute("DELETE FROM passages WHERE document_id = ? AND page_index >= ?", place)
+            connection.execute("DELETE FROM pages WHERE document_id = ? AND page_index >= ?", place)
+        return True
+
+    def _rewrite_full_text(self) -> None:
+        going_on = True
+        while going_on:
+            with self._transaction(changes_documents=False) as connection:
+                before = connection.total_changes
+                connection.execute("INSERT INTO passages_fts (passages_fts, rank) VALUES ('merge', ?)", (-MERGE_PAGES,))
+                going_on = connection.total_changes - before > 1  # the insert itself counts as one
+
+
+def hide(connection: Any, ids: Sequence[int]) -> None:
+    """Take documents out of sight, within a transaction: their path is free, and what names them is gone."""
+    for document_id in ids:
+        connection.execute(
+            "UPDATE documents SET state = ?, path = ?, title = '', sha256 = '', reason = '', notes = '[]' WHERE id = ?",
+            (LEAVING, hidden_path(), document_id),
+        )
+    if ids:
+        mark(connection)
+
+
+def hidden_path() -> str:
+    """A path that is no file's."""
+    return f"\N{NULL}{secrets.token_hex(8)}"
+
+
+def mark(connection: Any) -> None:
+    """Say, within a transaction, that there is something to clean."""
+    connection.execute("UPDATE generation SET leftovers = leftovers + 1")
