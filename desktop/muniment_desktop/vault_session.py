@@ -59,7 +59,7 @@ class VaultSession:
 
         Raises `VaultError` with what to do.
         """
-        keepers = keys.keepers(paths.keys_folder())
+        keepers = keys.keepers(paths.keys_folder(), folder)
         if (folder / "header.json").exists():
             vault = open_vault(folder, unlock(folder, keepers), write=True)
         elif create:
