@@ -2,10 +2,11 @@
 
     python tests/bench/bench_kill.py [--moments 50] [--seed 0] [--with FOLDER]
 
-A vault is made of a folder of documents, of which some are then changed and some are added. For every moment a copy of that vault
-is given to the real indexer, which is killed when a random share of its time is over. Then the vault is opened and looked through,
-indexed to the end, and compared with the one whose indexer was never killed: rows, words of the full-text index, vectors. Documents
-are plain text, so that most of the time goes into the vault; with FOLDER its files are read too, PDF by the bundled engine.
+A vault is made of a folder of documents, of which some are then changed and some are added. For every moment a copy of that
+vault is given to the real indexer, which is killed when a random share of its time is over. Then the vault is opened and
+looked through, indexed to the end, and compared with the one whose indexer was never killed: rows, words of the full-text
+index, vectors. Documents are plain text, so that most of the time goes into the vault; with FOLDER its files are read too,
+PDF by the bundled engine.
 """
 
 from __future__ import annotations
