@@ -53,6 +53,12 @@ def dates_in(text: str) -> list[Date]:
     return [date for date, _, _ in _dates(text)]
 
 
+def dated_text(text: str) -> str:
+    """What of a text writes dates and times of day, which can be written in many ways."""
+    parts = [text[start:end] for _, start, end in _dates(text)]
+    return " ".join([*parts, *(time.group() for time in _TIME.finditer(text))])
+
+
 def numbers_in(text: str) -> list[str]:
     """The numbers of a text that belong to no date, as plain decimals without trailing zeros ("1577", "2.5")."""
     blanked = list(text)

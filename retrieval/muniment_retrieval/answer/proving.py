@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import lru_cache
 
-from muniment_retrieval.answer.figures import Date, codes_in, dates_in, numbers_in
+from muniment_retrieval.answer.figures import Date, codes_in, dated_text, dates_in, numbers_in
 from muniment_retrieval.model import Badge
 from muniment_retrieval.search.query import is_function_word
 from muniment_retrieval.search.words import folded, terms, words_of
@@ -24,6 +25,11 @@ HALF = 0.5
 """And this share for "close"."""
 
 _EXACT_WORDS = 4
+_NEGATION = "negation"
+_PARTICULAR = "particular"
+_BEFORE = 4
+_LONG = 8
+_NEARLY = 0.8
 _BY_ITSELF = 3
 """More words than this that an answer adds are proof by themselves."""
 
@@ -43,6 +49,8 @@ class Particulars:
     names: frozenset[str]
     negations: int
     modals: frozenset[str]
+    dated: frozenset[str]
+    strict: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -66,6 +74,8 @@ def particulars(text: str) -> Particulars:
         _names(text),
         _negations(text),
         frozenset(_MODALS[w] for w in re.findall(r"[a-z]+", text.lower()) if w in _MODALS),
+        frozenset(terms(dated_text(text))),
+        _strict(text),
     )
 
 
@@ -80,19 +90,29 @@ def judge(sentence: str, source: str, given: frozenset[str], context: frozenset[
     if not content:
         return Verdict(Badge.NOT_FOUND, 0.0)
     have = frozenset(proof.terms)
-    added = [t for t in content if t not in given]
+    agrees = _agrees(claim, proof, given, context)
+    dated = bool(claim.dates) and agrees
+    added = [t for t in content if t not in given and t not in claim.dated]
     of_all = _share(content, have | context)
-    of_added = _share(added, have) if added else of_all
-    strict = _agrees(claim, proof, given, context)
-    touches = not given or len(added) > _BY_ITSELF or any(t in have and not _is_code(t) for t in content if t in given)
-    score = 2 * of_added + of_all + (0.5 if strict else 0.0)
-    if len(claim.terms) >= _EXACT_WORDS and claim.joined in proof.joined:
+    of_added = _share(added, have) if added else max(of_all, float(dated))
+    score = 2 * of_added + of_all + (0.5 if agrees else 0.0)
+    if _is_part(claim, proof):
         return Verdict(Badge.VERIFIED, score + 1)
-    if strict and touches and of_added >= ENOUGH and (added or of_all >= ENOUGH) and _follows(claim, proof):
+    known = [t for t in content if t in given and t in have and not _is_code(t)]
+    if not (known or dated or not given or len(added) > _BY_ITSELF):
+        return Verdict(Badge.NOT_FOUND, score)
+    if agrees and of_added >= ENOUGH and _follows(claim, proof):
         return Verdict(Badge.VERIFIED, score)
-    if touches and of_added >= HALF and (added or of_all >= HALF):
-        return Verdict(Badge.CLOSE, score)
-    return Verdict(Badge.NOT_FOUND, score)
+    return Verdict(Badge.CLOSE if of_added >= HALF else Badge.NOT_FOUND, score)
+
+
+def _is_part(claim: Particulars, proof: Particulars) -> bool:
+    """Whether a sentence stands in the source word for word, with no negation just before it."""
+    at = proof.joined.find(claim.joined)
+    if len(claim.terms) < _EXACT_WORDS or at < 0:
+        return False
+    first = proof.joined[:at].count(" ")
+    return _NEGATION not in proof.strict[max(first - _BEFORE, 0) : first]
 
 
 def _is_code(term: str) -> bool:
@@ -110,7 +130,7 @@ def _agrees(claim: Particulars, proof: Particulars, given: frozenset[str], conte
         all(n in proof.numbers or n in have for n in claim.numbers)
         and all(any(_same_date(d, p) for p in proof.dates) for d in claim.dates)
         and all(code in proof.codes or frozenset(terms(code)) <= have for code in claim.codes)
-        and claim.names <= have
+        and claim.names <= have | claim.dated
         and bool(claim.negations) == bool(proof.negations)
         and claim.modals <= proof.modals
     )
@@ -122,20 +142,24 @@ def _same_date(claimed: Date, proven: Date) -> bool:
 
 
 def _follows(claim: Particulars, proof: Particulars) -> bool:
-    """For a sentence that is nearly the source's own words: whether its names and numbers come in the source's order."""
+    """For a sentence that is nearly the source's own words: whether none was changed or left out that must not be."""
     shared = sum((Counter(claim.terms) & Counter(proof.terms)).values())
-    if shared < 0.8 * len(claim.terms) or len(claim.terms) < 8:
+    if shared < _NEARLY * len(claim.terms) or len(claim.terms) < _LONG:
         return True
-    if claim.negations > proof.negations:
-        return False
-    marks = [t for t in claim.terms if t in claim.names]
-    at = 0
-    for mark in marks:
-        try:
-            at = proof.terms.index(mark, at) + 1
-        except ValueError:
-            return mark not in proof.terms
-    return True
+    steps = SequenceMatcher(None, claim.terms, proof.terms, autojunk=False).get_opcodes()
+    inner = [s for at, s in enumerate(steps) if s[0] != "insert" or 0 < at < len(steps) - 1]
+    return all(_harmless(step, claim, proof) for step in inner)
+
+
+def _harmless(step: tuple[str, int, int, int, int], claim: Particulars, proof: Particulars) -> bool:
+    """Whether a difference changes no particular. What a shorter saying leaves out is harmless, except a negation."""
+    kind, a, b, c, d = step
+    if kind == "equal":
+        return True
+    left_out = proof.strict[c:d]
+    if kind == "insert":
+        return _NEGATION not in left_out
+    return not any(claim.strict[a:b]) and not any(left_out)
 
 
 def _names(text: str) -> frozenset[str]:
@@ -149,6 +173,17 @@ def _names(text: str) -> frozenset[str]:
         if text[word.start].isupper() and not is_function_word(word.term) and not begins:
             names.add(word.term)
     return frozenset(names)
+
+
+def _strict(text: str) -> tuple[str, ...]:
+    """Of each term, what kind of particular it is; empty for one that may be said otherwise."""
+    names = _names(text)
+    found: list[str] = []
+    for word in words_of(text):
+        plain = text[word.start : word.end].lower()
+        particular = plain in _MODALS or word.term in names or any(c.isdigit() for c in plain)
+        found.append(_NEGATION if plain in _NEGATIONS else _PARTICULAR if particular else "")
+    return tuple(found)
 
 
 def _negations(text: str) -> int:

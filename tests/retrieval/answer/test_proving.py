@@ -1,0 +1,70 @@
+"""When a sentence counts as what a document says."""
+
+from __future__ import annotations
+
+import pytest
+from muniment_retrieval.answer.proving import judge
+from muniment_retrieval.model import Badge
+from muniment_retrieval.search.query import understand
+
+SOURCE = (
+    "Either party may terminate this Agreement on sixty (60) days' prior written notice to Acme Corporation, "
+    "but Licensee shall not assign it before March 3, 2021 without the consent of Licensor."
+)
+
+
+def badge(sentence: str, source: str = SOURCE, question: str = "How can it end?") -> Badge:
+    return judge(sentence, source, frozenset(understand(question).terms), frozenset()).badge
+
+
+def test_the_same_words_are_verified() -> None:
+    assert badge(SOURCE) is Badge.VERIFIED
+    assert badge("Either party may terminate this agreement on sixty (60) days’ prior written notice") is Badge.VERIFIED
+
+
+def test_a_shorter_saying_of_the_same_is_verified() -> None:
+    assert badge("Either party may terminate on 60 days notice to Acme, but not assign.") is Badge.VERIFIED
+
+
+@pytest.mark.parametrize(
+    ("true", "false"),
+    [
+        ("sixty (60) days", "ninety (90) days"),
+        ("sixty (60) days", "sixty (90) days"),
+        ("March 3, 2021", "March 4, 2021"),
+        ("March 3, 2021", "May 3, 2021"),
+        ("Acme Corporation", "Bolt Corporation"),
+        ("shall not assign", "shall assign"),
+        ("may terminate", "shall terminate"),
+        ("may terminate", "may not terminate"),
+        ("consent of Licensor", "consent of Licensee"),
+        ("but Licensee shall not", "but Licensor shall not"),
+    ],
+)
+def test_one_changed_particular_is_not_verified(true: str, false: str) -> None:
+    assert badge(SOURCE.replace(true, false)) is not Badge.VERIFIED
+
+
+def test_another_matter_is_not_found() -> None:
+    assert badge("The rent of the villa in Tuscany includes breakfast and dinner.") is Badge.NOT_FOUND
+    assert badge("!") is Badge.NOT_FOUND
+
+
+def test_a_number_by_itself_proves_nothing() -> None:
+    question = "What injuries resulted from accident NYC08CA040?"
+    sentence = "2 injuries resulted from accident NYC08CA040."
+    assert badge(sentence, "Page 2 of 4 NYC08CA040", question) is Badge.NOT_FOUND
+    assert badge(sentence, "Total Injuries: 2 None", question) is not Badge.NOT_FOUND
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "source"),
+    [
+        ("Which aircraft?", "The aircraft was a Piper PA-28-140.", "Aircraft Make: Piper\nModel: PA-28-140"),
+        ("When was it?", "It was on December 26, 2007, at 11:30 PST.", "Date & Time: 12/26/2007, 1130 PST"),
+        ("What was the lowest ceiling?", "The lowest ceiling was None.", "Lowest Ceiling: None Visibility (RVR):"),
+        ("Who governs?", "The laws of the State of New York govern it.", "governed by the laws of the State of New York"),
+    ],
+)
+def test_fields_and_other_forms_of_the_same(question: str, sentence: str, source: str) -> None:
+    assert badge(sentence, source, question) is Badge.VERIFIED
