@@ -129,7 +129,7 @@ def _sentences(query: Query, text: str, sources: Sequence[SourceSentence]) -> tu
     """The answer's sentences, each with its place; the best sentence itself where nothing was written."""
     given = frozenset(query.terms)
     told = [proved(sentence, sources, given) for sentence in answer_sentences(text)]
-    return tuple(told) or extracted(sources)
+    return tuple(told) or extracted(query, sources)
 
 
 def _nearest(sources: Sequence[SourceSentence]) -> tuple[Citation, ...]:

@@ -101,11 +101,18 @@ def compressed(sentences: Sequence[SourceSentence], room: int = ROOM) -> list[Ex
         used += length
         if used >= room:
             break
+    chosen |= {at + 1 for at in chosen if _announces(sentences, at)}
     by_place: dict[tuple[int, int], list[SourceSentence]] = {}
     for at in sorted(chosen, key=lambda i: (sentences[i].hit, sentences[i].start)):
         sentence = sentences[at]
         by_place.setdefault((sentence.document.id, sentence.page.index), []).append(sentence)
     return [Excerpt(s[0].document, tuple(sorted(s, key=lambda x: x.start))) for s in by_place.values()]
+
+
+def _announces(sentences: Sequence[SourceSentence], at: int) -> bool:
+    """Whether a sentence ends with a colon, and so says nothing without the one that follows it in its hit."""
+    here = sentences[at]
+    return at + 1 < len(sentences) and sentences[at + 1].hit == here.hit and here.text.rstrip().endswith(":")
 
 
 def tells(text: str) -> bool:
