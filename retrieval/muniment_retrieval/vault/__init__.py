@@ -1,7 +1,7 @@
 """A vault: one encrypted folder with the documents' text, vectors, questions and answers of one matter.
 
-`create_vault` and `open_vault` are the doors; `header` keeps the key, `store` the connection, `schema` what is on disk; `reading`,
-`writing`, `vector_rows`, `answers` and `cleaning` are what is done with it.
+`create_vault` and `open_vault` are the doors; `header` keeps the key, `store` the connection, `schema` what is on disk;
+`reading`, `writing`, `vector_rows`, `answers` and `cleaning` are what is done with it.
 """
 
 from __future__ import annotations

@@ -59,14 +59,14 @@ class Cleaning:
     def _remove_pages(self, document_id: int) -> bool:
         """Remove a document's last pages with all that hangs on them, and at the end the document; false once it is gone."""
         with self._transaction() as connection:
-            row = connection.execute(
-                "SELECT min(page_index) FROM (SELECT page_index FROM pages WHERE document_id = ? ORDER BY page_index DESC LIMIT ?)",
+            rows = connection.execute(
+                "SELECT page_index FROM pages WHERE document_id = ? ORDER BY page_index DESC LIMIT ?",
                 (document_id, PAGES_AT_ONCE),
-            ).fetchone()
-            if row[0] is None:
+            ).fetchall()
+            if not rows:
                 connection.execute("DELETE FROM documents WHERE id = ? AND state = ?", (document_id, LEAVING))
                 return False
-            place = (document_id, row[0])
+            place = (document_id, rows[-1][0])
             passages = "SELECT id FROM passages WHERE document_id = ? AND page_index >= ?"
             connection.execute(f"DELETE FROM passages_fts WHERE rowid IN ({passages})", place)
             connection.execute("DELETE FROM passages WHERE document_id = ? AND page_index >= ?", place)

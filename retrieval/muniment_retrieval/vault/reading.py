@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import fields
 from typing import Any
 
 import numpy as np
@@ -22,6 +23,7 @@ SELECT ifnull(sum(d.state = 'read'), 0), ifnull(sum(d.page_count), 0), ifnull(su
        ifnull(sum((SELECT max(e.passages) FROM embedded e WHERE e.document_id = d.id)), 0)
 FROM documents d WHERE d.state NOT IN ('arriving', 'leaving')
 """
+_FIELDS = [field.name for field in fields(Document)]
 _PAGES_AT_ONCE = 50
 
 
@@ -116,9 +118,9 @@ def _page(
     return StoredPage(document_id, index, label, text, words, width, height, factor)
 
 
-def _document(row: Any) -> Document:
-    *values, notes = row
-    return Document(*values, tuple(json.loads(notes)))
+def _document(row: tuple[Any, ...]) -> Document:
+    values = dict(zip(_FIELDS, row, strict=True))
+    return Document(**{**values, "notes": tuple(json.loads(values["notes"]))})
 
 
 def _components(path: str) -> list[str]:

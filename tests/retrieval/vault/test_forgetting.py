@@ -1,0 +1,128 @@
+"""Forgetting is true on disk: every page of the database and of its log is decrypted and searched."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+
+import pytest
+from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
+from muniment_retrieval.model import Answer, Badge, Citation, Cost, Sentence
+from muniment_retrieval.vault import Vault, cleaning, open_vault
+
+PAGE, RESERVED, SALT, IV, LOG_HEADER, FRAME_HEADER = 4096, 80, 16, 16, 32, 24
+SECRETS = ("zyzzyvaquux", "mallardine", "quokkaburra")
+TEXT = "The zyzzyvaquux of mallardine pays quokkaburra at noon."
+
+
+def plain_text(vault: Vault) -> bytes:
+    """All that stands in the vault's files, decrypted: pages that are in use, free ones, and those of the log."""
+    pages: list[tuple[int, bytes]] = []
+    database = (vault.folder / "vault.db").read_bytes()
+    salt = database[:SALT]
+    pages += [(at // PAGE, database[at : at + PAGE]) for at in range(0, len(database), PAGE)]
+    log_file = vault.folder / "vault.db-wal"
+    log = log_file.read_bytes() if log_file.exists() else b""
+    for at in range(LOG_HEADER, len(log), FRAME_HEADER + PAGE):
+        number = int.from_bytes(log[at : at + 4], "big")
+        pages.append((number - 1, log[at + FRAME_HEADER : at + FRAME_HEADER + PAGE]))
+    return b"".join(_decrypted(page, vault.key, salt, first=number == 0) for number, page in pages)
+
+
+def _decrypted(page: bytes, key: bytes, salt: bytes, *, first: bool) -> bytes:
+    body = page[SALT if first else 0 : PAGE - RESERVED]
+    cipher = Cipher(algorithms.AES(key), modes.CBC(page[PAGE - RESERVED : PAGE - RESERVED + IV]))
+    decryptor = cipher.decryptor()
+    return decryptor.update(body) + decryptor.finalize()
+
+
+def found(vault: Vault) -> set[str]:
+    """Which of the secrets stand somewhere; in the full-text index words are cut to their stems and share their beginnings."""
+    text = plain_text(vault)
+    return {word for word in SECRETS if word[2:7].encode() in text}
+
+
+@pytest.mark.parametrize("others", [0, 60])
+def test_what_was_forgotten_is_nowhere_in_the_files(vault: Vault, write, others: int) -> None:
+    for number in range(others):
+        write(vault, f"/{number}.txt", [f"A page on subject {number}, and on others. " * 20] * 3)
+    document_id = write(vault, "/secret.txt", [TEXT] * 5, title="On mallardine", vectors=True)
+    quote = Citation(document_id, "/secret.txt", 0, "1", 0, len(TEXT), TEXT)
+    vault.save_answer(Answer("Who?", (Sentence(TEXT, Badge.VERIFIED, (quote,)),), False, 1, 1, Cost()))
+    assert found(vault) == set(SECRETS)
+    vault.forget([document_id])
+    assert found(vault) == set()
+    assert b"secret.txt" not in plain_text(vault)
+    assert vault.answers()[0].question == "Who?"
+    assert len(vault.documents()) == others
+
+
+def test_words_of_a_version_that_was_replaced_go_with_the_next_cleaning(vault: Vault, write) -> None:
+    write(vault, "/a.txt", [TEXT])
+    write(vault, "/a.txt", ["nothing to see here"])
+    assert vault.cleaning.needed()
+    assert vault.cleaning.clean()
+    assert found(vault) == set()
+    assert not vault.cleaning.needed()
+
+
+def test_what_stays_is_still_found_and_the_index_is_whole(vault: Vault, write) -> None:
+    ids = [write(vault, f"/{n}.txt", [f"common words and number{n}"] * 4) for n in range(30)]
+    vault.forget(ids[::2])
+    query = "SELECT count(*) FROM passages_fts WHERE passages_fts MATCH ?"
+    counted = [vault.connection.execute(query, (f"number{n}",)).fetchone()[0] for n in range(30)]
+    assert counted == [0, 4] * 15
+    with vault.writing._transaction() as connection:
+        connection.execute("INSERT INTO passages_fts (passages_fts) VALUES ('integrity-check')")
+        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+@pytest.mark.parametrize("step", ["_remove_pages", "_rewrite_full_text"])
+def test_a_forgetting_that_was_cut_off_is_out_of_sight_and_is_finished_later(
+    vault: Vault, write, step: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document_id = write(vault, "/secret.txt", [TEXT] * 3)
+
+    def cut_off(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(cleaning.Cleaning, step, cut_off)
+        with pytest.raises(KeyboardInterrupt):
+            vault.forget([document_id])
+    assert vault.documents() == []
+    with open_vault(vault.folder, vault.key, write=True) as later:
+        assert later.cleaning.needed()
+        assert later.cleaning.clean()
+    assert found(vault) == set()
+
+
+def test_a_reader_in_the_way_leaves_the_log_for_later(vault: Vault, write, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("muniment_retrieval.vault.store.BUSY_MILLISECONDS", 50)
+    with open_vault(vault.folder, vault.key, write=True) as hasty:
+        document_id = write(hasty, "/secret.txt", [TEXT])
+        reader = vault.connection.execute("SELECT 1 FROM documents UNION ALL SELECT 2 FROM pages")
+        reader.fetchone()
+        hasty.forget([document_id])
+        assert hasty.cleaning.needed()
+        reader.close()
+        assert hasty.cleaning.clean()
+    assert found(vault) == set()
+
+
+def test_the_search_for_secrets_can_read_the_files(vault: Vault, write) -> None:
+    """The HMAC of a page proves that the test knows its layout."""
+    write(vault, "/a.txt", [TEXT])
+    assert vault.writing._transaction.empty_log()
+    page = (vault.folder / "vault.db").read_bytes()[PAGE : 2 * PAGE]
+    salt = (vault.folder / "vault.db").read_bytes()[:SALT]
+    mac_key = hashlib.pbkdf2_hmac("sha512", vault.key, bytes(b ^ 0x3A for b in salt), 2, 32)
+    mac = hmac.new(mac_key, page[: PAGE - RESERVED + IV] + (2).to_bytes(4, "little"), hashlib.sha512).digest()
+    assert page[PAGE - RESERVED + IV :][:64] == mac
+
+
+def test_forgetting_what_is_gone_does_nothing(vault: Vault, write) -> None:
+    document_id = write(vault, "/a.txt", ["text"])
+    vault.forget([document_id])
+    vault.forget([document_id, 999])
+    assert vault.documents() == []
