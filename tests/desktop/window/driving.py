@@ -79,6 +79,7 @@ class Bench:
     def press(self, keys: str) -> None:
         """Press keys where the focus is, as a person would."""
         QTest.keySequence(self.window.focusWidget() or self.window, QKeySequence(keys))
+        QTest.keyClick(self.window, Qt.Key.Key_F35)  # means nothing; else Qt believes that Shift or Ctrl is still held
 
     def drawn(self) -> None:
         """Wait until everything that was to be read and drawn for the source has come."""

@@ -78,6 +78,7 @@ def test_the_button_stops_while_something_is_written_and_asks_otherwise(bench: M
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     window.answered()
     assert button.accessibleName() == "Ask"
+    assert window.rooms.ask.answer._doing.text() == "Stopped."
 
 
 def test_a_new_question_stops_the_old_answer(bench: Make, session: FakeSession) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from time import perf_counter, thread_time
+from time import thread_time
 
 import pytest
 from muniment_desktop.window.library import table_model as columns
@@ -240,10 +240,10 @@ def test_a_hundred_thousand_documents(bench: Make, needle: str) -> None:
     table.scrollToBottom()
     table.viewport().repaint()
     assert thread_time() - spent < 2.0
-    began = perf_counter()
+    spent = thread_time()
     table.selectRow(len(names(window)) - 1)
     table.viewport().repaint()
-    assert perf_counter() - began < 1.0
+    assert thread_time() - spent < 1.0
     assert window.rooms.library.selected()[0].name == names(window)[-1]
 
 

@@ -42,7 +42,9 @@ class Exchange:
     def doing(self) -> str:
         """What happens right now, in a few words; empty when nothing does."""
         if not self.running:
-            return "Stopped. What is written here has not been checked." if self.stopped and not self.answer else ""
+            if not self.stopped or self.answer is not None:
+                return ""
+            return "Stopped. What is written here has not been checked." if self.text else "Stopped."
         if self.hits is None:
             return "Searching…"
         passed = int(time.monotonic() - self.began)

@@ -71,7 +71,8 @@ class SourcePanel(QWidget):
         self._say_where()
 
     def show_target(self, target: Citation | Hit) -> None:
-        """Show where a citation or a hit points to."""
+        """Show where a citation or a hit points to, whatever was pointed at before."""
+        self._moment.stop()
         if target is not self._target:
             self._target = target
             self.lit.emit(target)
