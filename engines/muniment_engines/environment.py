@@ -74,7 +74,8 @@ _QUIET = {
 }
 
 _ALLOWED: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    "window": (_EVERYWHERE + _PERSON + _WINDOW, _EVERYWHERE_STARTING + _PERSON_STARTING),
+    # The window and the command name the files that the courier's pip reads, so they know what pip was told.
+    "window": (_EVERYWHERE + _PERSON + _WINDOW, _EVERYWHERE_STARTING + _PERSON_STARTING + _NETWORK_STARTING),
     "indexer": (_EVERYWHERE + _PERSON, _EVERYWHERE_STARTING + _PERSON_STARTING),
     "worker": (_EVERYWHERE, _EVERYWHERE_STARTING),
     "courier": (_EVERYWHERE + _PERSON + _NETWORK, _EVERYWHERE_STARTING + _PERSON_STARTING + _NETWORK_STARTING),
