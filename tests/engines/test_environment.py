@@ -25,7 +25,7 @@ SHELL = {
 @pytest.mark.parametrize(
     ("profile", "kept"),
     [
-        ("window", {"HOME", "LANG", "LC_ALL", "PATH", "DISPLAY", "DBUS_SESSION_BUS_ADDRESS", "MUNIMENT_HOME"}),
+        ("window", {"HOME", "LANG", "LC_ALL", "PATH", "DISPLAY", "DBUS_SESSION_BUS_ADDRESS", "MUNIMENT_HOME", "PIP_INDEX_URL"}),
         ("indexer", {"HOME", "LANG", "LC_ALL", "PATH", "MUNIMENT_HOME"}),
         ("courier", {"HOME", "LANG", "LC_ALL", "PATH", "MUNIMENT_HOME", "https_proxy", "PIP_INDEX_URL"}),
         ("worker", {"LANG", "LC_ALL", "PATH"}),
