@@ -27,6 +27,9 @@ from .vault.writing import NewPassage, Reading, Source
 _PIECE = 1 << 20
 _NOTES = 20
 _KEPT = "What was read of it before is kept."
+_BYTES = 0xDC00
+"""Python reads a byte of a name that is no Unicode as this plus the byte."""
+
 _TRIES = 3
 """How often a file is read that changes meanwhile."""
 
@@ -135,8 +138,8 @@ class _Refused(DocumentError):
 
 
 def stored_path(path: str) -> str:
-    """A path as the vault keeps it: bytes that are not UTF-8 become readable escapes."""
-    return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    """A path as the vault keeps it: what is no Unicode in it (a byte 0xE9) becomes readable ("<e9>")."""
+    return "".join(f"<{ord(c) % _BYTES:x}>" if "\ud800" <= c <= "\udfff" else c for c in path)
 
 
 def _source(content: _Content, kind: str) -> Source:

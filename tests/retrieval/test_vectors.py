@@ -37,7 +37,7 @@ def vault(tmp_path: Path) -> Iterator[Vault]:
 @pytest.fixture(params=[10, 10**9], ids=["quantized", "exact"], autouse=True)
 def quantize_from(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> int:
     monkeypatch.setattr(vectors, "QUANTIZE_FROM", request.param)
-    monkeypatch.setattr(vectors, "_SAMPLE", 5)
+    monkeypatch.setattr(vectors, "_SAMPLE", 60)
     monkeypatch.setattr(vectors, "_ROWS", 7)
     return int(request.param)
 
