@@ -174,8 +174,8 @@ def welcome_again(studio: Studio) -> None:
     bench = studio.bench()
     folders = [Path("/home/ada/Muniment") / n for n in ("Lucid distribution", "Miller v. Orion", "Estate of J. Whitfield")]
     bench.conductor = bench.window.conductor
-    bench.conductor.show_recent(folders)
-    bench.conductor.new_vault()
+    bench.conductor.vaults.show_recent(folders)
+    bench.conductor.vaults.make()
     bench.rooms.welcome.name.setText("Lucid distribution 2012")
     studio.shoot(bench, "02-new-vault")
 
@@ -228,7 +228,7 @@ def narrow(studio: Studio) -> None:
 def narrow_source(studio: Studio) -> None:
     bench = studio.answered(size=(1280, 820))
     bench.window.resize(820, 640)
-    bench.window.conductor._open(bench.works.asking.current.answer.citations[1])
+    bench.window.conductor.sources._open(bench.works.asking.current.answer.citations[1])
     drawn(bench)
     studio.shoot(bench, "09-narrow-source")
 
@@ -280,7 +280,7 @@ def health(studio: Studio) -> None:
     for at, state in ((3, "encrypted"), (8, "damaged"), (21, "empty"), (30, "not supported")):
         stored[at] = replace(stored[at], state=state, page_count=0)
     bench = studio.opened(session=fakes.FakeSession(Path("/home/ada/Muniment/Miller v. Orion"), stored))
-    bench.window.conductor.enter("health")
+    bench.window.conductor.stage.enter("health")
     driving.until(lambda: len(bench.works.listing.listing.shown) == 4)
     studio.shoot(bench, "13-health")
 
@@ -294,7 +294,7 @@ def models(studio: Studio) -> None:
         offer("minilm", title="all-MiniLM-L6-v2", task="embed", size=91_000_000, here=True, chosen=True),
     ]
     bench = studio.opened(offers=offers)
-    bench.window.conductor.enter("models")
+    bench.window.conductor.stage.enter("models")
     driving.until(lambda: bench.works.fetching.offers)
     studio.shoot(bench, "14-models")
 
@@ -313,7 +313,7 @@ def scope(studio: Studio) -> None:
     session = ExampleSession()
     session.stored[0] = replace(session.stored[0], path=f"/home/ada/matter/{LONG}")
     bench = studio.opened(session=session)
-    bench.window.conductor.ask_these(session.stored)
+    bench.window.conductor.documents.ask_these(session.stored)
     bench.rooms.ask.box.edit.setPlainText("Which of these can be ended without cause?\nAnd by when must notice be given?")
     studio.shoot(bench, "16-scope")
 

@@ -18,7 +18,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from .choosing import Chooser
-from .conductor import Conductor
+from .conduct.conductor import Conductor
+from .conduct.stage import Stage
 from .drops import Veil, dropped_paths
 from .panes import Pane, go_round
 from .rooms import Rooms
@@ -47,10 +48,10 @@ class MainWindow(QMainWindow):
         self.rooms = Rooms(theme, works, chooser, start, self.menuBar(), self)
         self.setCentralWidget(self.rooms)
         self._veil = Veil(theme, self)
-        self.conductor = Conductor(self.rooms, works, chooser, self)
+        self.conductor = Conductor(Stage(self, self.rooms, works, chooser))
         self._connect()
         self._restore(start)
-        self.conductor.show_recent(start.recent_vaults)
+        self.conductor.vaults.show_recent(start.recent_vaults)
         self.rooms.enter("welcome")
         self.rooms.welcome.make.setFocus(Qt.FocusReason.OtherFocusReason)
         if start.vault is not None:
@@ -59,7 +60,7 @@ class MainWindow(QMainWindow):
     def layout_now(self) -> dict[str, str]:
         """How the window is laid out, for `Services.keep_layout`."""
         geometry = base64.b64encode(bytes(self.saveGeometry().data())).decode()
-        read = "\n".join(sorted(self.conductor.read_notices))
+        read = "\n".join(sorted(self.conductor.vaults.read_notices))
         return {"geometry": geometry, "columns": self.rooms.columns.sizes(), "read_notices": read}
 
     def _dress(self) -> None:
@@ -73,7 +74,7 @@ class MainWindow(QMainWindow):
         if geometry:
             self.restoreGeometry(QByteArray(geometry))
         self.rooms.columns.set_sizes(start.layout.get("columns", ""))
-        self.conductor.read_notices.update(start.layout.get("read_notices", "").split("\n"))
+        self.conductor.vaults.read_notices.update(start.layout.get("read_notices", "").split("\n"))
 
     def _connect(self) -> None:
         for name, slot in self._slots().items():
@@ -81,28 +82,30 @@ class MainWindow(QMainWindow):
         QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self._escape)
 
     def _slots(self) -> dict[str, Callable[[], object]]:
-        rooms, works, conductor, source = self.rooms, self.works, self.conductor, self.rooms.source
+        rooms, works, source = self.rooms, self.works, self.rooms.source
+        conductor = self.conductor
+        stage, vaults, documents, sources = conductor.stage, conductor.vaults, conductor.documents, conductor.sources
         return {
-            "new": conductor.new_vault,
-            "open": conductor.choose_vault,
-            "add-files": conductor.add_files,
-            "add-folder": conductor.add_folder,
+            "new": vaults.make,
+            "open": vaults.choose,
+            "add-files": documents.add_files,
+            "add-folder": documents.add_folder,
             "pause": lambda: works.indexing.resume() if works.indexing.paused else works.indexing.pause(),
             "stop-reading": works.indexing.cancel,
             "quit": self.close,
-            "ask": lambda: conductor.enter("ask"),
+            "ask": lambda: stage.enter("ask"),
             "stop": works.asking.stop,
-            "next": lambda: conductor.walk(1),
-            "before": lambda: conductor.walk(-1),
+            "next": lambda: sources.walk(1),
+            "before": lambda: sources.walk(-1),
             "copy": rooms.ask.copy_answer,
             "find": self._find,
-            "ask-these": lambda: conductor.ask_these(rooms.library.selected()),
-            "elsewhere": lambda: works.vault.open_elsewhere(rooms.library.selected()[0].id),
-            "forget": lambda: conductor.forget(rooms.library.selected()),
-            "room-ask": lambda: conductor.enter("ask"),
-            "room-library": lambda: conductor.enter("library"),
-            "room-models": lambda: conductor.enter("models"),
-            "source": conductor.toggle_source,
+            "ask-these": lambda: documents.ask_these(rooms.library.selected()),
+            "elsewhere": documents.open_elsewhere,
+            "forget": lambda: documents.forget(rooms.library.selected()),
+            "room-ask": lambda: stage.enter("ask"),
+            "room-library": lambda: stage.enter("library"),
+            "room-models": lambda: stage.enter("models"),
+            "source": sources.toggle,
             "text": source.foot.toggle_text,
             "page-before": lambda: source.turn(-1),
             "page-next": lambda: source.turn(1),
@@ -124,7 +127,7 @@ class MainWindow(QMainWindow):
         if self.works.asking.running:
             self.works.asking.stop()
         elif self.rooms.columns.source_over and self.rooms.columns.source_open:
-            self.conductor.toggle_source()
+            self.conductor.sources.toggle()
         elif self.rooms.room == "ask":
             self.rooms.ask.box.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
@@ -156,7 +159,7 @@ class MainWindow(QMainWindow):
     def dropEvent(self, event: QDropEvent) -> None:
         self._veil.say("")
         event.acceptProposedAction()
-        self.conductor.add(dropped_paths(event.mimeData()))
+        self.conductor.documents.add(dropped_paths(event.mimeData()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -1,7 +1,8 @@
-"""The widgets of the window, made once and laid out; what they do together is in `conductor`."""
+"""The widgets of the window, made once and laid out; what they do together is in `conduct`."""
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenuBar, QStackedWidget, QVBoxLayout, QWidget
 
 from .asking.page import AskPage
@@ -20,7 +21,9 @@ from .works import Works
 
 
 class Rooms(QWidget):
-    """The columns, and in the middle one the room where one is."""
+    """The columns, and in the middle one the room where one is. `entered` with a room's name, also when one was there already."""
+
+    entered = Signal(str)
 
     def __init__(self, theme: Theme, works: Works, chooser: Chooser, start: Start, bar: QMenuBar, owner: QWidget) -> None:
         super().__init__(owner)
@@ -55,6 +58,11 @@ class Rooms(QWidget):
             return "health" if self.library.troubled else "library"
         return "ask" if shown is self.ask else "models" if shown is self.models else "welcome"
 
+    @property
+    def in_library(self) -> bool:
+        """Whether the list of documents is shown, all of it or those that need attention."""
+        return self.room in ("library", "health")
+
     def enter(self, room: str) -> None:
         """Go to a room: "welcome", "ask", "library", "health" or "models"."""
         if room in ("library", "health"):
@@ -62,3 +70,4 @@ class Rooms(QWidget):
         shown: dict[str, QWidget] = {"welcome": self.welcome, "ask": self.ask, "models": self.models}
         self._stack.setCurrentWidget(shown.get(room, self.library))
         self.sidebar.show_room(room)
+        self.entered.emit(room)

@@ -65,6 +65,7 @@ class Welcome(QWidget):
 
     def begin(self) -> None:
         """Ask for the new vault's name."""
+        self.say("")
         self._form.show()
         self.name.setFocus(Qt.FocusReason.OtherFocusReason)
         self.name.selectAll()

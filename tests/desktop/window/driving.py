@@ -70,7 +70,7 @@ class Bench:
 
     def add(self, *paths: str) -> None:
         """Add files or folders, as if they had been chosen."""
-        self.window.conductor.add([Path(p) for p in paths or ("/home/ada/matter",)])
+        self.window.conductor.documents.add([Path(p) for p in paths or ("/home/ada/matter",)])
 
     def answered(self) -> None:
         """Wait until nothing is being written any more."""

@@ -146,7 +146,7 @@ def test_an_earlier_exchange_can_be_looked_at_while_another_is_written(bench: Ma
 def test_only_the_chosen_documents_are_asked(bench: Make, session: FakeSession) -> None:
     session.answers.append(a_script(*session.stored))
     window = bench(session)
-    window.window.conductor.ask_these(session.stored[:1])
+    window.window.conductor.documents.ask_these(session.stored[:1])
     window.ask()
     window.answered()
     assert session.said("ask")[0][2] == Scope((1,))

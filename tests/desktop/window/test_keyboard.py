@@ -51,7 +51,7 @@ def test_arrows_go_from_sentence_to_source_to_passage(window: Bench) -> None:
 
 def test_tab_reaches_everything_that_can_be_pressed(window: Bench) -> None:
     for room in ("ask", "library", "models"):
-        window.window.conductor.enter(room)
+        window.window.conductor.stage.enter(room)
         settle()
         wanted = {w for w in window.window.findChildren(QWidget) if reachable(w)}
         assert wanted <= tab_round(window), room
@@ -59,7 +59,7 @@ def test_tab_reaches_everything_that_can_be_pressed(window: Bench) -> None:
 
 def test_whatever_takes_the_focus_has_a_name(window: Bench) -> None:
     for room in ("ask", "library", "models"):
-        window.window.conductor.enter(room)
+        window.window.conductor.stage.enter(room)
         settle()
         for widget in window.window.findChildren(QWidget):
             if reachable(widget):

@@ -83,7 +83,7 @@ def test_forgetting_asks_first_and_leaves_nothing_on_screen(bench: Make, session
     window = bench(session)
     window.ask()
     window.answered()
-    window.window.conductor.ask_these(session.stored)
+    window.window.conductor.documents.ask_these(session.stored)
     window.press("Ctrl+2")
     window.rooms.library.table.selectRow(1)
     window.chooser.sure = False

@@ -67,7 +67,7 @@ def test_getting_can_be_stopped(bench: Make, session: FakeSession) -> None:
 def test_a_failure_is_said_in_the_room_of_the_models(bench: Make, session: FakeSession) -> None:
     services = without_a_writer(session, MunimentError("The network is switched off; switch it on and try again."))
     window = offered(bench, services, session)
-    window.window.conductor.enter("models")
+    window.window.conductor.stage.enter("models")
     QTest.mouseClick(card(window, "qwen")._button, Qt.MouseButton.LeftButton)
     until(lambda: window.rooms.models._said.text().startswith("The network is switched off"))
     assert window.rooms.sidebar.status.text == "offline"
@@ -78,7 +78,7 @@ def test_another_model_is_one_click(bench: Make, session: FakeSession) -> None:
     services.offers = [an_offer("one", here=True, chosen=True), an_offer("two", here=True)]
     window = bench(services=services).opened(session)
     until(lambda: window.works.fetching.offers)
-    window.window.conductor.enter("models")
+    window.window.conductor.stage.enter("models")
     assert not card(window, "one")._button.isEnabled()
     QTest.mouseClick(card(window, "two")._button, Qt.MouseButton.LeftButton)
     until(lambda: services.used == ["two"])

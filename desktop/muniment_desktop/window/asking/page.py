@@ -95,6 +95,7 @@ class AskPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._stack, 1)
+        column.addSpacing(10)
         column.addLayout(foot)
 
     def _connect(self) -> None:

@@ -121,6 +121,11 @@ class SourcePanel(QWidget):
         return self._stack.currentWidget() is self.text_view
 
     @property
+    def document_id(self) -> int | None:
+        """The document whose page is shown."""
+        return self._spot.document_id if self._spot else None
+
+    @property
     def has_targets(self) -> bool:
         return bool(self._targets)
 

@@ -1,0 +1,33 @@
+"""What every scene is played on: the window, its rooms, the works, and the system's dialogs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from ..choosing import Chooser
+from ..rooms import Rooms
+from ..works import Works
+
+
+@dataclass(frozen=True)
+class Stage:
+    """`window` is the parent of dialogs."""
+
+    window: QWidget
+    rooms: Rooms
+    works: Works
+    chooser: Chooser
+
+    def enter(self, room: str) -> None:
+        """Go to a room, and put the focus where one would begin. Without a vault there is only the first page."""
+        rooms = self.rooms
+        if self.works.vault.session is None:
+            return
+        rooms.enter(room)
+        if room == "ask":
+            rooms.ask.take_focus()
+        elif room in ("library", "health"):
+            rooms.library.table.setFocus(Qt.FocusReason.OtherFocusReason)
