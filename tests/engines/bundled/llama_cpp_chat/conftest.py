@@ -64,6 +64,6 @@ def gguf_maker() -> GgufMaker:
 def chat(chat_model: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chat]:
     """The engine with a small model, opened once a file of tests."""
     pytest.importorskip("llama_cpp", reason="llama-cpp-python is not installed")
-    engine = llama_cpp_chat.open({"model": str(chat_model), "context": 512}, tmp_path_factory.mktemp("private"))
+    engine = llama_cpp_chat.open({"model": str(chat_model), "context": 512, "threads": 1}, tmp_path_factory.mktemp("private"))
     yield engine
     engine.close()

@@ -89,7 +89,7 @@ def _adapter(maker: Any, width: int, value: bytes) -> bytes:
 
 
 def _answer(model: Path, adapter: Path | None, folder: Path) -> str:
-    engine = llama_cpp_chat.open({"model": str(model), "context": 256, "lora": str(adapter or "")}, folder)
+    engine = llama_cpp_chat.open({"model": str(model), "context": 256, "threads": 1, "lora": str(adapter or "")}, folder)
     try:
         return "".join(event.text for event in engine.generate(REQUEST, Cancel()) if isinstance(event, TextDelta))
     finally:

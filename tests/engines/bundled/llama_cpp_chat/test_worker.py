@@ -30,7 +30,7 @@ def made(model: Path, **settings: int) -> ChatWorker:
 
 @pytest.fixture(scope="module")
 def engine(chat_model: Path) -> Iterator[ChatWorker]:
-    with made(chat_model) as worker:
+    with made(chat_model, threads=1) as worker:
         worker.start()
         yield worker
 

@@ -36,7 +36,7 @@ TEXTS = [
 @pytest.fixture(scope="module")
 def embed(embedding_model: Path) -> Iterator[EmbedWorker]:
     """The engine in its worker, confined as it always is; torch never enters the tests' own process."""
-    with worker(embedding_model, batch=3) as started:
+    with worker(embedding_model, batch=3, threads=1) as started:
         yield started
 
 
