@@ -7,7 +7,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
 from muniment_desktop.paths import models_folder
 
 CHAT_MODEL = "smollm2-135m-instruct-q4_1.gguf"
