@@ -109,8 +109,7 @@ def set_up(yes: bool, window: bool, tests: bool) -> None:
         for name in ("muniment", "development") if tests else ("muniment",):
             work.run(name, [*LOCKED, "-r", str(LOCKS / f"{name}.txt")])
         work.run("llama-cpp-python", [*INSTALL, str(llama.result())])
-        for folder in (ROOT, *(plugin.parent for plugin in plugins() if tests)):
-            work.run(folder.name, [*INSTALL, "--no-build-isolation", "--editable", str(folder)])
+        work.run("Muniment", [*INSTALL, "--no-build-isolation", "--editable", str(ROOT)])
         STAMP.write_text(json.dumps({**stamp(), "tests": tests}))
         work.say(
             f"Ready after {work.clock()} minutes." if torch else f"Ready after {work.clock()} minutes, without search by meaning."
@@ -121,13 +120,9 @@ def set_up(yes: bool, window: bool, tests: bool) -> None:
 
 def stamp() -> dict[str, str]:
     """What `.venv` is made from: another start finds it changed, or need not look any further."""
-    made_from = [*sorted(LOCKS.iterdir()), ROOT / "pyproject.toml", *plugins()]
+    made_from = [*sorted(LOCKS.iterdir()), ROOT / "pyproject.toml"]
     digest = hashlib.sha256(b"\0".join(path.read_bytes() for path in made_from)).hexdigest()
     return {"project": str(ROOT), "made_from": digest, "python": os.path.realpath(PYTHON)}
-
-
-def plugins() -> list[Path]:
-    return sorted(ROOT.glob("plugins/*/pyproject.toml"))
 
 
 def make_environment(work: Work) -> list[str] | None:
