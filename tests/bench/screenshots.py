@@ -131,6 +131,7 @@ class Studio:
             services.offers = offers["offers"]
         bench = driving.Bench(self.application, services)
         bench.theme.follow(self.scheme)
+        driving.until(lambda: not bench.window.dressing)
         return bench
 
     def opened(self, size: tuple[int, int] = (1280, 820), session: Any = None, **offers: Any) -> Any:

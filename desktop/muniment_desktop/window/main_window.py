@@ -28,6 +28,9 @@ from .theme import Theme
 from .works import Works
 
 SIZE = (1280, 820)
+DRESSING_MS = 10
+"""After a change of theme, the style sheet follows the palette in a turn of its own: both at once would take too long."""
+
 LEAST = (640, 440)
 
 
@@ -38,7 +41,9 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._theme = theme
         self._dress()
-        theme.changed.connect(lambda: QTimer.singleShot(0, self._dress))  # in a turn of its own, after the palette
+        self._later = QTimer(self, singleShot=True, interval=DRESSING_MS)
+        self._later.timeout.connect(self._dress)
+        theme.changed.connect(self._later.start)
         self.setWindowTitle("Muniment")
         self.setWindowIcon(theme.icon("vault", "accent"))
         self.setAcceptDrops(True)
@@ -56,6 +61,11 @@ class MainWindow(QMainWindow):
         self.rooms.welcome.make.setFocus(Qt.FocusReason.OtherFocusReason)
         if start.vault is not None:
             works.vault.open(start.vault)
+
+    @property
+    def dressing(self) -> bool:
+        """Whether the style sheet of a new theme is still to come."""
+        return self._later.isActive()
 
     def layout_now(self) -> dict[str, str]:
         """How the window is laid out, for `Services.keep_layout`."""

@@ -113,11 +113,9 @@ def test_rooms_by_key(window: Bench) -> None:
 
 def test_light_and_dark_follow_the_system(window: Bench) -> None:
     window.theme.follow(Qt.ColorScheme.Light)
-    settle()
-    light = window.window.grab().toImage().pixelColor(300, 300).lightness()
+    until(lambda: lightness(window) > 200)
     window.theme.follow(Qt.ColorScheme.Dark)
-    settle()
-    assert window.window.grab().toImage().pixelColor(300, 300).lightness() < 80 < light
+    until(lambda: lightness(window) < 80)
     until(lambda: window.rooms.source.page_view.canvas.drawn)
 
 
@@ -130,6 +128,10 @@ def test_plain_text_is_never_taken_for_markup(window: Bench) -> None:
 def test_a_name_that_looks_like_markup_is_shown_as_it_is() -> None:
     assert tip("/a/<img src=x>.pdf") == "<qt>/a/&lt;img src=x&gt;.pdf</qt>"
     assert tip("/a/b.pdf") == "/a/b.pdf"
+
+
+def lightness(window: Bench) -> int:
+    return window.window.grab().toImage().pixelColor(300, 300).lightness()
 
 
 def holds(area: QWidget, window: Bench) -> bool:
