@@ -1,7 +1,7 @@
 """Right answers, refusals and quotes, with the chat model that is set up: `python tests/bench/bench_answers.py --sets FOLDER`.
 
-A sample of each set is asked, and questions that none of the documents answers (`absent_questions.txt`). `--extractive` asks
-without a model.
+A sample of each set is asked, and questions that none of the documents answers (`absent_questions.txt`). On a machine without a
+chat model, the figures are those of the sentences themselves.
 """
 
 from __future__ import annotations
@@ -22,17 +22,15 @@ def main() -> None:
     parser = arguments(__doc__ or "")
     parser.add_argument("--sample", type=int, default=60, help="questions of each set; 0 for all")
     parser.add_argument("--absent", type=int, default=20, help="of the questions without an answer; 0 for all")
-    parser.add_argument("--extractive", action="store_true", help="without a model")
     options = parser.parse_args()
     for name, scope in SETS:
         lines = _some(questions(options.sets, name), options.sample)
         if not lines:
             continue
         absent = [{"id": f"absent {i}", "question": q, "unanswerable": True} for i, q in enumerate(_absent())]
-        model = ("--extractive",) if options.extractive else ()
         with indexed(options.sets, name, options.vaults) as vault:
-            told = predictions(lines, vault, scope, *model)
-            told |= predictions(_some(absent, options.absent), vault, "corpus", *model)
+            told = predictions(lines, vault, scope)
+            told |= predictions(_some(absent, options.absent), vault, "corpus")
         print(f"{name}, scope {scope}")
         _figures(lines, {i: p for i, p in told.items() if not i.startswith("absent ")})
         share("made-up questions refused", (p["refused"] for i, p in told.items() if i.startswith("absent ")))
@@ -44,9 +42,8 @@ def _figures(lines: list[Line], told: dict[str, Line]) -> None:
     share("rightly refused", (told[line["id"]]["refused"] for line in lines if not answerable(line)))
     answered = [(line, p) for line, p in there if not p["refused"]]
     share("answer holds the gold answer", (_holds(line, p) for line, p in there if any(line["answers"])))
-    share(
-        "a cited page holds the answer", (any(is_gold(line, c) for c in p["citations"]) for line, p in answered if p["citations"])
-    )
+    cited = [(line, p["citations"]) for line, p in answered if p["citations"]]
+    share("a cited page holds the answer", (any(is_gold(line, c) for c in citations) for line, citations in cited))
     share("sentences verified", (s["badge"] == "verified" for _, p in answered for s in p["sentences"]))
     print(f"  {'words in an answer, median':34}{statistics.median(len(p['answer'].split()) for _, p in answered):7.0f}")
     print(f"  {'seconds to the first word, median':34}{statistics.median(p['seconds_to_first_token'] for _, p in answered):7.2f}")

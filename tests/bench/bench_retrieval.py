@@ -1,4 +1,4 @@
-"""How often the page that holds the answer is among the first that are found: `python tests/bench/bench_retrieval.py --sets FOLDER`.
+"""How often the page that holds the answer is among the first: `python tests/bench/bench_retrieval.py --sets FOLDER`.
 
 Each set is indexed into a vault of its own, through the command line, and every question that has an answer is searched for.
 """

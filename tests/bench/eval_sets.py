@@ -1,8 +1,8 @@
 """Question sets for the benches, and their figures: shares with 95 % intervals.
 
-A set is a folder with `questions.jsonl` (id, question, answers, doc, gold_pages_1based, and clause_absent or unanswerable where the
-document does not hold the answer) and `docs/`. The folder that holds the sets is named by --sets or MUNIMENT_EVAL_SETS; without it,
-or where a set is not in it, a bench says so and goes on.
+A set is a folder with `questions.jsonl` (id, question, answers, doc, gold_pages_1based, and clause_absent or unanswerable
+where the document does not hold the answer) and `docs/`. The folder that holds the sets is named by --sets or
+MUNIMENT_EVAL_SETS; without it, or where a set is not in it, a bench says so and goes on.
 """
 
 from __future__ import annotations
