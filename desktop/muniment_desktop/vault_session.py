@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Protocol, Self
 
@@ -26,7 +27,7 @@ from muniment_retrieval.model import (
     StoredPage,
     VaultError,
 )
-from muniment_retrieval.vault import Vault, create_vault, open_vault, unlock
+from muniment_retrieval.vault import Vault, create_vault, is_writable, open_vault, unlock
 
 from . import keys, paths
 from .drawing import PageDrawer
@@ -61,7 +62,7 @@ class VaultSession:
         """
         keepers = keys.keepers(paths.keys_folder(), folder)
         if (folder / "header.json").exists():
-            vault = open_vault(folder, unlock(folder, keepers), write=True)
+            vault = _opened(folder, unlock(folder, keepers))
         elif create:
             vault = create_vault(folder, keepers)
         else:
@@ -140,7 +141,8 @@ class VaultSession:
         )
         for event in asker.ask(question, scope, cancel):
             if isinstance(event, Answered):
-                self.vault.save_answer(event.answer)
+                with suppress(VaultError):  # an answer that cannot be kept is still one
+                    self.vault.save_answer(event.answer)
             yield event
 
     def close(self) -> None:
@@ -164,6 +166,16 @@ class VaultSession:
                 parse, embed = self._engines.parse_specs(), self._engines.embed_spec()
                 self._indexer = IndexerClient(self._launcher, self.vault.folder, self.vault.key, parse, embed)
             return self._indexer
+
+
+def _opened(folder: Path, key: bytes) -> Vault:
+    """The vault, for writing where that can be; what an earlier forgetting left to clean away is cleaned."""
+    if not is_writable(folder):
+        return open_vault(folder, key, write=False)
+    vault = open_vault(folder, key, write=True)
+    with suppress(VaultError):  # whoever is in the way now, or the next one, will finish it
+        vault.cleaning.clean()
+    return vault
 
 
 class _Closes(Protocol):
