@@ -26,6 +26,7 @@ def main() -> int:
     work = options.out / "build"
     tools, packages = work / "pyinstaller", work / "packages"
     begun = time.monotonic()
+    shutil.rmtree(ROOT / "build/lib", ignore_errors=True)  # setuptools would take modules from there that are gone
     _pip(options.python, tools, ["--require-hashes", "--no-deps", "--only-binary", ":all:", "-r", str(HERE / "requirements.txt")])
     _pip(options.python, packages, ["--no-deps", *_isolation(options.python), str(ROOT)])
     _freeze(options, tools, packages, work)
