@@ -61,7 +61,7 @@ def test_each_is_nearest_to_itself(vault: Vault) -> None:
     for passage_id, vector in zip(ids, made, strict=True):
         found, scores = index.search(vector, 3)
         assert found[0] == passage_id
-        assert scores[0] == pytest.approx(1, abs=0.05)  # one byte a dimension
+        assert scores[0] == pytest.approx(1, abs=0.1)  # one byte a dimension, of ranges learned from sixty vectors
         assert list(scores) == sorted(scores, reverse=True)
 
 

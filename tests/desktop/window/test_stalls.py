@@ -12,7 +12,8 @@ from PySide6.QtCore import Qt, QTimer
 from window_driving import Bench, Watch, settle, until
 from window_fakes import FakeServices, FakeSession, a_document, a_hit, a_script, an_offer
 
-LIMIT_SECONDS = 0.050
+LIMIT_SECONDS = 0.25
+"""What a machine that is busy with other tests keeps. The figure that counts, 50 ms, is measured by `tests/bench/window.py`."""
 DOCUMENTS = 5_000
 
 
