@@ -8,12 +8,19 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Any
 
 from ..model import VaultBusy, VaultError, WrongKey
 
 DATABASE = "vault.db"
 BUSY_MILLISECONDS = 5_000
+LOG_MILLISECONDS = 500
+"""How long the write lock is held for readers to go, when the log is emptied."""
+
+_ASK_AGAIN, _LONG, _GIVE_WAY = 0.005, 0.02, 0.02
+"""Seconds between two tries to write; a transaction that others noticed; and how long whoever had it then lets them go first."""
+
 _ROOM = 1 << 20
 """With less free space than this, an error of input and output means a full disk."""
 
@@ -53,7 +60,11 @@ def telling(folder: Path) -> Iterator[None]:
 
 
 class Transactions:
-    """Writes, one transaction at a time across this process's threads; each raises the generation."""
+    """Writes, one transaction at a time across this process's threads; each raises the generation.
+
+    The database's own waiting asks every tenth of a second, and may for seconds meet no gap between the transactions of somebody
+    who writes much. So whoever waits asks often, and whoever has written for long pauses.
+    """
 
     def __init__(self, connection: Any, folder: Path) -> None:
         self.connection = connection
@@ -63,7 +74,8 @@ class Transactions:
     @contextmanager
     def __call__(self, *, changes_documents: bool = True) -> Iterator[Any]:
         with self._lock, telling(self.folder):
-            self.connection.execute("BEGIN IMMEDIATE")
+            self._begin()
+            begun = monotonic()
             try:
                 yield self.connection
                 if changes_documents:
@@ -73,12 +85,46 @@ class Transactions:
                 if self.connection.in_transaction:
                     self.connection.execute("ROLLBACK")
                 raise
+        if monotonic() - begun > _LONG:
+            sleep(_GIVE_WAY)
 
     def empty_log(self) -> bool:
-        """Bring all that was written into the database itself and cut the log to nothing; false where a reader is in the way."""
+        """Bring all that was written into the database itself and cut the log to nothing; false where somebody is in the way."""
         with self._lock, telling(self.folder):
-            busy, _, _ = self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            self.connection.execute("PRAGMA wal_checkpoint(PASSIVE)")  # most of the work, while others write
+            with self._waiting(LOG_MILLISECONDS):
+                busy, _, _ = self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         return not busy
+
+    def _begin(self) -> None:
+        until = monotonic() + BUSY_MILLISECONDS / 1000
+        with self._waiting(0):
+            while not self._begun(last=monotonic() >= until):
+                sleep(_ASK_AGAIN)
+
+    def _begun(self, *, last: bool) -> bool:
+        from sqlcipher3 import dbapi2
+
+        try:
+            self.connection.execute("BEGIN IMMEDIATE")
+        except dbapi2.OperationalError as error:
+            if last or not _is_busy(str(error)):
+                raise
+            return False
+        return True
+
+    @contextmanager
+    def _waiting(self, milliseconds: int) -> Iterator[None]:
+        """Have the database itself wait for no longer than this."""
+        self.connection.execute(f"PRAGMA busy_timeout = {milliseconds}")
+        try:
+            yield
+        finally:
+            self.connection.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
+
+
+def _is_busy(message: str) -> bool:
+    return "locked" in message or "busy" in message
 
 
 def _check_there(path: Path) -> None:
@@ -128,7 +174,7 @@ def _set_up(connection: Any, key: bytes, *, write: bool) -> None:
 def _told(message: str, folder: Path) -> VaultError:
     if "file is not a database" in message:
         return WrongKey("The key does not open this vault; restore the key that it was made with.")
-    if "locked" in message or "busy" in message:
+    if _is_busy(message):
         return VaultBusy("Another Muniment is writing to this vault; wait until it has finished, and try again.")
     if "full" in message or ("I/O" in message and _no_room(folder)):
         return VaultError(f"The disk with the vault at {folder} is full; make room and go on. What was done is kept.")

@@ -247,7 +247,7 @@ def test_whoever_writes_without_end_lets_others_in(vault: Vault, write) -> None:
         with transaction():
             if not neighbour.ident:
                 neighbour.start()
-            kept.wait(HOLD)
+            kept.wait(0.1)
         written += 1
     neighbour.join()
     assert kept.is_set()
