@@ -1,0 +1,126 @@
+"""One open vault, with real processes and no model: what the window and the command line do with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from muniment_desktop.roles import ROLES
+from muniment_desktop.settings import Settings
+from muniment_desktop.vault_session import VaultSession
+from muniment_engines.api import Cancel
+from muniment_engines.errors import DocumentError
+from muniment_engines.launcher import DirectLauncher
+from muniment_retrieval.model import Answered, IndexReport, NameNotFound, Scope, Sources, VaultError
+from muniment_retrieval.vault import cleaning
+
+TEXT = "# Lease\n\nThe rent of the house at Elm Street is 900 dollars a month.\n\nThe lease begins on 1 May 2011.\n"
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("MUNIMENT_HOME", str(tmp_path / "home"))
+    monkeypatch.setattr("muniment_desktop.keys.real_keychain", lambda: None)
+    return tmp_path / "home"
+
+
+@pytest.fixture
+def papers(tmp_path: Path) -> Path:
+    folder = tmp_path / "papers"
+    folder.mkdir()
+    (folder / "lease.md").write_text(TEXT)
+    return folder
+
+
+def opened(folder: Path, *, create: bool = False) -> VaultSession:
+    return VaultSession.open(folder, DirectLauncher(ROLES), Settings(), create=create)
+
+
+@pytest.fixture
+def session(tmp_path: Path, papers: Path) -> Iterator[VaultSession]:
+    """A vault with the lease in it."""
+    with opened(tmp_path / "vault", create=True) as made:
+        *_, report = made.index([papers], Cancel())
+        assert report == IndexReport({"read": 1})
+        yield made
+
+
+def test_without_a_vault_it_says_how_to_make_one(tmp_path: Path) -> None:
+    with pytest.raises(VaultError, match="make one with"):
+        opened(tmp_path / "nowhere")
+    assert not (tmp_path / "nowhere").exists()
+
+
+def test_a_vault_is_asked_closed_and_opened_again(session: VaultSession) -> None:
+    assert "key lies in a file" in session.key_notice
+    (hit, *_) = session.search("rent", Scope())
+    assert "900 dollars" in hit.passage.text
+    first, *_, last = session.ask("What is the rent?", Scope(), Cancel())
+    assert isinstance(first, Sources)
+    assert isinstance(last, Answered)
+    session.close()
+    with opened(session.folder) as again:
+        assert again.counts()["documents"] == 1
+        assert again.vault.answers() == [last.answer]
+        assert "begins on 1 May 2011" in again.page(again.documents()[0].id, 0).text
+
+
+def test_a_document_is_forgotten(session: VaultSession) -> None:
+    session.forget(session.documents()[0].id)
+    assert session.documents() == []
+    assert session.search("rent", Scope()) == []
+    with pytest.raises(NameNotFound):
+        session.scope(["lease.md"])
+
+
+def test_a_forgetting_that_was_cut_off_is_finished_at_the_next_opening(
+    session: VaultSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def cut_off(_: object) -> bool:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(cleaning.Cleaning, "clean", cut_off)
+        with pytest.raises(KeyboardInterrupt):
+            session.forget(session.documents()[0].id)
+    assert session.vault.cleaning.needed()
+    session.close()
+    with opened(session.folder) as again:
+        assert not again.vault.cleaning.needed()
+
+
+def test_a_page_of_a_file_that_changed_or_is_gone_is_told(session: VaultSession, papers: Path) -> None:
+    document = session.documents()[0]
+    (papers / "lease.md").write_text("Something else.")
+    with pytest.raises(DocumentError, match="has changed since"):
+        session.draw(document.id, 0, 1.0)
+    (papers / "lease.md").unlink()
+    with pytest.raises(DocumentError, match="not at"):
+        session.draw(document.id, 0, 1.0)
+
+
+def test_an_answer_that_cannot_be_kept_is_shown(session: VaultSession, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_: object) -> int:
+        raise VaultError("The disk is full.")
+
+    monkeypatch.setattr(session.vault, "save_answer", full)
+    *_, last = session.ask("What is the rent?", Scope(), Cancel())
+    assert isinstance(last, Answered)
+
+
+def test_it_closes_quickly_and_twice(session: VaultSession) -> None:
+    session.close()
+    session.close()
+
+
+def test_a_vault_that_cannot_be_written_is_searched_and_asked(session: VaultSession, monkeypatch: pytest.MonkeyPatch) -> None:
+    session.close()
+    monkeypatch.setattr("muniment_desktop.vault_session.is_writable", lambda _: False)
+    with opened(session.folder) as reading:
+        assert len(reading.search("rent", Scope())) == 1
+        *_, last = reading.ask("What is the rent?", Scope(), Cancel())
+        assert isinstance(last, Answered)
+        assert reading.vault.answers() == []
+        with pytest.raises(VaultError, match="reading only"):
+            reading.forget(reading.documents()[0].id)
