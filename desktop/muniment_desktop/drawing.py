@@ -18,6 +18,9 @@ from muniment_engines.host import OpenedDocument, ParseWorker, WorkerSpec
 from muniment_engines.launcher import Launcher
 from muniment_retrieval.model import Document
 
+_OPEN_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+"""A pipe in the place of the file must not hold the window up."""
+
 
 class PageDrawer:
     """Draws pages of one document after the other. Thread-safe: one page at a time."""
@@ -50,7 +53,9 @@ class PageDrawer:
     def _open(self, document: Document) -> OpenedDocument:
         worker = self._worker_for(document.media_type)
         try:
-            number = os.open(document.path, os.O_RDONLY)
+            number = os.open(document.path, _OPEN_FLAGS)
+        except PermissionError as error:
+            raise DocumentError("no permission", "You may not read the original; its text is shown instead.") from error
         except OSError as error:
             raise DocumentError(
                 "vanished", f"The original is not at {document.path} any more; its text is shown instead."

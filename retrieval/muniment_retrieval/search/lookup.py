@@ -45,7 +45,8 @@ class Lookup:
 
     def document_count(self) -> int:
         """How many documents there are, those that could not be read included."""
-        return int(self._connection.execute("SELECT count(*) FROM documents").fetchone()[0])
+        sql = "SELECT count(*) FROM documents WHERE state NOT IN ('arriving', 'leaving')"
+        return int(self._connection.execute(sql).fetchone()[0])
 
     def passages_of(self, documents: Iterable[int] | None, limit: int) -> list[int]:
         """Identifiers of the passages of these documents (of all, where None), in order; at most `limit`."""
