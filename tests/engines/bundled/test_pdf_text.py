@@ -10,7 +10,7 @@ from muniment_engines.api import Cancel, Page, ParseLimits
 from muniment_engines.bundled.pdf import PdfParser
 from muniment_engines.bundled.pdf.characters import Characters
 from muniment_engines.bundled.pdf.document import NO_TEXT, PAGE_CUT
-from muniment_engines.bundled.pdf.geometry import Frame
+from muniment_engines.bundled.pdf.geometry import FURTHEST, Frame, within_reach
 from muniment_engines.bundled.pdf.hyphens import MARK, Vocabulary
 from muniment_engines.bundled.pdf.text import compose
 from muniment_engines.bundled.pdf.words import words_of
@@ -137,6 +137,16 @@ def test_a_page_too_large_for_quarter_points_has_a_factor(pdf_maker: Any) -> Non
     (page,) = read(pdf_maker.bytes())
     assert page.factor == pytest.approx(8191 / 14400)
     assert box_of(page, "Far")[0] in range(13998, 14003)
+
+
+@given(st.lists(st.tuples(*[st.floats(width=32)] * 4), min_size=1), st.integers(0, 3))
+def test_coordinates_of_any_kind_fit(rows: list[tuple[float, ...]], turns: int) -> None:
+    reached = within_reach(np.array(rows, np.float32))
+    frame = Frame(-FURTHEST, -FURTHEST, FURTHEST, FURTHEST, turns)
+    boxes = frame.quarters(frame.displayed(reached))
+    assert frame.factor > 0
+    assert (boxes[:, 0] <= boxes[:, 2]).all()
+    assert (boxes[:, 1] <= boxes[:, 3]).all()
 
 
 # ── properties of the steps, without PDFium ──────────────────────────────────────────────────────────────────────────

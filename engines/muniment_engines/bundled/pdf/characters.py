@@ -10,7 +10,7 @@ import numpy as np
 import pypdfium2.raw as pdfium
 from numpy.typing import NDArray
 
-from muniment_engines.bundled.pdf.geometry import Frame
+from muniment_engines.bundled.pdf.geometry import Frame, within_reach
 from muniment_engines.bundled.pdf.native import code_units, loose_boxes
 
 DROPPED, HYPHEN, BREAK, SPACE = 0, 2, 10, 32
@@ -42,7 +42,7 @@ def read_characters(page: Any, frame: Frame, limit: int) -> tuple[Characters, bo
         codes, units_at = _code_points(code_units(text_page, count))
         codes = _cleaned(codes)
         visible = np.flatnonzero((codes != DROPPED) & (codes != BREAK) & (codes != SPACE))
-        boxes = loose_boxes(text_page, units_at[visible], count)[units_at]
+        boxes = within_reach(loose_boxes(text_page, units_at[visible], count))[units_at]
     finally:
         pdfium.FPDFText_ClosePage(text_page)
     displayed = np.zeros_like(boxes)

@@ -12,6 +12,9 @@ from numpy.typing import NDArray
 LARGEST = 8191.0
 """Points that quarter points in an int16 reach."""
 
+FURTHEST = 1e6
+"""Points from the origin beyond which nothing stands; damaged files say otherwise."""
+
 
 @dataclass(frozen=True)
 class Frame:
@@ -48,7 +51,7 @@ class Frame:
 
     def quarters(self, boxes: NDArray[np.float32]) -> NDArray[np.int16]:
         """int16[n, 4]: displayed boxes in quarter points times the factor, rounded outwards."""
-        scaled = np.nan_to_num(boxes * np.float32(4 * self.factor))
+        scaled = boxes * np.float32(4 * self.factor)
         rounded = np.concatenate((np.floor(scaled[:, :2]), np.ceil(scaled[:, 2:])), axis=1)
         fitting: NDArray[np.int16] = np.clip(rounded, -32768, 32767).astype(np.int16)
         return fitting
@@ -58,6 +61,12 @@ def frame_of(page: Any) -> Frame:
     box = pdfium.FS_RECTF()
     if not pdfium.FPDF_GetPageBoundingBox(page, box):
         box.right, box.top = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
-    left, right = sorted((box.left, box.right))
-    bottom, top = sorted((box.bottom, box.top))
+    left, bottom, right, top = within_reach(np.array([box.left, box.bottom, box.right, box.top], np.float32)).tolist()
+    (left, right), (bottom, top) = sorted((left, right)), sorted((bottom, top))
     return Frame(left, bottom, right, top, pdfium.FPDFPage_GetRotation(page) % 4)
+
+
+def within_reach(coordinates: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Coordinates without what is no number or too far away."""
+    reached: NDArray[np.float32] = np.clip(np.nan_to_num(coordinates), -FURTHEST, FURTHEST)
+    return reached
