@@ -20,7 +20,6 @@ HOMES = {
     "torch": [f"{BUNDLED}/sentence_transformers_embed/*"],
     "sentence_transformers": [f"{BUNDLED}/sentence_transformers_embed/*"],
     "transformers": [f"{BUNDLED}/sentence_transformers_embed/*"],
-    "pypdf": [f"{BUNDLED}/pdf/*"],
     "pypdfium2": [f"{BUNDLED}/pdf/*"],
     "openai": ["plugins/openai/*"],
     "keyring": ["desktop/muniment_desktop/keys.py"],
@@ -30,7 +29,7 @@ HOMES = {
     "urllib.request": ["desktop/muniment_desktop/courier/*"],
 }
 # These may be imported as soon as the file is: only the process that needs them imports such a file.
-AT_ONCE = {"PySide6": HOMES["PySide6"], "pypdfium2": HOMES["pypdfium2"], "pypdf": HOMES["pypdf"]}
+AT_ONCE = {"PySide6": HOMES["PySide6"], "pypdfium2": HOMES["pypdfium2"]}
 HEAVY = [
     "PySide6",
     "faiss",
@@ -38,12 +37,11 @@ HEAVY = [
     "torch",
     "sentence_transformers",
     "transformers",
-    "pypdf",
     "pypdfium2",
     "openai",
     "keyring",
 ]
-NEVER = ["multiprocessing", "pickle", "PySide6.QtNetwork", "PySide6.QtPdf", "PySide6.QtPdfWidgets", "PySide6.QtWebEngineCore"]
+NEVER = ["multiprocessing", "pickle", "pypdf", "PySide6.QtNetwork", "PySide6.QtPdf", "PySide6.QtPdfWidgets", "PySide6.QtWebEngineCore"]
 NEVER += ["PySide6.QtWebEngineWidgets", "PySide6.QtWebView", "PySide6.QtGui.QImageReader", "PySide6.QtWidgets.QTextBrowser"]
 SYSTEMS = {
     "posix": ["fcntl", "grp", "posix", "pty", "pwd", "resource", "syslog", "termios", "tty"],

@@ -7,6 +7,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 
 ROOT = Path(__file__).resolve().parents[2]
 LOCKS = ROOT / "packaging/locks"
@@ -19,6 +20,16 @@ def read(path):
 
 def pins(name):
     return re.findall(r"^([a-z0-9-]+)==(\S+)", (LOCKS / name).read_text(), re.MULTILINE)
+
+
+@pytest.mark.parametrize("lock", ["muniment.txt", "development.txt", "build.txt"])
+def test_the_locks_are_those_of_the_project(lock):
+    project = read("pyproject.toml")
+    groups = project["dependency-groups"]
+    asked = {"muniment.txt": project["project"]["dependencies"], "development.txt": groups["dev"], "build.txt": groups["build"]}[lock]
+    pinned = dict(pins(lock) + pins("torch.txt") + pins("llama-cpp-python.txt"))
+    wanted = {requirement.name: requirement.specifier for requirement in map(Requirement, asked)}
+    assert [name for name, versions in wanted.items() if pinned.get(name, "0") not in versions] == []
 
 
 @pytest.mark.parametrize("name", WITH_HASHES)

@@ -26,7 +26,7 @@ from .models import store_of
 from .output import print_json, size
 
 LIBRARIES = (
-    "muniment", "faiss-cpu", "keyring", "llama-cpp-python", "numpy", "pypdf", "pypdfium2", "PySide6-Essentials",
+    "muniment", "faiss-cpu", "keyring", "llama-cpp-python", "numpy", "pypdfium2", "PySide6-Essentials",
     "sentence-transformers", "sqlcipher3", "torch",
 )  # fmt: skip
 
