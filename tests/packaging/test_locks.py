@@ -25,8 +25,8 @@ def pins(name):
 @pytest.mark.parametrize("lock", ["muniment.txt", "development.txt", "build.txt"])
 def test_the_locks_are_those_of_the_project(lock):
     project = read("pyproject.toml")
-    groups = project["dependency-groups"]
-    asked = {"muniment.txt": project["project"]["dependencies"], "development.txt": groups["dev"], "build.txt": groups["build"]}[lock]
+    dev, build = (project["dependency-groups"][group] for group in ("dev", "build"))
+    asked = {"muniment.txt": project["project"]["dependencies"], "development.txt": dev, "build.txt": build}[lock]
     pinned = dict(pins(lock) + pins("torch.txt") + pins("llama-cpp-python.txt"))
     wanted = {requirement.name: requirement.specifier for requirement in map(Requirement, asked)}
     assert [name for name, versions in wanted.items() if pinned.get(name, "0") not in versions] == []
