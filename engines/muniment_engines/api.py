@@ -20,15 +20,18 @@ from typing import Any, Literal, Protocol, runtime_checkable
 import numpy as np
 from numpy.typing import NDArray
 
+from muniment_engines.errors import DocumentError
+
 API_VERSION = 0
 """Provisional until other people's engines have lived on it."""
 
-Kind = Literal["chat", "embed", "parse"]
+Kind = Literal["chat", "embed", "parse", "ocr"]
 
 ENTRY_POINT_GROUPS: Mapping[Kind, str] = {
     "chat": f"muniment.chat.v{API_VERSION}",
     "embed": f"muniment.embed.v{API_VERSION}",
     "parse": f"muniment.parse.v{API_VERSION}",
+    "ocr": f"muniment.ocr.v{API_VERSION}",
 }
 
 SettingValue = str | int | float | bool | None
@@ -129,7 +132,7 @@ class EngineModule(Protocol):
         """Answer within a second, without loading a model or a heavy library."""
         ...
 
-    def open(self, settings: Mapping[str, SettingValue], private_folder: Path) -> Chat | Embed | Parse:
+    def open(self, settings: Mapping[str, SettingValue], private_folder: Path) -> Chat | Embed | Parse | Ocr:
         """Load what is needed. `private_folder` is the only one that may be written to.
 
         Raises `muniment_engines.errors.EngineError` with a sentence that says what to do.
@@ -232,13 +235,18 @@ class Embed(Protocol):
 
 @dataclass(frozen=True)
 class ParseLimits:
-    """Bounds on one file. The host ends a worker that does not keep them."""
+    """Bounds on one file. The host ends a worker that does not keep them.
+
+    `unpacked_bytes` is for everything that a compressed file holds, its members and its own parts together.
+    """
 
     seconds_per_page: float = 30.0
     seconds: float = 600.0
     pages: int = 20_000
     characters_per_page: int = 2_000_000
     pixels: int = 40_000_000
+    members: int = 2_000
+    unpacked_bytes: int = 1_000_000_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -260,7 +268,11 @@ class Words:
 
 @dataclass(frozen=True, eq=False)
 class Page:
-    """One page (or section, sheet, slide) as it was read. `width` and `height` are points; `factor` scales its boxes."""
+    """One page (or section, sheet, slide) as it was read. `width` and `height` are points; `factor` scales its boxes.
+
+    `scanned` says that what is to be read on it is a picture: an OCR engine is asked what it says. `label` is what is printed on
+    it, or what its place is called; `bates` the number in its margins under which courts know it.
+    """
 
     index: int
     label: str
@@ -270,6 +282,8 @@ class Page:
     height: float = 0.0
     factor: float = 1.0
     notes: tuple[str, ...] = ()
+    scanned: bool = False
+    bates: str = ""
 
 
 @dataclass(frozen=True)
@@ -290,6 +304,18 @@ class About:
     outline: tuple[Heading, ...] = ()
     metadata: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Member:
+    """A file in a file: an attachment, or what an archive holds. `name` may have folders, separated by "/".
+
+    `refused` says why there are no bytes.
+    """
+
+    name: str
+    data: bytes = b""
+    refused: DocumentError | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -324,6 +350,19 @@ class Opened(Protocol):
 
 
 @runtime_checkable
+class Container(Opened, Protocol):
+    """An open document that may hold other files."""
+
+    def members(self, cancel: Cancel) -> Iterator[Member]:
+        """The files in it, one after the other, so that never more than one is in memory. Asked for after the pages.
+
+        A file that cannot be had (a password that nobody gave, more than the limits allow) comes as a `DocumentError` in the
+        place of its bytes, and the others come nevertheless.
+        """
+        ...
+
+
+@runtime_checkable
 class Parse(Protocol):
     """Turns a file into pages, and draws a page."""
 
@@ -332,4 +371,43 @@ class Parse(Protocol):
 
         Raises `muniment_engines.errors.DocumentError` whose `state` says what is wrong.
         """
+        ...
+
+
+# ── ocr ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True)
+class SeenWord:
+    """A word in a picture; its box is left, top, right, bottom in pixels of the picture as it was given."""
+
+    text: str
+    box: tuple[float, float, float, float]
+
+
+@dataclass(frozen=True)
+class SeenLine:
+    """Words that follow each other on one line. `confidence` is between 0 and 1."""
+
+    words: tuple[SeenWord, ...]
+    confidence: float
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What a picture says, in the order in which a person reads it.
+
+    `turned` is by how many degrees, clockwise (0, 90, 180 or 270), the writing stands turned in the picture.
+    """
+
+    lines: tuple[SeenLine, ...]
+    turned: int = 0
+
+
+@runtime_checkable
+class Ocr(Protocol):
+    """Reads pictures."""
+
+    def recognise(self, pixels: Pixels, cancel: Cancel) -> Seen:
+        """The lines of a picture, of which there may be none. Raises `Cancelled`."""
         ...
