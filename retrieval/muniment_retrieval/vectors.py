@@ -134,9 +134,7 @@ class VectorIndex:
 
 
 _SPACE = "SELECT id FROM spaces WHERE (model, revision, dimension, normalised) = (?, ?, ?, ?)"
-_RANGE = (  # the plus keeps it from a detour over the index of spaces, which has no vectors
-    f"SELECT passage_id, vector FROM vectors WHERE +space_id = ({_SPACE}) AND passage_id BETWEEN ? AND ? ORDER BY passage_id"
-)
+_RANGE = f"SELECT passage_id, vector FROM vectors WHERE space_id = ({_SPACE}) AND passage_id BETWEEN ? AND ? ORDER BY passage_id"
 
 
 def _values(space: Space) -> tuple[str, str, int, int]:

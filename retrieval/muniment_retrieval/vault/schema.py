@@ -123,6 +123,19 @@ CREATE INDEX citations_by_document ON citations (document_id);
 ALTER TABLE generation ADD COLUMN leftovers INTEGER NOT NULL DEFAULT 0;
 """
 
+_THIRD = """
+CREATE TABLE vectors_in_rows (
+    passage_id INTEGER NOT NULL REFERENCES passages (id) ON DELETE CASCADE,
+    space_id INTEGER NOT NULL REFERENCES spaces (id),
+    vector BLOB NOT NULL
+);
+INSERT INTO vectors_in_rows SELECT passage_id, space_id, vector FROM vectors ORDER BY space_id, passage_id;
+DROP TABLE vectors;
+ALTER TABLE vectors_in_rows RENAME TO vectors;
+CREATE UNIQUE INDEX vectors_by_passage ON vectors (passage_id, space_id);
+CREATE INDEX vectors_by_space ON vectors (space_id, passage_id);
+"""
+
 
 def _first(connection: Any) -> None:
     for statement in _statements(_FIRST):
@@ -135,7 +148,13 @@ def _second(connection: Any) -> None:
         connection.execute(statement)
 
 
-STEPS: tuple[Callable[[Any], None], ...] = (_first, _second)
+def _third(connection: Any) -> None:
+    """A vector lies in its row, two to a page of the file; before, each had a page of its own."""
+    for statement in _statements(_THIRD):
+        connection.execute(statement)
+
+
+STEPS: tuple[Callable[[Any], None], ...] = (_first, _second, _third)
 
 
 def check_age(connection: Any, *, newest: bool) -> None:
