@@ -21,6 +21,11 @@ MISSING = WorkerSpec("no_such_module:engine", "embed", {})
 MISSING_PARSER = WorkerSpec("no_such_module:engine", "parse", {})
 
 
+def make_long(file: Path, pages: int = 20_000) -> None:
+    """A file that takes so long to read that whoever gives an order meanwhile is faster."""
+    file.write_text("A page of very many.\f" * pages)
+
+
 def texts(vault: Vault) -> dict[str, list[str]]:
     return {d.name: [p.text for p in vault.pages(d.id)] for d in vault.documents()}
 
@@ -230,6 +235,8 @@ def test_another_embedder_has_vectors_of_its_own(client, run, vault: Vault, pape
 
 def test_cancelling_keeps_what_is_done_and_the_next_run_goes_on(client, run, vault: Vault, papers: Path) -> None:
     indexer, cancel = client(), Cancel()
+    last = (papers / "two.txt").read_text()
+    make_long(papers / "two.txt", 200_000)
     report = None
     for event in indexer.index([papers], cancel):
         if isinstance(event, Progress) and event.state == "read":
@@ -238,12 +245,14 @@ def test_cancelling_keeps_what_is_done_and_the_next_run_goes_on(client, run, vau
     assert isinstance(report, IndexReport)
     assert report.cancelled
     assert 1 <= len(vault.documents()) < 3
+    (papers / "two.txt").write_text(last)
     again, _ = run(indexer, papers)
     assert again.unchanged == report.states["read"]
     assert vault.counts()["vectors"] == 6
 
 
 def test_what_was_cancelled_before_it_began_reads_nothing(client, run, vault: Vault, papers: Path) -> None:
+    make_long(papers / "one.txt")
     cancel = Cancel()
     cancel.request()
     report, _ = run(client(), papers, cancel=cancel)
@@ -252,6 +261,7 @@ def test_what_was_cancelled_before_it_began_reads_nothing(client, run, vault: Va
 
 
 def test_pause_and_resume(client, vault: Vault, papers: Path) -> None:
+    make_long(papers / "one.txt")
     indexer = client()
     paused = False
     for event in indexer.index([papers], Cancel()):
@@ -262,10 +272,12 @@ def test_pause_and_resume(client, vault: Vault, papers: Path) -> None:
             assert len(vault.documents()) < 3
             indexer.resume()
     assert paused
-    assert vault.counts()["vectors"] == 6
+    counts = vault.counts()
+    assert (counts["documents"], counts["vectors"]) == (3, counts["passages"])
 
 
 def test_a_paused_run_can_be_cancelled(client, papers: Path) -> None:
+    make_long(papers / "one.txt")
     indexer, cancel = client(), Cancel()
     report = None
     for event in indexer.index([papers], cancel):
@@ -287,11 +299,14 @@ def test_to_stop_iterating_ends_the_indexer_and_the_next_call_starts_another(cli
 
 
 def test_an_indexer_that_ends_is_told_and_the_next_call_starts_another(client, run, vault: Vault, papers: Path) -> None:
+    last = (papers / "two.txt").read_text()
+    make_long(papers / "two.txt", 200_000)
     indexer = client()
     with pytest.raises(EngineCrashed, match="what was read is kept"):
         for event in indexer.index([papers], Cancel()):
             if isinstance(event, Progress) and event.state == "read":
                 os.killpg(indexer._child._process.pid, signal.SIGKILL)
+    (papers / "two.txt").write_text(last)
     assert run(indexer, papers)[0].unchanged >= 1
     assert vault.counts()["vectors"] == 6
 
