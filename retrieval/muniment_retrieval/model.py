@@ -39,7 +39,11 @@ class NameAmbiguous(MunimentError):
 
 @dataclass(frozen=True)
 class Document:
-    """A file as it was when it was read. `words` and `meaning` say by which of the two it can be found."""
+    """A file as it was when it was read. `words` and `meaning` say by which of the two it can be found.
+
+    A file in a file has the path of that file, its `container`, before its own name. `copies` are the paths of files with the
+    same content. `scans` is how many of its pages are pictures that nobody has read yet.
+    """
 
     id: int
     path: str
@@ -56,6 +60,9 @@ class Document:
     passage_count: int
     vector_count: int
     notes: tuple[str, ...] = ()
+    container: str = ""
+    scans: int = 0
+    copies: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -70,9 +77,21 @@ class Document:
         return self.words and self.vector_count >= self.passage_count
 
 
+class Scan(StrEnum):
+    """Where the text of a page comes from: its own, or a picture that waits, was read, or could not be."""
+
+    NONE = ""
+    WAITING = "waiting"
+    READ = "read"
+    FAILED = "failed"
+
+
 @dataclass(frozen=True, eq=False)
 class StoredPage:
-    """A page as the vault keeps it. `index` counts from 0; `label` is what is printed on it, or `index + 1`."""
+    """A page as the vault keeps it. `index` counts from 0; `label` is what is printed on it, or `index + 1`.
+
+    `confidence` is how sure an OCR engine was of its text, between 0 and 1; 1 for text of its own.
+    """
 
     document_id: int
     index: int
@@ -82,6 +101,9 @@ class StoredPage:
     width: float
     height: float
     factor: float
+    bates: str = ""
+    scan: Scan = Scan.NONE
+    confidence: float = 1.0
 
 
 @dataclass(frozen=True)

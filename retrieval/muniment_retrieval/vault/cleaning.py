@@ -66,11 +66,9 @@ class Cleaning:
             if not rows:
                 connection.execute("DELETE FROM documents WHERE id = ? AND state = ?", (document_id, LEAVING))
                 return False
-            place = (document_id, rows[-1][0])
-            passages = "SELECT id FROM passages WHERE document_id = ? AND page_index >= ?"
-            connection.execute(f"DELETE FROM passages_fts WHERE rowid IN ({passages})", place)
-            connection.execute("DELETE FROM passages WHERE document_id = ? AND page_index >= ?", place)
-            connection.execute("DELETE FROM pages WHERE document_id = ? AND page_index >= ?", place)
+            for (page_index,) in rows:
+                remove_passages(connection, document_id, page_index)
+            connection.execute("DELETE FROM pages WHERE document_id = ? AND page_index >= ?", (document_id, rows[-1][0]))
         return True
 
     def _rewrite_full_text(self) -> None:
@@ -82,13 +80,28 @@ class Cleaning:
                 going_on = connection.total_changes - before > 1  # the insert itself counts as one
 
 
+def remove_passages(connection: Any, document_id: int, page_index: int) -> int:
+    """Delete the passages of a page, within a transaction, with their words and vectors; returns how many there were."""
+    place = (document_id, page_index)
+    passages = "SELECT id FROM passages WHERE document_id = ? AND page_index = ?"
+    connection.execute(f"DELETE FROM passages_fts WHERE rowid IN ({passages})", place)
+    connection.execute(
+        "UPDATE embedded SET passages = passages - (SELECT count(*) FROM vectors v WHERE v.space_id = embedded.space_id"
+        f" AND v.passage_id IN ({passages})) WHERE document_id = ?",
+        (*place, document_id),
+    )
+    return int(connection.execute("DELETE FROM passages WHERE document_id = ? AND page_index = ?", place).rowcount)
+
+
 def hide(connection: Any, ids: Sequence[int]) -> None:
     """Take documents out of sight, within a transaction: their path is free, and what names them is gone."""
     for document_id in ids:
         connection.execute(
-            "UPDATE documents SET state = ?, path = ?, title = '', sha256 = '', reason = '', notes = '[]' WHERE id = ?",
+            "UPDATE documents SET state = ?, path = ?, container = '', title = '', sha256 = '', reason = '', notes = '[]'"
+            " WHERE id = ?",
             (LEAVING, hidden_path(), document_id),
         )
+        connection.execute("DELETE FROM copies WHERE document_id = ?", (document_id,))
     if ids:
         mark(connection)
 

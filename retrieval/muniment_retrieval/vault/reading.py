@@ -10,12 +10,13 @@ from typing import Any
 import numpy as np
 from muniment_engines.api import Words
 
-from ..model import Document, NameAmbiguous, NameNotFound, Passage, StoredPage
+from ..model import Document, NameAmbiguous, NameNotFound, Passage, Scan, StoredPage
 
 _AT_ONCE = 500
 _DOCUMENTS = """
 SELECT d.id, d.path, d.sha256, d.size, d.modified_ns, d.media_type, d.title, d.parser, d.parser_version, d.state, d.reason,
-       d.page_count, d.passage_count, (SELECT ifnull(max(e.passages), 0) FROM embedded e WHERE e.document_id = d.id), d.notes
+       d.page_count, d.passage_count, (SELECT ifnull(max(e.passages), 0) FROM embedded e WHERE e.document_id = d.id), d.notes,
+       d.container, (SELECT count(*) FROM pages g WHERE g.scan = 'waiting' AND g.document_id = d.id)
 FROM documents d WHERE d.state NOT IN ('arriving', 'leaving')
 """
 _COUNTS = """
@@ -23,7 +24,10 @@ SELECT ifnull(sum(d.state = 'read'), 0), ifnull(sum(d.page_count), 0), ifnull(su
        ifnull(sum((SELECT max(e.passages) FROM embedded e WHERE e.document_id = d.id)), 0)
 FROM documents d WHERE d.state NOT IN ('arriving', 'leaving')
 """
-_FIELDS = [field.name for field in fields(Document)]
+_FIELDS = [field.name for field in fields(Document) if field.name != "copies"]
+_NAMES = """
+SELECT id, path FROM documents WHERE state NOT IN ('arriving', 'leaving') UNION ALL SELECT document_id, path FROM copies
+"""
 _PAGES_AT_ONCE = 50
 
 
@@ -43,29 +47,50 @@ class Reading:
         return dict(zip(("documents", "pages", "passages", "vectors"), map(int, row), strict=True))
 
     def documents(self) -> list[Document]:
-        return [_document(row) for row in self.connection.execute(f"{_DOCUMENTS} ORDER BY d.path").fetchall()]
+        rows = self.connection.execute(f"{_DOCUMENTS} ORDER BY d.path").fetchall()
+        copies: dict[int, list[str]] = {}
+        for document_id, path in self.connection.execute("SELECT document_id, path FROM copies ORDER BY path").fetchall():
+            copies.setdefault(document_id, []).append(path)
+        return [_document(row, copies.get(row[0], ())) for row in rows]
 
     def document(self, document_id: int) -> Document:
         """Raises `NameNotFound` where it was forgotten."""
         row = self.connection.execute(f"{_DOCUMENTS} AND d.id = ?", (document_id,)).fetchone()
         if row is None:
             raise NameNotFound("That document is not in this vault any more.")
-        return _document(row)
+        return self._with_copies(row)
 
     def at_path(self, path: str) -> Document | None:
+        """The document of the file at that path, which may be a copy of another: then `document.path` is not `path`."""
         row = self.connection.execute(f"{_DOCUMENTS} AND d.path = ?", (path,)).fetchone()
-        return None if row is None else _document(row)
+        if row is None:
+            row = self.connection.execute(
+                f"{_DOCUMENTS} AND d.id = (SELECT document_id FROM copies WHERE path = ?)", (path,)
+            ).fetchone()
+        return None if row is None else self._with_copies(row)
+
+    def of_content(self, sha256: str, media_type: str) -> Document | None:
+        """A document that was read from the same bytes."""
+        row = self.connection.execute(
+            f"{_DOCUMENTS} AND d.sha256 = ? AND d.media_type = ? AND d.state = 'read' LIMIT 1", (sha256, media_type)
+        ).fetchone()
+        return None if row is None else self._with_copies(row)
+
+    def copy_at(self, path: str) -> tuple[int, int] | None:
+        """Size and time (nanoseconds) of the file at `path` where it is known as a copy of another."""
+        row = self.connection.execute("SELECT size, modified_ns FROM copies WHERE path = ?", (path,)).fetchone()
+        return None if row is None else (int(row[0]), int(row[1]))
 
     def resolve(self, name: str) -> Document:
         """The one document whose path ends with `name`, by whole components. Raises `NameNotFound`, `NameAmbiguous`."""
         wanted = _components(name)
-        rows = self.connection.execute("SELECT id, path FROM documents WHERE state NOT IN ('arriving', 'leaving')").fetchall()
+        rows = self.connection.execute(_NAMES).fetchall()
         found = [(i, path) for i, path in rows if wanted and _components(path)[-len(wanted) :] == wanted]
         exact = [(i, path) for i, path in found if path == name]
         found = exact or found
         if not found:
             raise NameNotFound(f"No document of this vault is called “{name}”; “muniment status” lists them.")
-        if len(found) > 1:
+        if len({i for i, _ in found}) > 1:
             names = tuple(sorted(path for _, path in found))
             raise NameAmbiguous(f"“{name}” fits {len(found)} documents; give more of the path:", names)
         return self.document(found[0][0])
@@ -103,24 +128,28 @@ class Reading:
 
     def _pages(self, document_id: int, start: int, most: int) -> list[StoredPage]:
         rows = self.connection.execute(
-            "SELECT g.document_id, g.page_index, g.label, g.text, g.spans, g.boxes, g.width, g.height, g.factor"
+            "SELECT g.document_id, g.page_index, g.label, g.text, g.spans, g.boxes, g.width, g.height, g.factor, g.bates,"
+            " g.scan, g.confidence"
             " FROM pages g JOIN documents d ON d.id = g.document_id AND d.state = 'read'"
             " WHERE g.document_id = ? AND g.page_index >= ? ORDER BY g.page_index LIMIT ?",
             (document_id, start, most),
         ).fetchall()
-        return [_page(*row) for row in rows]
+        return [_page(row) for row in rows]
+
+    def _with_copies(self, row: tuple[Any, ...]) -> Document:
+        copies = self.connection.execute("SELECT path FROM copies WHERE document_id = ? ORDER BY path", (row[0],)).fetchall()
+        return _document(row, [path for (path,) in copies])
 
 
-def _page(
-    document_id: int, index: int, label: str, text: str, spans: bytes, boxes: bytes, width: float, height: float, factor: float
-) -> StoredPage:
+def _page(row: tuple[Any, ...]) -> StoredPage:
+    document_id, index, label, text, spans, boxes, width, height, factor, bates, scan, confidence = row
     words = Words(np.frombuffer(spans, "<i4").reshape(-1, 2), np.frombuffer(boxes, "<i2").reshape(-1, 4))
-    return StoredPage(document_id, index, label, text, words, width, height, factor)
+    return StoredPage(document_id, index, label, text, words, width, height, factor, bates, Scan(scan), confidence)
 
 
-def _document(row: tuple[Any, ...]) -> Document:
+def _document(row: tuple[Any, ...], copies: Sequence[str]) -> Document:
     values = dict(zip(_FIELDS, row, strict=True))
-    return Document(**{**values, "notes": tuple(json.loads(values["notes"]))})
+    return Document(**{**values, "notes": tuple(json.loads(values["notes"])), "copies": tuple(copies)})
 
 
 def _components(path: str) -> list[str]:

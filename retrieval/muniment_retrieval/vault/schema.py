@@ -136,6 +136,23 @@ CREATE UNIQUE INDEX vectors_by_passage ON vectors (passage_id, space_id);
 CREATE INDEX vectors_by_space ON vectors (space_id, passage_id);
 """
 
+_FOURTH = """
+ALTER TABLE documents ADD COLUMN container TEXT NOT NULL DEFAULT '';
+CREATE INDEX documents_by_container ON documents (container);
+ALTER TABLE pages ADD COLUMN bates TEXT NOT NULL DEFAULT '';
+ALTER TABLE pages ADD COLUMN scan TEXT NOT NULL DEFAULT '';
+ALTER TABLE pages ADD COLUMN confidence REAL NOT NULL DEFAULT 1;
+CREATE INDEX pages_by_scan ON pages (scan, document_id) WHERE scan <> '';
+CREATE TABLE copies (
+    path TEXT PRIMARY KEY,
+    document_id INTEGER NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+    container TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    modified_ns INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX copies_by_document ON copies (document_id);
+"""
+
 
 def _first(connection: Any) -> None:
     for statement in _statements(_FIRST):
@@ -154,7 +171,13 @@ def _third(connection: Any) -> None:
         connection.execute(statement)
 
 
-STEPS: tuple[Callable[[Any], None], ...] = (_first, _second, _third)
+def _fourth(connection: Any) -> None:
+    """Files in files, pages that are pictures, and other names of the same content."""
+    for statement in _statements(_FOURTH):
+        connection.execute(statement)
+
+
+STEPS: tuple[Callable[[Any], None], ...] = (_first, _second, _third, _fourth)
 
 
 def check_age(connection: Any, *, newest: bool) -> None:

@@ -16,7 +16,9 @@ import numpy as np
 from muniment_engines.api import Page
 from muniment_engines.errors import DocumentState
 
-from .cleaning import ARRIVING, Cleaning, hidden_path, hide
+from ..model import Scan
+from .cleaning import ARRIVING, Cleaning, hidden_path, hide, remove_passages
+from .places import inside, leave, with_members
 from .store import Transactions
 
 CHARACTERS_AT_ONCE = 400_000
@@ -32,6 +34,7 @@ class Source:
     size: int
     modified_ns: int
     media_type: str
+    container: str = ""
 
 
 @dataclass(frozen=True)
@@ -81,9 +84,45 @@ class Writing:
     def touch(self, document_id: int, source: Source) -> None:
         """The file has another time or size on disk, and the content that is known."""
         with self._transaction() as connection:
+            for table, same in (("documents", "id"), ("copies", "document_id")):
+                connection.execute(
+                    f"UPDATE {table} SET size = ?, modified_ns = ? WHERE {same} = ? AND path = ?",
+                    (source.size, source.modified_ns, document_id, source.path),
+                )
+            connection.execute("UPDATE documents SET reason = '' WHERE id = ? AND path = ?", (document_id, source.path))
+
+    def copy(self, document_id: int, source: Source) -> None:
+        """Another file has the content of this document, which from now on is known under its path too."""
+        with self._transaction() as connection:
+            leave(connection, source.path)
             connection.execute(
-                "UPDATE documents SET size = ?, modified_ns = ?, reason = '' WHERE id = ?",
-                (source.size, source.modified_ns, document_id),
+                "INSERT INTO copies VALUES (?, ?, ?, ?, ?)",
+                (source.path, document_id, source.container, source.size, source.modified_ns),
+            )
+
+    def leave(self, paths: Sequence[str]) -> None:
+        """These files are there no more. A document that is known under another path stays, and is that file's from now on."""
+        with self._transaction() as connection:
+            for path in paths:
+                for inner in inside(connection, path):
+                    leave(connection, inner)
+                leave(connection, path)
+        self._cleaning.clean()
+
+    def put_scan(self, document_id: int, page: Page, scan: Scan, confidence: float, passages: Sequence[NewPassage]) -> None:
+        """Write what was read on a page that is a picture, in the place of the little that was known of it."""
+        with self._transaction() as connection:
+            if connection.execute("SELECT 1 FROM documents WHERE id = ? AND state = 'read'", (document_id,)).fetchone() is None:
+                return  # it was forgotten meanwhile
+            gone = remove_passages(connection, document_id, page.index)
+            connection.execute("DELETE FROM pages WHERE document_id = ? AND page_index = ?", (document_id, page.index))
+            _write(connection, document_id, [page], passages)
+            connection.execute(
+                "UPDATE pages SET scan = ?, confidence = ? WHERE document_id = ? AND page_index = ?",
+                (scan, confidence, document_id, page.index),
+            )
+            connection.execute(
+                "UPDATE documents SET passage_count = passage_count + ? WHERE id = ?", (len(passages) - gone, document_id)
             )
 
     def keep(self, document_id: int, reason: str) -> None:
@@ -94,9 +133,10 @@ class Writing:
     def forget(self, ids: Sequence[int]) -> None:
         """Remove documents with their text, vectors and quotes, from the disk too."""
         with self._transaction() as connection:
-            for document_id in ids:
+            everything = [i for document_id in ids for i in with_members(connection, document_id)]
+            for document_id in everything:
                 _remove_quotes(connection, document_id)
-            hide(connection, ids)
+            hide(connection, everything)
         self._cleaning.clean()
 
 
@@ -132,7 +172,11 @@ def _arriving(connection: Any, document_id: int | None) -> int:
 
 
 def _write(connection: Any, document_id: int, pages: Sequence[Page], passages: Sequence[NewPassage]) -> None:
-    connection.executemany("INSERT INTO pages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", [_page(document_id, p) for p in pages])
+    connection.executemany(
+        "INSERT INTO pages (document_id, page_index, label, text, spans, boxes, width, height, factor, bates, scan)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [_page(document_id, p) for p in pages],
+    )
     texts = {page.index: page.text for page in pages}
     for passage in passages:
         row = connection.execute(
@@ -147,13 +191,11 @@ def _write(connection: Any, document_id: int, pages: Sequence[Page], passages: S
 
 def _take_place(connection: Any, document_id: int, source: Source, reading: Reading, pages: int, passages: int) -> None:
     """Show what was written; the document that stood under its path goes, and the quotes from it are the new one's."""
-    old = [row[0] for row in connection.execute("SELECT id FROM documents WHERE path = ?", (source.path,))]
-    hide(connection, old)
-    for old_id in old:
+    for old_id in leave(connection, source.path):
         connection.execute("UPDATE citations SET document_id = ? WHERE document_id = ?", (document_id, old_id))
     connection.execute(
         "UPDATE documents SET path = ?, sha256 = ?, size = ?, modified_ns = ?, media_type = ?, title = ?, parser = ?,"
-        " parser_version = ?, state = ?, reason = ?, notes = ?, page_count = ?, passage_count = ? WHERE id = ?",
+        " parser_version = ?, state = ?, reason = ?, notes = ?, page_count = ?, passage_count = ?, container = ? WHERE id = ?",
         (
             source.path,
             source.sha256,
@@ -168,6 +210,7 @@ def _take_place(connection: Any, document_id: int, source: Source, reading: Read
             json.dumps(reading.notes, ensure_ascii=False),
             pages,
             passages,
+            source.container,
             document_id,
         ),
     )
@@ -183,4 +226,6 @@ def _remove_quotes(connection: Any, document_id: int) -> None:
 def _page(document_id: int, page: Page) -> tuple[Any, ...]:
     spans = np.ascontiguousarray(page.words.spans, "<i4").tobytes()
     boxes = np.ascontiguousarray(page.words.boxes, "<i2").tobytes()
-    return (document_id, page.index, page.label, page.text, spans, boxes, page.width, page.height, page.factor)
+    scan = Scan.WAITING if page.scanned else Scan.NONE
+    sizes = (page.width, page.height, page.factor)
+    return (document_id, page.index, page.label, page.text, spans, boxes, *sizes, page.bates, scan)
