@@ -9,11 +9,18 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from muniment_engines.api import Chat, Embed, Opened, Parse, TextDelta, Usage
+from muniment_engines.api import Chat, Container, Embed, Opened, Parse, TextDelta, Usage
 from muniment_engines.frames import MAX_ATTACHMENT
 from muniment_engines.wire.chat import piece_to_wire, request_from_wire
 from muniment_engines.wire.info import space_to_json
-from muniment_engines.wire.parse import about_to_wire, bands_to_wire, limits_from_json, page_to_wire, region_from_json
+from muniment_engines.wire.parse import (
+    about_to_wire,
+    bands_to_wire,
+    limits_from_json,
+    member_to_wire,
+    page_to_wire,
+    region_from_json,
+)
 from muniment_engines.wire.parts import Buffer, array_bytes, unpack_texts
 from muniment_engines.worker import Handler, Request
 
@@ -88,6 +95,7 @@ class ParseCalls:
             "data": self._data,
             "open_document": self._open,
             "pages": self._pages,
+            "members": self._members,
             "render": self._render,
             "close_document": self._close,
         }
@@ -111,6 +119,15 @@ class ParseCalls:
         document, _ = self._open_documents[request.fields["document"]]
         for page in _stepwise(request, lambda: document.pages(request.cancel)):
             request.send("page", *page_to_wire(page))
+        request.cancel.check()
+        return {}
+
+    def _members(self, request: Request) -> Mapping[str, Any]:
+        """The files in a file, from an engine that knows of any; every one goes over before the next is unpacked."""
+        document, _ = self._open_documents[request.fields["document"]]
+        if isinstance(document, Container):
+            for member in _stepwise(request, lambda: document.members(request.cancel)):
+                request.send("member", *member_to_wire(member))
         request.cancel.check()
         return {}
 

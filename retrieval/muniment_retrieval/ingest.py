@@ -1,124 +1,168 @@
-"""One file into a vault: bytes into sealed memory, pages out of a parse worker, passages out of pages, one transaction.
+"""One file into a vault, with the files in it: bytes, pages, passages, one transaction for each.
+
+First the file's content is taken as it is at that moment. What the vault has already is left alone; what it has under another
+name is only named. Else a parse worker turns the bytes into pages, and then gives the files in it, which go the same way one
+after the other. The outer file is written last, so that whoever is killed in the middle takes all of it up again.
 
 Nothing that a file does stops a run: what goes wrong is written into the vault as the document's state and reason.
 """
 
 from __future__ import annotations
 
-import hashlib
 import os
-import sys
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
-from typing import BinaryIO
 
-from muniment_engines.api import Cancel, Cancelled, Page, ParseLimits
+from muniment_engines.api import About, Cancel, Cancelled, Page, ParseLimits
 from muniment_engines.errors import DocumentError, EngineError
-from muniment_engines.host import ParseWorker
+from muniment_engines.host import OpenedDocument, ParseWorker
 
-from .listing import Listed, listed_as, refused
+from .content import Content, content_of, content_of_bytes
+from .listing import Listed
+from .members import Budget, names_inside
 from .model import Document, VaultError
 from .passages import context_of, split_document
 from .types import LOOK, media_type
 from .vault import Vault
 from .vault.writing import NewPassage, Reading, Source
 
-_PIECE = 1 << 20
+ParserFor = Callable[[str, Collection[ParseWorker]], ParseWorker | None]
+"""A worker for a media type that is none of those that are busy with the files around this one."""
+
 _NOTES = 20
 _KEPT = "What was read of it before is kept."
 _BYTES = 0xDC00
 """Python reads a byte of a name that is no Unicode as this plus the byte."""
 
-_TRIES = 3
-"""How often a file is read that changes meanwhile."""
 
-_OPEN_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
-"""Nothing that stands where a file stood a moment ago may hold us up."""
+@dataclass(frozen=True)
+class Outcome:
+    """What came of a file: its state, or "unchanged" where the vault has it already, and the reason."""
+
+    path: str
+    state: str
+    reason: str = ""
 
 
 @dataclass(frozen=True)
-class _Content:
-    """`data` is a sealed file in memory (its descriptor), or the bytes where the system has no such thing."""
+class _Place:
+    """Where a file stands: its path, the file that it is in, the workers that are busy with those around it."""
 
-    data: int | bytes
-    sha256: str
-    first: bytes
-    listed: Listed
+    path: str
+    budget: Budget
+    container: str = ""
+    busy: tuple[ParseWorker, ...] = ()
+
+    def source(self, size: int, modified_ns: int, sha256: str = "", kind: str = "") -> Source:
+        return Source(self.path, sha256, size, modified_ns, kind, self.container)
 
 
 class Ingest:
-    """Reads files into one vault, with a parse worker for each media type."""
+    """Reads files into one vault."""
 
-    def __init__(self, vault: Vault, parsers: Mapping[str, ParseWorker], limits: ParseLimits) -> None:
+    def __init__(self, vault: Vault, parser_for: ParserFor, limits: ParseLimits) -> None:
         self._vault = vault
-        self._parsers = parsers
+        self._parser_for = parser_for
         self._limits = limits
 
-    def read(self, listed: Listed, cancel: Cancel) -> tuple[str, str]:
-        """Read one file; returns its state ("unchanged" where the vault has it already) and the reason. Raises `Cancelled`."""
-        if listed.folder:
-            return str(listed.state), listed.reason  # a folder that cannot be looked into is told, and is no document
-        known = self._vault.at_path(stored_path(listed.path))
+    def read(self, listed: Listed, cancel: Cancel) -> Iterator[Outcome]:
+        """Read one file; what came of the files in it comes first, and of itself last. Raises `Cancelled`."""
+        place = _Place(stored_path(listed.path), Budget(self._limits))
+        if listed.folder:  # a folder that cannot be looked into is told, and is no document
+            yield Outcome(place.path, str(listed.state), listed.reason)
+            return
+        known = self._vault.at_path(place.path)
         try:
             if listed.state is not None:
                 raise DocumentError(listed.state, listed.reason)
-            if known is not None and self._is_settled(known, listed):
-                return "unchanged", ""
-            with _in_memory(listed.path) as content:
-                if known is not None and known.state == "read" and known.sha256 == content.sha256:
-                    self._vault.writing.touch(known.id, _source(content, known.media_type))
-                    return "unchanged", ""
-                self._parse(content, cancel)
+            if known is not None and self._is_settled(known, place.path, listed):
+                yield Outcome(place.path, "unchanged")
+                return
+            with content_of(listed.path) as content:
+                yield from self._take(place, content, known, cancel)
         except DocumentError as error:
-            self._refuse(listed, known, error)
-            return error.state, str(error)
-        return "read", ""
+            self._refuse(place.source(listed.size, listed.modified_ns, *_seen_of(error)), known, error)
+            yield Outcome(place.path, error.state, str(error))
 
-    def _is_settled(self, known: Document, listed: Listed) -> bool:
+    def _is_settled(self, known: Document, path: str, listed: Listed) -> bool:
         """Whether reading it again would bring nothing new. What failed or took too long is tried again."""
+        if known.path != path:
+            return self._vault.copy_at(path) == (listed.size, listed.modified_ns)
         if (known.size, known.modified_ns) != (listed.size, listed.modified_ns):
             return False
         if known.state == "not supported":
-            return known.media_type not in self._parsers  # an engine for it may have been added
+            return self._parser_for(known.media_type, ()) is None  # an engine for it may have been added
         return known.state in ("encrypted", "empty") or (known.state == "read" and not known.reason)
 
-    def _parse(self, content: _Content, cancel: Cancel) -> None:
+    def _take(self, place: _Place, content: Content, known: Document | None, cancel: Cancel) -> Iterator[Outcome]:
         """Raises `DocumentError` for whatever goes wrong with this file, so that the others are read nevertheless."""
-        kind = media_type(content.first, content.listed.path)
-        parser = self._parsers.get(kind)
-        try:
-            if parser is None:
-                raise DocumentError("not supported", f"Muniment cannot read this kind of file yet ({kind}).")
-            self._store(content, kind, parser, cancel)
-        except DocumentError as error:
-            raise _Refused(error, content.sha256, kind) from error
-        except EngineError as error:
-            raise _Refused(DocumentError("failed", str(error)), content.sha256, kind) from error
-        except (Cancelled, VaultError):
-            raise
-        except Exception as error:
-            reason = f"Muniment has a defect with this file ({type(error).__name__}); please report it."
-            raise _Refused(DocumentError("failed", reason), content.sha256, kind) from None
+        listed = content.listed
+        if known is not None and known.state == "read" and known.sha256 == content.sha256:
+            self._vault.writing.touch(known.id, place.source(listed.size, listed.modified_ns))
+            yield Outcome(place.path, "unchanged")
+            return
+        with content.view() as view:
+            kind = media_type(bytes(view[:LOOK]), place.path)
+        source = place.source(listed.size, listed.modified_ns, content.sha256, kind)
+        if (twin := self._vault.of_content(content.sha256, kind)) is not None:
+            self._vault.writing.copy(twin.id, source)
+        else:
+            try:
+                yield from self._parse(place, content, source, cancel)
+            except DocumentError as error:
+                raise _Refused(error, source) from error
+            except EngineError as error:
+                raise _Refused(DocumentError("failed", str(error)), source) from error
+            except (Cancelled, VaultError):
+                raise
+            except Exception as error:
+                reason = f"Muniment has a defect with this file ({type(error).__name__}); please report it."
+                raise _Refused(DocumentError("failed", reason), source) from None
+        yield Outcome(place.path, "read")
 
-    def _store(self, content: _Content, kind: str, parser: ParseWorker, cancel: Cancel) -> None:
-        with parser.open(content.data, kind, self._limits) as document:
+    def _parse(self, place: _Place, content: Content, source: Source, cancel: Cancel) -> Iterator[Outcome]:
+        parser = self._parser_for(source.media_type, place.busy)
+        if parser is None:
+            raise DocumentError("not supported", f"Muniment cannot read this kind of file yet ({source.media_type}).")
+        with parser.open(content.data, source.media_type, self._limits) as document:
             about, info = document.about, parser.info
             pages = [_storable(page) for page in document.pages(cancel)]
-        title, name = _clean(about.title), os.path.basename(stored_path(content.listed.path))  # noqa: PTH119 - no path of this system's
-        passages = [
-            NewPassage(p.page_index, p.start, p.end, _clean(p.heading), context_of(title, name, _clean(p.heading)))
-            for p in split_document(about, pages)
-        ]
-        notes = tuple(dict.fromkeys(_clean(note) for note in [*about.notes, *(n for page in pages for n in page.notes)]))[:_NOTES]
-        reading = Reading("read", "", title, info.name, info.version, notes)
-        self._vault.writing.put(_source(content, kind), reading, pages, passages)
+            yield from self._members(replace(place, busy=(*place.busy, parser)), document, source, cancel)
+        title, name = _clean(about.title), os.path.basename(source.path)  # noqa: PTH119 - no path of this system's
+        notes = (*about.notes, *(n for page in pages for n in page.notes), *place.budget.notes(place.path))
+        reading = Reading("read", "", title, info.name, info.version, tuple(dict.fromkeys(map(_clean, notes)))[:_NOTES])
+        self._vault.writing.put(source, reading, pages, passages_of(about, pages, title, name))
 
-    def _refuse(self, listed: Listed, known: Document | None, error: DocumentError) -> None:
+    def _members(self, place: _Place, document: OpenedDocument, source: Source, cancel: Cancel) -> Iterator[Outcome]:
+        """The files in a file. Those that it held before, and holds no more, are left out from now on."""
+        before = set(self._vault.inside(source.path))
+        taken: set[str] = set()
+        for member in place.budget.within(place.path, document.members(cancel)):
+            path = names_inside(source.path, _clean(member.name), taken)
+            taken.add(path)
+            inner = replace(place, path=path, container=source.path)
+            yield from self._member(inner, member.data, member.refused, source.modified_ns, cancel)
+        if gone := before - taken:
+            self._vault.writing.leave(sorted(gone))
+
+    def _member(
+        self, place: _Place, data: bytes, refused: DocumentError | None, modified_ns: int, cancel: Cancel
+    ) -> Iterator[Outcome]:
+        known = self._vault.at_path(place.path)
+        try:
+            if refused is not None:
+                raise refused
+            if not data:
+                raise DocumentError("empty", "The file is empty.")
+            with content_of_bytes(data, place.path, modified_ns) as content:
+                yield from self._take(place, content, known, cancel)
+        except DocumentError as error:
+            self._refuse(place.source(len(data), modified_ns, *_seen_of(error)), known, error)
+            yield Outcome(place.path, error.state, str(error))
+
+    def _refuse(self, source: Source, known: Document | None, error: DocumentError) -> None:
         """Record what stands in the way. What was read of the file before is never given up for that."""
-        sha256, kind = (error.sha256, error.kind) if isinstance(error, _Refused) else ("", "")
-        source = Source(stored_path(listed.path), sha256, listed.size, listed.modified_ns, kind)
-        if known is None:
+        if known is None or known.path != source.path:
             self._vault.writing.put(source, Reading(error.state, str(error)))
         elif known.state == "read":
             reason = f"{error} {_KEPT}"
@@ -131,10 +175,9 @@ class Ingest:
 class _Refused(DocumentError):
     """A file whose content was looked at before it was refused."""
 
-    def __init__(self, error: DocumentError, sha256: str, kind: str) -> None:
+    def __init__(self, error: DocumentError, source: Source) -> None:
         super().__init__(error.state, str(error))
-        self.sha256 = sha256
-        self.kind = kind
+        self.seen = source.sha256, source.media_type
 
 
 def stored_path(path: str) -> str:
@@ -142,9 +185,20 @@ def stored_path(path: str) -> str:
     return "".join(f"<{ord(c) % _BYTES:x}>" if "\ud800" <= c <= "\udfff" else c for c in path)
 
 
-def _source(content: _Content, kind: str) -> Source:
-    listed = content.listed
-    return Source(stored_path(listed.path), content.sha256, listed.size, listed.modified_ns, kind)
+def passages_of(about: About, pages: list[Page], title: str, name: str) -> list[NewPassage]:
+    """The passages of a document, with what each is about; a Bates number finds what stands on its page."""
+    bates = {page.index: page.bates for page in pages if page.bates}
+    found = []
+    for p in split_document(about, pages):
+        heading = _clean(p.heading)
+        context = "\n".join(filter(None, (context_of(title, name, heading), bates.get(p.page_index, ""))))
+        found.append(NewPassage(p.page_index, p.start, p.end, heading, context))
+    return found
+
+
+def _seen_of(error: DocumentError) -> tuple[str, str]:
+    """Checksum and media type, as far as they were found out."""
+    return error.seen if isinstance(error, _Refused) else ("", "")
 
 
 def _identity(file: Document | Source) -> tuple[str, int, int]:
@@ -153,60 +207,10 @@ def _identity(file: Document | Source) -> tuple[str, int, int]:
 
 def _storable(page: Page) -> Page:
     """Text that the database can hold, code point for code point, so that offsets stay true."""
-    return replace(page, text=_clean(page.text), label=_clean(page.label))
+    return replace(page, text=_clean(page.text), label=_clean(page.label), bates=_clean(page.bates))
 
 
 def _clean(text: str) -> str:
     if text.isascii() and "\0" not in text:
         return text
     return "".join("\ufffd" if c == "\0" or "\ud800" <= c <= "\udfff" else c for c in text)
-
-
-@contextmanager
-def _in_memory(path: str) -> Iterator[_Content]:
-    """A file's content, which stays as it is now whatever happens to the file. Raises `DocumentError` where it cannot be had."""
-    try:
-        content = _taken(path)
-    except OSError as error:
-        raise refused(error) from error
-    try:
-        yield content
-    finally:
-        if isinstance(content.data, int):
-            os.close(content.data)
-
-
-def _taken(path: str) -> _Content:
-    for _ in range(_TRIES):
-        with os.fdopen(os.open(path, _OPEN_FLAGS), "rb") as file:
-            before = listed_as(path, os.fstat(file.fileno()))
-            if before.state is not None:
-                raise DocumentError(before.state, before.reason)
-            content = _copied(file, before)
-            if listed_as(path, os.fstat(file.fileno())) == before:
-                return content
-            if isinstance(content.data, int):
-                os.close(content.data)
-    raise DocumentError("failed", "The file changes while it is read; index it again when it is finished.")
-
-
-def _copied(file: BinaryIO, listed: Listed) -> _Content:
-    digest = hashlib.sha256()
-    first = b""
-
-    def pieces() -> Iterator[bytes]:
-        nonlocal first
-        left = listed.size + 1  # one more than there should be, and never more, however fast the file grows
-        while left and (piece := file.read(min(_PIECE, left))):
-            first = first or piece[:LOOK]
-            left -= len(piece)
-            digest.update(piece)
-            yield piece
-
-    if sys.platform == "linux":
-        from muniment_engines.system.linux import sealed_memory
-
-        number = sealed_memory(pieces())
-        return _Content(number, digest.hexdigest(), first, listed)
-    data = b"".join(pieces())
-    return _Content(data, digest.hexdigest(), first, listed)

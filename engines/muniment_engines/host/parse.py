@@ -7,7 +7,7 @@ from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from itertools import count
 from typing import Any, Self, TypeVar
 
-from muniment_engines.api import About, Cancel, Cancelled, Page, ParseLimits, Pixels, Region
+from muniment_engines.api import About, Cancel, Cancelled, Member, Page, ParseLimits, Pixels, Region
 from muniment_engines.errors import DocumentError, EngineCrashed, NotEnoughMemory
 from muniment_engines.host.exchange import Connection, Died, Message
 from muniment_engines.host.handing import descriptor_of, pieces
@@ -15,7 +15,7 @@ from muniment_engines.host.patience import Patience
 from muniment_engines.host.spec import WorkerSpec
 from muniment_engines.host.worker import Worker
 from muniment_engines.launcher import Launcher
-from muniment_engines.wire.parse import Picture, about_from_wire, limits_to_json, page_from_wire
+from muniment_engines.wire.parse import Picture, about_from_wire, limits_to_json, member_from_wire, page_from_wire
 from muniment_engines.wire.parts import Buffer
 
 T = TypeVar("T")
@@ -86,7 +86,7 @@ class OpenedDocument:
         self._limits = limits
         self._reading = Patience(limits.seconds_per_page, limits.seconds)
         self._about = About("", 0)
-        self._pages: weakref.ref[Generator[Page, None, None]] | None = None
+        self._given: list[weakref.ref[Generator[Any, None, None]]] = []
         self._closed = False
 
     def __enter__(self) -> Self:
@@ -101,9 +101,15 @@ class OpenedDocument:
 
     def pages(self, cancel: Cancel) -> Generator[Page, None, None]:
         """Every page in order. Raises `Cancelled`, and `DocumentError` "timed out" where a page, or the file, takes too long."""
-        pages = self._read_pages(cancel)
-        self._pages = weakref.ref(pages)
+        pages = self._read("pages", _page, cancel)
+        self._given.append(weakref.ref(pages))
         return pages
+
+    def members(self, cancel: Cancel) -> Generator[Member, None, None]:
+        """The files in it, one after the other; none where the engine knows of no such thing. Raises as `pages` does."""
+        members = self._read("members", _member, cancel)
+        self._given.append(weakref.ref(members))
+        return members
 
     def render(self, index: int, scale: float, region: Region | None = None) -> Pixels:
         """Draw a page; `scale` is pixels per point. Raises `DocumentError`."""
@@ -122,14 +128,14 @@ class OpenedDocument:
         return picture.pixels
 
     def close(self) -> None:
-        """Let go of the file; ends a reading of pages that was given up halfway. May be called again."""
+        """Let go of the file; ends a reading of pages or members that was given up halfway. May be called again."""
         if self._closed:
             return
         self._closed = True
         try:
-            pages = self._pages() if self._pages is not None else None
-            if pages is not None:
-                pages.close()
+            for given in self._given:
+                if (generator := given()) is not None:
+                    generator.close()
             if self._connection.alive:
                 self._drop()
         except (EngineCrashed, DocumentError, Cancelled):
@@ -150,10 +156,10 @@ class OpenedDocument:
 
     # ── inside ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _read_pages(self, cancel: Cancel) -> Generator[Page, None, None]:
-        for page in self._worker.read(self._connection, "pages", self._number, _page, self._reading, cancel=cancel):
-            if page is not None:
-                yield page
+    def _read(self, call: str, read: Callable[[Message], T | None], cancel: Cancel) -> Generator[T, None, None]:
+        for piece in self._worker.read(self._connection, call, self._number, read, self._reading, cancel=cancel):
+            if piece is not None:
+                yield piece
 
     def _drop(self) -> None:
         patience = Patience(self._limits.seconds_per_page)
@@ -171,6 +177,10 @@ class OpenedDocument:
 
 def _page(message: Message) -> Page | None:
     return page_from_wire(message.fields, message.parts) if message.event == "page" else None
+
+
+def _member(message: Message) -> Member | None:
+    return member_from_wire(message.fields, message.parts) if message.event == "member" else None
 
 
 def _nothing(_: Message) -> None:

@@ -1,4 +1,4 @@
-"""Documents between processes: what is said of them, their pages, and pixels in bands of whole rows."""
+"""Documents between processes: what is said of them, their pages, the files in them, and pixels in bands of whole rows."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from muniment_engines.api import About, Heading, Page, ParseLimits, Pixels, Region, Words
+from muniment_engines.api import About, Heading, Member, Page, ParseLimits, Pixels, Region, Words
+from muniment_engines.errors import DocumentError
 from muniment_engines.frames import MAX_ATTACHMENT
+from muniment_engines.wire.errors import error_from_json, error_to_json
 from muniment_engines.wire.parts import (
     Buffer,
     Parts,
@@ -73,6 +75,8 @@ def page_to_wire(page: Page) -> tuple[dict[str, Any], Parts]:
         "width": float(page.width),
         "height": float(page.height),
         "factor": float(page.factor),
+        "scanned": bool(page.scanned),
+        "bates": page.bates[:_LONGEST_LABEL],
     }
     return fields, {
         "text": text_bytes(page.text),
@@ -90,7 +94,22 @@ def page_from_wire(fields: dict[str, Any], parts: Parts) -> Page:
         if type(index) is not int or index < 0 or not all(math.isfinite(size) and size >= 0 for size in sizes):
             raise ValueError
         words = _words(array_of(parts["spans"], "<i4", 2), array_of(parts["boxes"], "<i2", 4), len(text))
-        return Page(index, str(fields["label"]), text, words, width, height, factor, tuple(unpack_texts(parts, "notes")))
+        notes = tuple(unpack_texts(parts, "notes"))
+        scanned, bates = bool(fields["scanned"]), str(fields["bates"])
+        return Page(index, str(fields["label"]), text, words, width, height, factor, notes, scanned, bates)
+
+
+def member_to_wire(member: Member) -> tuple[dict[str, Any], Parts]:
+    refused = None if member.refused is None else error_to_json(member.refused)
+    return {"name": member.name[:_LONGEST_LINE], "refused": refused}, {"data": member.data}
+
+
+def member_from_wire(fields: dict[str, Any], parts: Parts) -> Member:
+    with decoding():
+        refused = None if fields["refused"] is None else error_from_json(fields["refused"])
+        if refused is not None and not isinstance(refused, DocumentError):
+            raise ValueError
+        return Member(str(fields["name"]), bytes(parts["data"]), refused)
 
 
 def bands_to_wire(pixels: Pixels) -> Iterator[tuple[dict[str, Any], dict[str, Buffer]]]:

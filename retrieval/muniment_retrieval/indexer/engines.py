@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from muniment_engines.errors import EngineError
@@ -14,12 +14,15 @@ class Engines:
     """Workers start when they are needed."""
 
     def __init__(self, launcher: Launcher, spec: Mapping[str, Any]) -> None:
+        self._launcher = launcher
         self._parse = [ParseWorker(launcher, _spec(s)) for s in spec["parse"]]
+        self._more: list[ParseWorker] = []
+        self._kinds: dict[str, ParseWorker] = {}
         self.embed = None if spec["embed"] is None else EmbedWorker(launcher, _spec(spec["embed"]))
 
-    def parsers(self) -> tuple[dict[str, ParseWorker], list[str]]:
-        """The workers by media type, the first for each, and why others do not start. Raises `EngineError` where none does."""
-        found: dict[str, ParseWorker] = {}
+    def find_parsers(self) -> list[str]:
+        """Ask the engines what they read; returns why some do not start. Raises `EngineError` where none does."""
+        self._kinds = {}
         failures: list[EngineError] = []
         for worker in self._parse:
             try:
@@ -28,10 +31,21 @@ class Engines:
                 failures.append(error)
                 continue
             for kind in kinds:
-                found.setdefault(kind, worker)
-        if failures and not found:
+                self._kinds.setdefault(kind, worker)
+        if failures and not self._kinds:
             raise failures[0]
-        return found, [str(error) for error in failures]
+        return [str(error) for error in failures]
+
+    def parser_for(self, kind: str, busy: Collection[ParseWorker]) -> ParseWorker | None:
+        """A worker of the first engine that reads this media type; another process where one is busy with the file around."""
+        first = self._kinds.get(kind)
+        if first is None:
+            return None
+        for worker in (first, *(w for w in self._more if w.spec == first.spec)):
+            if worker not in busy:
+                return worker
+        self._more.append(ParseWorker(self._launcher, first.spec))
+        return self._more[-1]
 
     def release(self) -> None:
         """End the processes, which start again when they are needed."""
@@ -46,7 +60,7 @@ class Engines:
             worker.close()
 
     def _all(self) -> list[Worker]:
-        return [*self._parse, *([self.embed] if self.embed else [])]
+        return [*self._parse, *self._more, *([self.embed] if self.embed else [])]
 
 
 def _spec(value: Mapping[str, Any]) -> WorkerSpec:

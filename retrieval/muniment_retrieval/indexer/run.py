@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from muniment_engines.api import Cancelled, ParseLimits
 from muniment_engines.errors import EngineError
-from muniment_engines.host import ParseWorker
 
 from ..ingest import Ingest, stored_path
 from ..listing import Listed, list_files
@@ -57,23 +56,26 @@ class Run:
     def _read(self, files: list[Listed]) -> None:
         if not files:
             return
-        ingest = Ingest(self._vault, self._parsers(), ParseLimits())
+        self._find_parsers()
+        ingest = Ingest(self._vault, self._engines.parser_for, ParseLimits())
         pace = Pace(sum(f.size for f in files))
         for done, listed in enumerate(files):
             self._pause(Progress("paused", done, len(files)))
             self._cancel.check()
             path = stored_path(listed.path)
             self._tell(Progress("reading", done, len(files), path, seconds_left=pace.left()))
-            state, reason = ingest.read(listed, self._cancel)
-            self._states[state] += 1
-            pace.did(listed.size, counts=state != "unchanged")
-            self._tell(Progress("reading", done + 1, len(files), path, state, reason, pace.left()))
+            for outcome in ingest.read(listed, self._cancel):
+                self._states[outcome.state] += 1
+                itself = outcome.path == path
+                if itself:
+                    pace.did(listed.size, counts=outcome.state != "unchanged")
+                self._tell(
+                    Progress("reading", done + itself, len(files), outcome.path, outcome.state, outcome.reason, pace.left())
+                )
 
-    def _parsers(self) -> Mapping[str, ParseWorker]:
-        parsers, failures = self._engines.parsers()
-        for reason in failures:
+    def _find_parsers(self) -> None:
+        for reason in self._engines.find_parsers():
             self._tell(Progress("listing", 0, 0, state="failed", reason=reason))
-        return parsers
 
     def _embed(self) -> None:
         """Complete the vectors. Where that fails, every document can still be found by words, and the reason is told."""

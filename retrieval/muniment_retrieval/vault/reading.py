@@ -81,6 +81,11 @@ class Reading:
         row = self.connection.execute("SELECT size, modified_ns FROM copies WHERE path = ?", (path,)).fetchone()
         return None if row is None else (int(row[0]), int(row[1]))
 
+    def inside(self, container: str) -> list[str]:
+        """The paths of the files that are directly in the file at `container`."""
+        query = "SELECT path FROM documents WHERE container = ? UNION ALL SELECT path FROM copies WHERE container = ?"
+        return [path for (path,) in self.connection.execute(query, (container, container)).fetchall()]
+
     def resolve(self, name: str) -> Document:
         """The one document whose path ends with `name`, by whole components. Raises `NameNotFound`, `NameAmbiguous`."""
         wanted = _components(name)

@@ -91,7 +91,7 @@ def test_bad_files_are_told_and_the_rest_goes_on(client, run, vault: Vault, pape
 @pytest.mark.skipif(sys.platform != "linux", reason="names elsewhere are Unicode")
 def test_names_of_any_bytes(client, run, vault: Vault, papers: Path) -> None:
     for name in (b"caf\xe9.txt", "ü".encode() * 125 + b".txt", b"new\nline \xf0\x9f\x98\x80.txt"):
-        (papers / os.fsdecode(name)).write_bytes(b"A text under a strange name.")
+        (papers / os.fsdecode(name)).write_text(f"A text under a strange name of {len(name)} bytes.")
     indexer = client()
     assert run(indexer, papers)[0].states == {"read": 6}
     assert {d.name for d in vault.documents()} >= {"caf<e9>.txt", "new\nline \U0001f600.txt"}
