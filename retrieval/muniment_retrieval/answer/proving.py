@@ -99,11 +99,27 @@ def judge(sentence: str, source: str, given: frozenset[str], context: frozenset[
     if _is_part(claim, proof):
         return Verdict(Badge.VERIFIED, score + 1)
     known = [t for t in content if t in given and t in have and not _is_code(t)]
+    if not known and len(added) <= _BY_ITSELF and _stands_in(claim, proof):
+        return _of_value(given, have | context, score)
     if not (known or dated or not given or len(added) > _BY_ITSELF):
         return Verdict(Badge.NOT_FOUND, score)
     if agrees and of_added >= ENOUGH and _follows(claim, proof):
         return Verdict(Badge.VERIFIED, score)
     return Verdict(Badge.CLOSE if of_added >= HALF else Badge.NOT_FOUND, score)
+
+
+def _of_value(given: frozenset[str], have: frozenset[str], score: float) -> Verdict:
+    """A bare value ("N6024M") is proved by a source that speaks of what the question asks for."""
+    asked = [t for t in given if not _is_code(t)]
+    share = _share(asked, have) if asked else 1.0
+    if share >= HALF:
+        return Verdict(Badge.VERIFIED, score + share)
+    return Verdict(Badge.CLOSE if share >= HALF / 2 else Badge.NOT_FOUND, score + share)
+
+
+def _stands_in(claim: Particulars, proof: Particulars) -> bool:
+    """Whether all words of a short answer stand in the source in their order, side by side."""
+    return bool(claim.terms) and claim.joined in proof.joined
 
 
 def _is_part(claim: Particulars, proof: Particulars) -> bool:

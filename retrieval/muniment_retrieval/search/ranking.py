@@ -3,8 +3,8 @@
 Every candidate has six scores: the words of the question in it and on its page, what documents say for the question's concepts
 in it and on its page, its closeness in meaning, and how much the question speaks for its document. Each is brought to between
 0 and 1, and they are added up with fixed weights. The passages of a document that the question plainly names are compared with
-each other only, as if it alone were asked. What stands word for word in many documents is put back a little. Passages that
-only repeat a better one of their document come last.
+each other only, as if it alone were asked. A front page gains a little; what stands word for word in many documents is put
+back a little. Passages that only repeat a better one of their document come last, and those that nothing finds do not come.
 """
 
 from __future__ import annotations
@@ -32,6 +32,9 @@ DOCUMENT = 2.0
 BOILERPLATE = 0.5
 """What is taken off a passage that says the same in many documents, and so little about any."""
 
+FRONT = 0.3
+"""What is added for a document's front page, which says what the whole is about."""
+
 _FEWEST_COPIES = 4
 _COPIED_SHARE = 0.3
 
@@ -56,7 +59,7 @@ class Found:
 
 
 def ranked(query: Query, passages: Sequence[Passage], meant: About, meaning: Floats) -> list[Found]:
-    """All candidates, best first. `meaning` is the closeness of each passage, in the order in which they are given."""
+    """Those that words or meaning find, best first. `meaning` is the closeness of each passage, in the order given."""
     if not passages:
         return []
     scores, by_words = _scored(query, passages, meaning)
@@ -64,8 +67,11 @@ def ranked(query: Query, passages: Sequence[Passage], meant: About, meaning: Flo
     if 0 < len(inside) < len(passages):
         scores[inside] = _scored(query, [passages[i] for i in inside], meaning[inside])[0]
     scores += DOCUMENT * np.minimum([meant.shares[p.document_id] for p in passages], IDENTIFIED)
+    scores += FRONT * np.array([p.page_index == 0 for p in passages])
     scores -= BOILERPLATE * _boilerplate(passages)
-    order = np.argsort(-scores, kind="stable")
+    found_at_all = by_words | (meaning >= _CLOSE)
+    found_at_all[inside] = True  # a document that is named is found, whatever of it
+    order = [i for i in np.argsort(-scores, kind="stable") if found_at_all[i]]
     found = [
         Found(passages[i], float(scores[i]), _found_by(bool(by_words[i]), meaning[i] >= _CLOSE), float(meaning[i])) for i in order
     ]

@@ -68,3 +68,10 @@ def test_a_number_by_itself_proves_nothing() -> None:
 )
 def test_fields_and_other_forms_of_the_same(question: str, sentence: str, source: str) -> None:
     assert badge(sentence, source, question) is Badge.VERIFIED
+
+
+def test_a_bare_value_is_proved_where_its_source_speaks_of_the_matter() -> None:
+    question = "What is the registration number of the aircraft in accident NYC08CA040?"
+    assert badge("N6024M", "Aircraft Make: Cessna Registration: N6024M", question) is Badge.VERIFIED
+    assert badge("N6024M", "Page 2 of 4 N6024M", question) is Badge.NOT_FOUND
+    assert badge("N6024X", "Aircraft Make: Cessna Registration: N6024M", question) is Badge.NOT_FOUND
