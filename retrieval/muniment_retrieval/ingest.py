@@ -22,7 +22,7 @@ from .listing import Listed
 from .members import Budget, names_inside
 from .model import Document, VaultError
 from .passages import context_of, split_document
-from .types import LOOK, media_type
+from .types import media_type, refusal
 from .vault import Vault
 from .vault.writing import NewPassage, Reading, Source
 
@@ -102,7 +102,7 @@ class Ingest:
             yield Outcome(place.path, "unchanged")
             return
         with content.view() as view:
-            kind = media_type(bytes(view[:LOOK]), place.path)
+            kind = media_type(view, place.path)
         source = place.source(listed.size, listed.modified_ns, content.sha256, kind)
         if (twin := self._vault.of_content(content.sha256, kind)) is not None:
             self._vault.writing.copy(twin.id, source)
@@ -123,7 +123,7 @@ class Ingest:
     def _parse(self, place: _Place, content: Content, source: Source, cancel: Cancel) -> Iterator[Outcome]:
         parser = self._parser_for(source.media_type, place.busy)
         if parser is None:
-            raise DocumentError("not supported", f"Muniment cannot read this kind of file yet ({source.media_type}).")
+            raise refusal(source.media_type)
         with parser.open(content.data, source.media_type, self._limits) as document:
             about, info = document.about, parser.info
             pages = [_storable(page) for page in document.pages(cancel)]
