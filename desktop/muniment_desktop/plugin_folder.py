@@ -38,8 +38,17 @@ def plugin_folders(plugins: Path) -> tuple[str, ...]:
 def add_plugin(wheels: Sequence[Path], plugins: Path) -> str:
     """Unpack wheels, of which exactly one brings engines; returns the plugin's name. An older version is replaced.
 
-    Raises `MunimentError` where a wheel is none, does not fit this Python, or something that it needs is missing.
+    Raises `MunimentError` where a wheel is none, does not fit this Python, something that it needs is missing, or the system
+    refuses to read or write.
     """
+    try:
+        return _added(wheels, plugins)
+    except OSError as error:
+        where = error.filename or plugins
+        raise MunimentError(f"The plugin cannot be added: {error.strerror} ({where}); check that folder.") from error
+
+
+def _added(wheels: Sequence[Path], plugins: Path) -> str:
     for wheel in wheels:
         _check_wheel(wheel)
     plugins.mkdir(parents=True, exist_ok=True, mode=0o700)

@@ -105,3 +105,9 @@ def test_something_that_is_no_wheel_is_refused(tmp_path: Path, plugins: Path, na
 def test_removing_what_was_never_added_says_so(plugins: Path) -> None:
     with pytest.raises(MunimentError, match="ghost"):
         remove_plugin("ghost", plugins)
+
+
+def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    (tmp_path / "plugins").write_text("a file stands where the folder should be")
+    with pytest.raises(MunimentError, match="cannot be added"):
+        add_plugin([wheel(tmp_path, "shout-engine", entry_points=ENGINE)], tmp_path / "plugins")

@@ -113,7 +113,7 @@ class Documents(QObject):
         rooms.sidebar.show_count("health", listing.troubled)
         rooms.ask.say_empty(len(listing.documents), self._stage.works.indexing.running)
         focused = self._stage.window.focusWidget()
-        if rooms.room == "ask" and focused in (None, rooms.sidebar.vault, rooms.welcome.make):
+        if rooms.room == "ask" and focused in (None, rooms.sidebar.vault, rooms.welcome.make, rooms.ask.blank.button):
             rooms.ask.take_focus()
 
     def _indexing_changed(self) -> None:
