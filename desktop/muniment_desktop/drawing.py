@@ -7,26 +7,23 @@ still there.
 
 from __future__ import annotations
 
-import os
 import threading
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Collection, Sequence
 
-from muniment_engines.api import Pixels
+from muniment_engines.api import Cancel, ParseLimits, Pixels
 from muniment_engines.errors import DocumentError, EngineError
 from muniment_engines.host import OpenedDocument, ParseWorker, WorkerSpec
 from muniment_engines.launcher import Launcher
 from muniment_retrieval.model import Document
-
-_OPEN_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-"""A pipe in the place of the file must not hold the window up."""
+from muniment_retrieval.originals import Library, Originals
 
 
 class PageDrawer:
     """Draws pages of one document after the other. Thread-safe: one page at a time."""
 
-    def __init__(self, launcher: Launcher, specs: Sequence[WorkerSpec]) -> None:
+    def __init__(self, launcher: Launcher, specs: Sequence[WorkerSpec], library: Library) -> None:
         self._workers = [ParseWorker(launcher, spec) for spec in specs]
+        self._originals = Originals(library, self._worker_for)
         self._opened: OpenedDocument | None = None
         self._document_id = -1
         self._lock = threading.Lock()
@@ -51,29 +48,10 @@ class PageDrawer:
             worker.close()
 
     def _open(self, document: Document) -> OpenedDocument:
-        worker = self._worker_for(document.media_type)
-        try:
-            number = os.open(document.path, _OPEN_FLAGS)
-        except PermissionError as error:
-            raise DocumentError("no permission", "You may not read the original; its text is shown instead.") from error
-        except OSError as error:
-            raise DocumentError(
-                "vanished", f"The original is not at {document.path} any more; its text is shown instead."
-            ) from error
-        try:
-            status = os.fstat(number)
-            if (status.st_size, status.st_mtime_ns) != (document.size, document.modified_ns):
-                name = Path(document.path).name
-                raise DocumentError("failed", f"{name} has changed since it was read; index it again to see the page.")
-            return worker.open(number, document.media_type)
-        finally:
-            os.close(number)
+        return self._originals.open(document, ParseLimits(), Cancel())
 
-    def _worker_for(self, media_type: str) -> ParseWorker:
-        for worker in self._workers:
-            if media_type in worker.info.media_types:
-                return worker
-        raise DocumentError("not supported", "No engine here draws this kind of document; its text is shown instead.")
+    def _worker_for(self, media_type: str, busy: Collection[ParseWorker]) -> ParseWorker | None:
+        return next((w for w in self._workers if w not in busy and media_type in w.info.media_types), None)
 
     def _forget(self) -> None:
         opened, self._opened, self._document_id = self._opened, None, -1

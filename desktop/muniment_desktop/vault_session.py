@@ -48,7 +48,7 @@ class VaultSession:
         self.key_notice = key_notice
         self._launcher = launcher
         self._patient = patient
-        self._drawer = PageDrawer(launcher, engines.parse_specs())
+        self._drawer = PageDrawer(launcher, engines.parse_specs(), vault)
         self._lock = threading.Lock()
         self._take(engines)
 

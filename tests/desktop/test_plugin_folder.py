@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-
 from muniment_desktop.plugin_folder import add_plugin, plugin_folders, remove_plugin
 from muniment_engines.errors import MunimentError
 from muniment_engines.registry import find_engines

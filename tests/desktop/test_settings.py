@@ -3,7 +3,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-
 from muniment_desktop.settings import RECENT_VAULTS, SETTINGS, Settings, load, save, with_recent_vault
 from muniment_engines.errors import MunimentError
 
