@@ -3,7 +3,8 @@
 First every page is cut into sentences, and a sentence that is far too long at its semicolons, commas or words. Then lines that
 stand on many pages (running heads, page numbers) are left out, except where they are met first. Then sentences are gathered
 into passages: a heading begins a new one as soon as the last is worth keeping by itself, and a full one ends at a sentence.
-Each passage carries the path of headings above it. Passages never cross a page, so that each has one page to be lit on.
+Each passage carries the path of headings above it, and one that begins within a table the table's first row, which mostly says
+what its columns are. Passages never cross a page, so that each has one page to be lit on.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from dataclasses import dataclass, field
 
 from muniment_engines.api import About, Page
 
-from muniment_retrieval.sentences import Span, is_title, sentence_spans
+from muniment_retrieval.sentences import Span, is_row, is_title, sentence_spans
 
 TARGET_WORDS = 110
 """A passage ends with the sentence that brings it here."""
@@ -28,6 +29,7 @@ FEWEST_WORDS = 25
 
 MOST_CHARACTERS = 1_200
 _HEADING_CHARACTERS = 100
+_FIRST_ROW_CHARACTERS = 300
 _RUNNING_SHARE = 0.5
 _RUNNING_PAGES = 3
 _EDGE = 3
@@ -104,7 +106,7 @@ def embedding_text(context: str, text: str) -> str:
 def heading_of(sentence: str) -> tuple[int, str] | None:
     """Level (from 1) and title where a sentence is a heading, or one that runs into its paragraph ("7.1 Delivery.")."""
     line = " ".join(sentence.split())
-    if not line or len(line) > _HEADING_CHARACTERS or line[-1] in ",;" or ": " in line:
+    if not line or len(line) > _HEADING_CHARACTERS or line[-1] in ",;" or ": " in line or is_row(line):
         return None
     if found := _MARKDOWN.match(line):
         return len(found[1]), found[2].strip()
@@ -187,7 +189,10 @@ def _gather(text: str, spans: Sequence[Span], outline: _Outline) -> list[tuple[i
     passages: list[tuple[int, int, str]] = []
     start, words, above, told = -1, 0, "", False
     last = -1
+    first_row = inside = ""
     for a, b in spans:
+        if not is_row(text[a:b]):
+            first_row = ""
         count = len(text[a:b].split())
         heading = heading_of(text[a:b])
         full = start >= 0 and (words + count > MOST_WORDS or b - start > MOST_CHARACTERS or words >= TARGET_WORDS)
@@ -197,10 +202,11 @@ def _gather(text: str, spans: Sequence[Span], outline: _Outline) -> list[tuple[i
         if heading:
             outline.enter(*heading)
         if start < 0:
-            start = a
+            start, inside = a, first_row
         if not told:  # headings that follow each other are all above what comes
-            above = str(outline)
+            above = " › ".join(filter(None, (str(outline), inside)))
         told = told or not heading
+        first_row = first_row or (" ".join(text[a:b].split())[:_FIRST_ROW_CHARACTERS] if is_row(text[a:b]) else "")
         words += count
         last = b
     if start >= 0 and words < FEWEST_WORDS and passages and last - passages[-1][0] <= MOST_CHARACTERS:

@@ -3,7 +3,8 @@
 First every place that could end a sentence is found: a full stop, question or exclamation mark with what closes after it, the
 marks of scripts without spaces, and every line break. Then each is judged: an abbreviation ("Inc.", "No. 4", "U.S."), an
 initial, the number of a clause or a word that goes on in lower case does not end one; a line break ends one only between
-headings, list items, the fields of a form, and after a line that stops well short of the page's width. What is left between two
+headings, list items, the fields of a form, and after a line that stops well short of the page's width. A row of a table (cells
+with a bar between them) is one sentence, whatever stands in it. What is left between two
 ends is trimmed of white space. Every character that is not white space belongs to exactly one sentence.
 """
 
@@ -66,7 +67,7 @@ def _ends_sentence(text: str, start: int, found: re.Match[str], width: int) -> b
     if kind == "line":
         return _line_ends(text, found.start(), found.end(), width)
     if kind == "stop":
-        return _stop_ends(text, start, found)
+        return _stop_ends(text, start, found) and not is_row(_line_at(text, found.start()))
     return True
 
 
@@ -107,6 +108,8 @@ def _line_ends(text: str, line_end: int, next_start: int, width: int) -> bool:
     line = text[line_start:line_end].strip()
     next_end = text.find("\n", next_start)
     following = text[next_start : next_end if next_end >= 0 else len(text)].strip()
+    if is_row(line) or is_row(following):
+        return True
     if not line or _GOES_ON.search(line):
         return False
     closed = bool(_CLOSED.search(line))
@@ -117,6 +120,16 @@ def _line_ends(text: str, line_end: int, next_start: int, width: int) -> bool:
     blank = text.count("\n", line_end, next_start) > 1
     short = len(line) < 0.6 * width
     return closed or blank or short or bool(_FIELD.match(following)) or is_title(line)
+
+
+def _line_at(text: str, at: int) -> str:
+    end = text.find("\n", at)
+    return text[text.rfind("\n", 0, at) + 1 : end if end >= 0 else len(text)]
+
+
+def is_row(line: str) -> bool:
+    """Whether a line is the row of a table: its cells have a bar between them."""
+    return " | " in line or (line.startswith("|") and line.rstrip().endswith("|") and len(line) > 1)
 
 
 def is_title(line: str) -> bool:

@@ -86,3 +86,15 @@ def test_passages_lie_in_their_pages_in_order(texts: list[str]) -> None:
     if len(texts) < 3:  # fewer pages have no running heads
         kept = "".join("".join(texts[d.page_index][d.start : d.end].split()) for d in drafts)
         assert kept == "".join("".join(text.split()) for text in texts)
+
+
+def test_a_passage_that_begins_within_a_table_has_its_first_row_as_context() -> None:
+    rows = [f"Zone {n} of the world and its seas | {n} 553 | {n} 990" for n in range(60)]
+    text = (
+        "Sales\n\nZone | First half | Second half\n" + "\n".join(rows) + "\n\nThis is what follows the table, and no part of it."
+    )
+    passages = split_page(text)
+    assert len(passages) > 3
+    assert passages[0][2] == "Sales"
+    assert all(heading == "Sales › Zone | First half | Second half" for _, _, heading in passages[1:-1])
+    assert all(text[a:b].count("\n") + 1 == len(text[a:b].split(" | ")) // 2 for a, b, _ in passages[1:-1])

@@ -69,3 +69,9 @@ def test_every_character_belongs_to_exactly_one_sentence(text: str) -> None:
     assert all(a < b and text[a:b] == text[a:b].strip() for a, b in spans)
     assert all(before[1] <= after[0] for before, after in itertools.pairwise(spans))
     assert "".join("".join(text[a:b].split()) for a, b in spans) == "".join(text.split())
+
+
+def test_a_row_of_a_table_is_one_sentence() -> None:
+    text = "Name | Role\nInc. Ltd. Smith. He | Seller\nsmall | and\nText after it."
+    rows = [text[a:b] for a, b in sentence_spans(text)]
+    assert rows == text.split("\n")
