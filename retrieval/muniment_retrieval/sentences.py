@@ -132,6 +132,18 @@ def is_row(line: str) -> bool:
     return " | " in line or (line.startswith("|") and line.rstrip().endswith("|") and len(line) > 1)
 
 
+def first_row_above(text: str, start: int) -> str:
+    """The first row of the table whose row begins at `start`: mostly the names of its columns. Empty for that row itself."""
+    found, end = "", text.rfind("\n", 0, start)
+    while end >= 0:
+        begin = text.rfind("\n", 0, end) + 1
+        line = text[begin:end].strip()
+        if not is_row(line):
+            break
+        found, end = line, begin - 1
+    return found
+
+
 def is_title(line: str) -> bool:
     """Whether a line stands for itself: at most nine words, in capitals or each beginning with one."""
     letters = [c for c in line if c.isalpha()]

@@ -18,7 +18,7 @@ from muniment_retrieval.passages import heading_of
 from muniment_retrieval.search.query import Query
 from muniment_retrieval.search.scoring import Candidates, Floats, to_unit
 from muniment_retrieval.search.words import terms
-from muniment_retrieval.sentences import sentence_spans
+from muniment_retrieval.sentences import first_row_above, is_row, sentence_spans
 
 LOOKED_AT = 10
 """So many hits are looked at sentence by sentence."""
@@ -57,7 +57,10 @@ class SourceSentence:
 
 @dataclass(frozen=True)
 class Excerpt:
-    """What a model reads of one place: sentences of one document that follow each other, or nearly."""
+    """What a model reads of one place: sentences of one document that follow each other, or nearly.
+
+    The row of a table comes with the first row of its table.
+    """
 
     document: Document
     sentences: tuple[SourceSentence, ...]
@@ -68,6 +71,9 @@ class Excerpt:
         before: SourceSentence | None = None
         for sentence in self.sentences:
             gap = before is not None and before.page.text[before.end : sentence.start].strip()
+            columns = " ".join(first_row_above(sentence.page.text, sentence.start).split()) if is_row(sentence.text) else ""
+            if columns and columns not in parts:
+                parts.append(columns[:_LONGEST])
             parts.append(("… " if gap else "") + " ".join(sentence.text.split())[:_LONGEST])
             before = sentence
         return "\n".join(parts)
