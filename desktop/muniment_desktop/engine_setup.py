@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from muniment_engines.api import Kind, SettingValue
 from muniment_engines.errors import EngineMissing
-from muniment_engines.host import ChatWorker, EmbedWorker, ParseWorker, Worker, WorkerSpec
+from muniment_engines.host import ChatWorker, EmbedWorker, OcrWorker, ParseWorker, Worker, WorkerSpec
 from muniment_engines.launcher import Launcher
 from muniment_engines.registry import EngineEntry, find_engines
 
@@ -71,6 +71,11 @@ class EngineSetup:
         """How to start each engine that reads files."""
         return [self._spec(e, {}, ()) for e in self._engines.values() if e.kind == "parse"]
 
+    def ocr_spec(self) -> WorkerSpec | None:
+        """How to start the engine that reads pictures; none where there is none."""
+        entry = next((e for e in self._engines.values() if e.kind == "ocr"), None)
+        return None if entry is None else self._spec(entry, {"threads": self._settings.threads}, ())
+
     def all_workers(self) -> Iterator[tuple[str, Worker]]:
         """A worker for each engine that can be tried here, by the engine's name; none is started yet."""
         chat, embed = self.chat(), self.embed()
@@ -81,6 +86,8 @@ class EngineSetup:
         for entry in self._engines.values():
             if entry.kind == "parse":
                 yield entry.name, ParseWorker(self._launcher, self._spec(entry, {}, ()))
+            elif entry.kind == "ocr":
+                yield entry.name, OcrWorker(self._launcher, self._spec(entry, {}, ()))
 
     def _entry(self, name: str, kind: Kind) -> EngineEntry:
         entry = self._engines.get(name)

@@ -22,6 +22,7 @@ from muniment_retrieval.model import (
     Hit,
     IndexReport,
     Progress,
+    Scan,
     Scope,
     Sources,
     StoredPage,
@@ -109,7 +110,10 @@ class VaultSession:
         return self.vault.counts()
 
     def page(self, document_id: int, index: int) -> StoredPage:
-        return self.vault.page(document_id, index)
+        page = self.vault.page(document_id, index)
+        if page.scan is Scan.WAITING and self._indexer is not None:
+            self._indexer.prefer(document_id, index)
+        return page
 
     def draw(self, document_id: int, index: int, scale: float) -> Pixels:
         return self._drawer.draw(self.vault.document(document_id), index, scale)
@@ -163,8 +167,9 @@ class VaultSession:
     def _indexer_for(self) -> IndexerClient:
         with self._lock:
             if self._indexer is None:
-                parse, embed = self._engines.parse_specs(), self._engines.embed_spec()
-                self._indexer = IndexerClient(self._launcher, self.vault.folder, self.vault.key, parse, embed)
+                engines = self._engines
+                specs = engines.parse_specs(), engines.embed_spec(), engines.ocr_spec()
+                self._indexer = IndexerClient(self._launcher, self.vault.folder, self.vault.key, *specs)
             return self._indexer
 
 

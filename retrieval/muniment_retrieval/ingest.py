@@ -126,7 +126,7 @@ class Ingest:
             raise refusal(source.media_type)
         with parser.open(content.data, source.media_type, self._limits) as document:
             about, info = document.about, parser.info
-            pages = [_storable(page) for page in document.pages(cancel)]
+            pages = [storable(page) for page in document.pages(cancel)]
             yield from self._members(replace(place, busy=(*place.busy, parser)), document, source, cancel)
         title, name = _clean(about.title), os.path.basename(source.path)  # noqa: PTH119 - no path of this system's
         notes = (*about.notes, *(n for page in pages for n in page.notes), *place.budget.notes(place.path))
@@ -205,7 +205,7 @@ def _identity(file: Document | Source) -> tuple[str, int, int]:
     return file.sha256, file.size, file.modified_ns
 
 
-def _storable(page: Page) -> Page:
+def storable(page: Page) -> Page:
     """Text that the database can hold, code point for code point, so that offsets stay true."""
     return replace(page, text=_clean(page.text), label=_clean(page.label), bates=_clean(page.bates))
 

@@ -214,7 +214,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class Progress:
-    """How far long work has come. `stage` is one of "listing", "reading", "meaning", "paused", "finished"."""
+    """How far long work has come. `stage` is one of "listing", "reading", "meaning", "recognising", "paused", "finished"."""
 
     stage: str
     done: int

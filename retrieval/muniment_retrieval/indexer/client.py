@@ -26,7 +26,13 @@ class IndexerClient:
     """One indexer for one vault. All methods may be called from any thread; a second `index` waits for the first."""
 
     def __init__(
-        self, launcher: Launcher, folder: Path, key: bytes, parse: Sequence[WorkerSpec], embed: WorkerSpec | None
+        self,
+        launcher: Launcher,
+        folder: Path,
+        key: bytes,
+        parse: Sequence[WorkerSpec],
+        embed: WorkerSpec | None,
+        ocr: WorkerSpec | None = None,
     ) -> None:
         self._launcher = launcher
         self._spec = {
@@ -34,6 +40,7 @@ class IndexerClient:
             "key": key.hex(),
             "parse": [spec.as_json() for spec in parse],
             "embed": None if embed is None else embed.as_json(),
+            "ocr": None if ocr is None else ocr.as_json(),
             "writable": [str(folder)],
         }
         self._child: Child | None = None
@@ -57,6 +64,10 @@ class IndexerClient:
 
     def resume(self) -> None:
         self._tell({"pause": False})
+
+    def prefer(self, document_id: int, page_index: int) -> None:
+        """Recognise this page before all others, where it is a picture that waits."""
+        self._tell({"prefer": [document_id, page_index]})
 
     def close(self) -> None:
         """End it; what it was doing is whole or not there."""

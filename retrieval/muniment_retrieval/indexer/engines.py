@@ -1,4 +1,4 @@
-"""The indexer's own workers: one for each engine that reads files, and one that embeds."""
+"""The indexer's own workers: one for each engine that reads files, one that embeds, and one that reads pictures."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from muniment_engines.errors import EngineError
-from muniment_engines.host import EmbedWorker, ParseWorker, Worker, WorkerSpec
+from muniment_engines.host import EmbedWorker, OcrWorker, ParseWorker, Worker, WorkerSpec
 from muniment_engines.launcher import Launcher
 
 
@@ -19,6 +19,7 @@ class Engines:
         self._more: list[ParseWorker] = []
         self._kinds: dict[str, ParseWorker] = {}
         self.embed = None if spec["embed"] is None else EmbedWorker(launcher, _spec(spec["embed"]))
+        self.ocr = None if spec["ocr"] is None else OcrWorker(launcher, _spec(spec["ocr"]))
 
     def find_parsers(self) -> list[str]:
         """Ask the engines what they read; returns why some do not start. Raises `EngineError` where none does."""
@@ -60,7 +61,7 @@ class Engines:
             worker.close()
 
     def _all(self) -> list[Worker]:
-        return [*self._parse, *self._more, *([self.embed] if self.embed else [])]
+        return [*self._parse, *self._more, *(worker for worker in (self.embed, self.ocr) if worker is not None)]
 
 
 def _spec(value: Mapping[str, Any]) -> WorkerSpec:

@@ -29,6 +29,8 @@ class Orders:
         self._channel = channel
         self._waiting: queue.SimpleQueue[Order | None] = queue.SimpleQueue()
         self._given: list[Order] = []
+        self.preferred: tuple[int, int] | None = None
+        """The page (its document and index) that somebody looks at, and that is recognised before all others."""
         self._going = threading.Event()
         self._going.set()
 
@@ -56,6 +58,9 @@ class Orders:
                     order = Order(paths_of(frame))
                     self._given = [*(o for o in self._given if not o.cancel.requested), order]
                     self._waiting.put(order)
+                elif "prefer" in frame.header:
+                    document_id, index = frame.header["prefer"]
+                    self.preferred = (int(document_id), int(index))
                 elif frame.header.get("pause"):
                     self._going.clear()
                 elif "pause" in frame.header:

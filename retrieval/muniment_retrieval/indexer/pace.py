@@ -9,10 +9,11 @@ _SOON = 2.0
 
 
 class Pace:
-    """`total` is the amount of work, in any unit."""
+    """`total` is the amount of work, in any unit; `guess` the seconds that one of it takes, until more is known."""
 
-    def __init__(self, total: int) -> None:
+    def __init__(self, total: int, guess: float | None = None) -> None:
         self._todo = total
+        self._guess = guess
         self._done = 0
         self._start = time.monotonic()
 
@@ -26,5 +27,5 @@ class Pace:
         """Seconds, or None where it is too early to say."""
         spent = time.monotonic() - self._start
         if self._done == 0 or spent < _SOON:
-            return None
+            return None if self._guess is None else max(0.0, self._todo) * self._guess
         return max(0.0, self._todo) * spent / self._done

@@ -1,6 +1,7 @@
 """What the indexer and whoever started it say to each other.
 
-Orders: `add` (the paths come as attachments, because there may be very many), `pause`, `cancel`. Events: `progress`, and at the
+Orders: `add` (the paths come as attachments, because there may be very many), `pause`, `prefer`
+(a page that is wanted first), `cancel`. Events: `progress`, and at the
 end of each `add` either `report` or `failed`, after which the indexer ends.
 """
 

@@ -1,4 +1,7 @@
-"""One order to read: its files, then the vectors of whatever has none, then what was replaced is cleaned away."""
+"""One order to read: its files, the vectors of whatever has none, the pages that are pictures, and their vectors.
+
+At the end what was replaced is cleaned away.
+"""
 
 from __future__ import annotations
 
@@ -11,11 +14,13 @@ from muniment_engines.errors import EngineError
 from ..ingest import Ingest, stored_path
 from ..listing import Listed, list_files
 from ..model import IndexReport, Progress
+from ..originals import Originals
 from ..vault import Vault
 from .engines import Engines
 from .meaning import Meaning
 from .orders import Order, Orders
 from .pace import Pace
+from .scans import SECONDS, Scans
 
 _LISTING_STEP = 200
 
@@ -38,6 +43,7 @@ class Run:
         try:
             self._read(self._list())
             self._embed()
+            self._recognise()
             self._vault.cleaning.clean()
         except Cancelled:
             cancelled = True
@@ -99,6 +105,35 @@ class Run:
             pace.did(count)
             done += count
             self._tell(Progress("meaning", done, total, seconds_left=pace.left()))
+
+    def _recognise(self) -> None:
+        """Read the pages that are pictures, behind everything else. Where that fails they wait, and the reason is told."""
+        if self._engines.ocr is None or not self._vault.count_scans():
+            return
+        self._find_parsers()
+        scans = Scans(self._vault, Originals(self._vault, self._engines.parser_for), self._engines.ocr)
+        try:
+            self._recognise_all(scans)
+        except EngineError as error:
+            self._tell(Progress("recognising", 0, 0, state="failed", reason=str(error)))
+        finally:
+            scans.close()
+        self._embed()
+
+    def _recognise_all(self, scans: Scans) -> None:
+        total = scans.waiting()
+        pace, done = Pace(total, SECONDS), 0
+        self._tell(Progress("recognising", 0, total, seconds_left=pace.left()))
+        while total := done + scans.waiting():
+            self._pause(Progress("paused", done, total))
+            self._cancel.check()
+            read = scans.read_next(self._orders.preferred, self._cancel)
+            if read is None:
+                return
+            document, reason = read
+            done += not reason
+            pace.did(1)
+            self._tell(Progress("recognising", done, total, document.path, "failed" if reason else "", reason, pace.left()))
 
     def _pause(self, event: Progress) -> None:
         if self._orders.paused:

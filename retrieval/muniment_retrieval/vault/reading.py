@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import fields
 from typing import Any
 
@@ -29,6 +29,7 @@ _NAMES = """
 SELECT id, path FROM documents WHERE state NOT IN ('arriving', 'leaving') UNION ALL SELECT document_id, path FROM copies
 """
 _PAGES_AT_ONCE = 50
+_WAITING = "WHERE g.scan = 'waiting' AND d.state = 'read'"
 
 
 class Reading:
@@ -85,6 +86,20 @@ class Reading:
         """The paths of the files that are directly in the file at `container`."""
         query = "SELECT path FROM documents WHERE container = ? UNION ALL SELECT path FROM copies WHERE container = ?"
         return [path for (path,) in self.connection.execute(query, (container, container)).fetchall()]
+
+    def count_scans(self, without: Collection[int] = ()) -> int:
+        """How many pages are pictures that wait to be read, those of the documents `without` left out."""
+        sql = f"SELECT count(*) FROM pages g JOIN documents d ON d.id = g.document_id {_WAITING} {_none_of(without)}"
+        return int(self.connection.execute(sql).fetchone()[0])
+
+    def next_scan(self, preferred: tuple[int, int] | None, without: Collection[int] = ()) -> tuple[int, int] | None:
+        """Document and index of the page to read next: the preferred one where it waits, else the first that does."""
+        row = self.connection.execute(
+            f"SELECT g.document_id, g.page_index FROM pages g JOIN documents d ON d.id = g.document_id {_WAITING}"
+            f" {_none_of(without)} ORDER BY (g.document_id, g.page_index) <> (?, ?), g.document_id, g.page_index LIMIT 1",
+            preferred or (-1, -1),
+        ).fetchone()
+        return None if row is None else (int(row[0]), int(row[1]))
 
     def resolve(self, name: str) -> Document:
         """The one document whose path ends with `name`, by whole components. Raises `NameNotFound`, `NameAmbiguous`."""
@@ -155,6 +170,11 @@ def _page(row: tuple[Any, ...]) -> StoredPage:
 def _document(row: tuple[Any, ...], copies: Sequence[str]) -> Document:
     values = dict(zip(_FIELDS, row, strict=True))
     return Document(**{**values, "notes": tuple(json.loads(values["notes"])), "copies": tuple(copies)})
+
+
+def _none_of(documents: Collection[int]) -> str:
+    """The condition that leaves documents out. Identifiers are numbers of ours, so they may stand in the text of the query."""
+    return f"AND g.document_id NOT IN ({','.join(map(str, sorted(map(int, documents))))})"
 
 
 def _components(path: str) -> list[str]:

@@ -130,6 +130,13 @@ class Writing:
         with self._transaction() as connection:
             connection.execute("UPDATE documents SET reason = ? WHERE id = ?", (reason, document_id))
 
+    def mark_scan(self, document_id: int, page_index: int, scan: Scan) -> None:
+        """Say of a page that is a picture what has become of it."""
+        with self._transaction() as connection:
+            connection.execute(
+                "UPDATE pages SET scan = ? WHERE document_id = ? AND page_index = ?", (scan, document_id, page_index)
+            )
+
     def forget(self, ids: Sequence[int]) -> None:
         """Remove documents with their text, vectors and quotes, from the disk too."""
         with self._transaction() as connection:

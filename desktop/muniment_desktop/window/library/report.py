@@ -10,7 +10,8 @@ from .rows import TROUBLE
 if TYPE_CHECKING:
     from muniment_retrieval.model import IndexReport, Progress
 
-STAGES = {"listing": "Looking for documents", "reading": "Reading", "meaning": "Learning what they mean", "paused": "Paused"}
+STAGES = {"listing": "Looking for documents", "reading": "Reading", "meaning": "Learning what they mean"}
+STAGES |= {"recognising": "Recognising scanned pages", "paused": "Paused"}
 
 
 def progress_text(progress: Progress, paused: bool) -> str:
