@@ -1,7 +1,7 @@
 """Run an engine here, in this terminal and unconfined, with `print` and `pdb`: for whoever writes one.
 
 python -m muniment_engines.run PACKAGE "hello"               a chat engine answers, an embed engine shows numbers
-python -m muniment_engines.run PACKAGE:name FILE             a parse engine shows the pages of a file
+python -m muniment_engines.run PACKAGE:name FILE             a parse engine shows the pages of a file, an OCR engine its words
 python -m muniment_engines.run PACKAGE "hello" model=/a/b    with settings
 """
 
@@ -21,6 +21,8 @@ from muniment_engines.api import (
     Embed,
     EngineInfo,
     Message,
+    Ocr,
+    Opened,
     Parse,
     ParseLimits,
     SettingValue,
@@ -30,6 +32,8 @@ from muniment_engines.errors import MunimentError
 from muniment_engines.loading import load_engine
 
 _SHOWN = 8
+_READ_AT = 200 / 72
+"""Pixels per point at which text is recognised best for its price."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -82,28 +86,47 @@ def _typed(name: str, value: str, kind: str) -> SettingValue:
     return value
 
 
-def _ask(engine: Chat | Embed | Parse, text: str) -> None:
+def _ask(engine: Chat | Embed | Parse | Ocr, text: str) -> None:
     if isinstance(engine, Chat):
         for piece in engine.generate(ChatRequest((Message("user", text),)), Cancel()):
             print(piece.text if isinstance(piece, TextDelta) else f"\n{piece}", end="", flush=True)
         print()
     elif isinstance(engine, Embed):
         print(engine.space.identifier, engine.encode([text], "query")[0, :_SHOWN].tolist(), "…")
+    elif isinstance(engine, Ocr):
+        _show_seen(engine, Path(text))
     else:
         _show_pages(engine, Path(text))
 
 
 def _show_pages(engine: Parse, path: Path) -> None:
+    document = _opened(engine, path)
+    print(document.about)
+    for page in document.pages(Cancel()):
+        print(f"── {page.label} ── {len(page.words.spans)} words\n{page.text}")
+    document.close()
+
+
+def _show_seen(engine: Ocr, path: Path) -> None:
+    """The pictures are drawn by the bundled engine for pictures."""
+    from muniment_engines.bundled.image import ImageParser
+
+    document = _opened(ImageParser(), path)
+    for page in document.pages(Cancel()):
+        seen = engine.recognise(document.render(page.index, _READ_AT), Cancel())
+        print(f"── {page.label} ── turned by {seen.turned}°")
+        for line in seen.lines:
+            print(f"{line.confidence:.2f} ", *(word.text for word in line.words))
+    document.close()
+
+
+def _opened(engine: Parse, path: Path) -> Opened:
     media_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
     try:
         data = path.read_bytes()
     except OSError as error:
         raise MunimentError(f"{path} cannot be read ({error.strerror}); name another file.") from error
-    document = engine.open(memoryview(data), media_type, ParseLimits())
-    print(document.about)
-    for page in document.pages(Cancel()):
-        print(f"── {page.label} ── {len(page.words.spans)} words\n{page.text}")
-    document.close()
+    return engine.open(memoryview(data), media_type, ParseLimits())
 
 
 if __name__ == "__main__":

@@ -9,11 +9,13 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from muniment_engines.api import Chat, Container, Embed, Opened, Parse, TextDelta, Usage
+from muniment_engines.api import Chat, Container, Embed, Ocr, Opened, Parse, TextDelta, Usage
 from muniment_engines.frames import MAX_ATTACHMENT
 from muniment_engines.wire.chat import piece_to_wire, request_from_wire
 from muniment_engines.wire.info import space_to_json
+from muniment_engines.wire.ocr import MOST_PIXELS, seen_to_wire
 from muniment_engines.wire.parse import (
+    Picture,
     about_to_wire,
     bands_to_wire,
     limits_from_json,
@@ -27,13 +29,15 @@ from muniment_engines.worker import Handler, Request
 T = TypeVar("T")
 
 
-def handlers_for(kind: str, engine: Chat | Embed | Parse, request: Request) -> tuple[dict[str, Handler], Mapping[str, Any]]:
+def handlers_for(kind: str, engine: Chat | Embed | Parse | Ocr, request: Request) -> tuple[dict[str, Handler], Mapping[str, Any]]:
     """The calls that an opened engine serves, and what is said of it when it has opened."""
     if kind == "chat":
         return ChatCalls(engine).handlers(), {}  # type: ignore[arg-type]
     if kind == "embed":
         calls = EmbedCalls(engine)  # type: ignore[arg-type]
         return calls.handlers(), {"space": space_to_json(request.step(lambda: calls.engine.space))}
+    if kind == "ocr":
+        return OcrCalls(engine).handlers(), {}  # type: ignore[arg-type]
     return ParseCalls(engine).handlers(), {}  # type: ignore[arg-type]
 
 
@@ -144,6 +148,32 @@ class ParseCalls:
         document, data = self._open_documents.pop(request.fields["document"])
         request.step(document.close)
         _release(data)
+        return {}
+
+
+class OcrCalls:
+    """One picture at a time: its bands come one call after the other, then what it says is asked."""
+
+    def __init__(self, engine: Ocr) -> None:
+        self._engine = engine
+        self._picture = Picture(MOST_PIXELS)
+
+    def handlers(self) -> dict[str, Handler]:
+        return {"pixels": self._pixels, "recognise": self._recognise}
+
+    def _pixels(self, request: Request) -> Mapping[str, Any]:
+        """The next band. The topmost begins a new picture, and lets go of one that was given up halfway."""
+        if request.fields["top"] == 0:
+            self._picture = Picture(MOST_PIXELS)
+        self._picture.add(request.fields, request.parts)
+        return {}
+
+    def _recognise(self, request: Request) -> Mapping[str, Any]:
+        picture, self._picture = self._picture, Picture(MOST_PIXELS)
+        picture.check_whole()
+        seen = request.step(lambda: self._engine.recognise(picture.pixels, request.cancel))
+        request.cancel.check()
+        request.send("seen", *seen_to_wire(seen))
         return {}
 
 

@@ -14,7 +14,7 @@ from time import monotonic
 
 import pytest
 from muniment_engines.api import Kind, SettingValue
-from muniment_engines.host import ChatWorker, EmbedWorker, ParseWorker, WorkerSpec
+from muniment_engines.host import ChatWorker, EmbedWorker, OcrWorker, ParseWorker, WorkerSpec
 from muniment_engines.launcher import DirectLauncher
 
 ROLES = {"worker": ("muniment_engines.worker:main", "worker")}
@@ -64,6 +64,19 @@ def parse(launcher: DirectLauncher) -> Iterator[Callable[[str], ParseWorker]]:
 
     def make(engine: str = "fakes") -> ParseWorker:
         made.append(ParseWorker(launcher, worker_spec(engine, "parse")))
+        return made[-1]
+
+    yield make
+    for worker in made:
+        worker.close()
+
+
+@pytest.fixture
+def ocr_worker(launcher: DirectLauncher) -> Iterator[Callable[..., OcrWorker]]:
+    made: list[OcrWorker] = []
+
+    def make(engine: str = "fakes", **settings: SettingValue) -> OcrWorker:
+        made.append(OcrWorker(launcher, worker_spec(engine, "ocr", **settings)))
         return made[-1]
 
     yield make

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 from muniment_engines import run
+from muniment_engines.conformance.blocks import drawn
+from PIL import Image
 
 FAKES = "muniment_engines.conformance.fakes"
 
@@ -27,6 +29,12 @@ def test_a_parse_engine_shows_pages(capsys: pytest.CaptureFixture[str], tmp_path
     (tmp_path / "a.txt").write_text("first\fsecond")
     assert run.main([f"{FAKES}:parse", str(tmp_path / "a.txt")]) == 0
     assert "── 2 ── 1 words\nsecond" in capsys.readouterr().out
+
+
+def test_an_ocr_engine_reads_a_picture(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    Image.fromarray(drawn("read me", scale=2.0).data[:200, :300]).save(tmp_path / "a.png")
+    assert run.main([f"{FAKES}:ocr", str(tmp_path / "a.png")]) == 0
+    assert "1.00  read me" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

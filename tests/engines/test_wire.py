@@ -17,6 +17,9 @@ from muniment_engines.api import (
     Page,
     Permissions,
     Pixels,
+    Seen,
+    SeenLine,
+    SeenWord,
     Setting,
     Space,
     TextDelta,
@@ -24,7 +27,7 @@ from muniment_engines.api import (
     Words,
 )
 from muniment_engines.frames import Decoder, Frame, ProtocolError, encode
-from muniment_engines.wire import chat, info, parse
+from muniment_engines.wire import chat, info, ocr, parse
 from muniment_engines.wire.errors import defect_name, error_from_json, error_to_json
 from muniment_engines.wire.parts import Parts, pack, pack_texts, unpack, unpack_texts
 
@@ -246,3 +249,45 @@ def test_memory_that_ran_out_is_said() -> None:
 def test_a_state_that_there_is_not_is_refused() -> None:
     with pytest.raises(ProtocolError):
         error_from_json({"kind": "DocumentError", "state": "melted", "sentence": ""})
+
+
+# ── ocr ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+quarters = st.integers(0, 400).map(lambda number: number / 4)
+boxes = st.tuples(quarters, quarters, quarters, quarters).map(
+    lambda b: (min(b[0], b[2]), min(b[1], b[3]), max(b[0], b[2]), max(b[1], b[3]))
+)
+words = st.builds(SeenWord, texts.filter(lambda text: bool(text.strip())), boxes)
+lines = st.builds(SeenLine, st.lists(words, min_size=1, max_size=4).map(tuple), st.sampled_from((0.0, 0.25, 1.0)))
+
+
+@given(st.builds(Seen, st.lists(lines, max_size=4).map(tuple), st.sampled_from((0, 90, 180, 270))))
+def test_what_was_seen_comes_back(seen: Seen) -> None:
+    assert ocr.seen_from_wire(*sent(*ocr.seen_to_wire(seen)), 100, 100) == seen
+
+
+@pytest.mark.parametrize(
+    "seen",
+    [
+        Seen((SeenLine((SeenWord("word", (0, 0, 101, 9)),), 1.0),)),
+        Seen((SeenLine((SeenWord("word", (0, -1, 9, 9)),), 1.0),)),
+        Seen((SeenLine((SeenWord("word", (9, 0, 8, 9)),), 1.0),)),
+        Seen((SeenLine((SeenWord("word", (0, 0, float("nan"), 9)),), 1.0),)),
+        Seen((SeenLine((SeenWord(" ", (0, 0, 9, 9)),), 1.0),)),
+        Seen((SeenLine((SeenWord("word", (0, 0, 9, 9)),), 1.5),)),
+        Seen((SeenLine((SeenWord("word", (0, 0, 9, 9)),), float("nan")),)),
+        Seen((SeenLine((), 1.0),)),
+        Seen((), 45),
+    ],
+)
+def test_what_cannot_have_been_seen_is_refused(seen: Seen) -> None:
+    with pytest.raises(ProtocolError):
+        ocr.seen_from_wire(*sent(*ocr.seen_to_wire(seen)), 100, 100)
+
+
+def test_more_words_than_lines_hold_are_refused() -> None:
+    fields, parts = ocr.seen_to_wire(Seen((SeenLine((SeenWord("word", (0, 0, 9, 9)),), 1.0),)))
+    with pytest.raises(ProtocolError):
+        ocr.seen_from_wire(fields, {**parts, "counts": np.array([2], "<i4").tobytes()}, 100, 100)
+    with pytest.raises(ProtocolError):
+        ocr.seen_from_wire({}, parts, 100, 100)

@@ -10,6 +10,7 @@ The author overrides that one fixture. `fakes` are engines that behave and need 
 
 from muniment_engines.conformance.chat import ChatConformance
 from muniment_engines.conformance.embed import EmbedConformance
+from muniment_engines.conformance.ocr import OcrConformance
 from muniment_engines.conformance.parse import ParseConformance
 
-__all__ = ["ChatConformance", "EmbedConformance", "ParseConformance"]
+__all__ = ["ChatConformance", "EmbedConformance", "OcrConformance", "ParseConformance"]

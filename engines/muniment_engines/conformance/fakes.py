@@ -1,7 +1,7 @@
 """Engines that behave, need no model and give the same result every time.
 
-`ScriptedChat`, `HashEmbed` and `PlainParse` can be used as they are, or in a worker by the references
-`muniment_engines.conformance.fakes:chat`, `:embed` and `:parse`.
+`ScriptedChat`, `HashEmbed`, `PlainParse` and `PlainOcr` (of `blocks`) can be used as they are, or in a worker by the references
+`muniment_engines.conformance.fakes:chat`, `:embed`, `:parse` and `:ocr`.
 """
 
 from __future__ import annotations
@@ -35,12 +35,15 @@ from muniment_engines.api import (
     Usage,
     Words,
 )
+from muniment_engines.conformance.blocks import ACROSS, DOWN, HEIGHT, WIDTH, PlainOcr, drawn
 from muniment_engines.errors import DocumentError
 
 PAGE_BREAK = "\f"
+SCANNED = "\x1f"
+"""What a page begins with that is to be a picture of its text, drawn so that `PlainOcr` reads it."""
 _WORD = re.compile(r"\w+")
 _PIECE = re.compile(r"\s*\S+\s*")
-_POINTS_PER_CHARACTER, _POINTS_PER_LINE, _QUARTERS = 6, 12, 4
+_QUARTERS = 4
 
 
 class ScriptedChat:
@@ -109,16 +112,21 @@ class PlainDocument:
     def pages(self, cancel: Cancel) -> Iterator[Page]:
         for index, text in enumerate(self._texts):
             cancel.check()
-            yield Page(index, str(index + 1), text, _typewritten(text), 612.0, 792.0)
+            if text.startswith(SCANNED):
+                yield Page(index, str(index + 1), "", Words.none(), WIDTH, HEIGHT, scanned=True)
+            else:
+                yield Page(index, str(index + 1), text, _typewritten(text), WIDTH, HEIGHT)
 
     def render(self, index: int, scale: float, region: Region | None = None) -> Pixels:
-        """A white sheet of the right size."""
+        """A white sheet of the right size, with what `drawn` draws of a page that is a picture."""
         if not 0 <= index < len(self._texts):
             raise DocumentError("failed", f"There is no page {index + 1}; the last is {len(self._texts)}.")
-        left, top, right, bottom = region or (0.0, 0.0, 612.0, 792.0)
+        left, top, right, bottom = region or (0.0, 0.0, WIDTH, HEIGHT)
         height, width = round((bottom - top) * scale), round((right - left) * scale)
         if height * width > self._limits.pixels:
             raise DocumentError("too large", "The picture would be too large; draw the page smaller.")
+        if self._texts[index].startswith(SCANNED):
+            return drawn(self._texts[index][1:], scale, (left, top, right, bottom))
         return Pixels(np.full((height, width, 4), 255, np.uint8))
 
     def close(self) -> None:
@@ -152,7 +160,18 @@ class _Parse:
         return PlainParse()
 
 
-chat, embed, parse = _Chat(), _Embed(), _Parse()
+class _Ocr:
+    """Its setting `confidence` is what it claims for each line."""
+
+    def describe(self) -> EngineInfo:
+        confidence = Setting("confidence", "number", "What to claim for each line.", default=1.0, minimum=0, maximum=1)
+        return EngineInfo(API_VERSION, "ocr", "plain-ocr", "1", models=("blocks",), settings=(confidence,))
+
+    def open(self, settings: Mapping[str, SettingValue], private_folder: Path) -> PlainOcr:
+        return PlainOcr(float(settings.get("confidence") or 1.0))
+
+
+chat, embed, parse, ocr = _Chat(), _Embed(), _Parse(), _Ocr()
 
 
 def _cut(text: str, stop: Sequence[str]) -> str:
@@ -166,8 +185,8 @@ def _typewritten(text: str) -> Words:
     for match in re.finditer(r"\S+", text):
         start, end = match.span()
         line, column = text.count("\n", 0, start), start - (text.rfind("\n", 0, start) + 1)
-        left, top = column * _POINTS_PER_CHARACTER, line * _POINTS_PER_LINE
-        right, bottom = left + (end - start) * _POINTS_PER_CHARACTER, top + _POINTS_PER_LINE
+        left, top = column * ACROSS, line * DOWN
+        right, bottom = left + (end - start) * ACROSS, top + DOWN
         spans.append((start, end))
         boxes.append((left * _QUARTERS, top * _QUARTERS, right * _QUARTERS, bottom * _QUARTERS))
     return Words(

@@ -1,7 +1,7 @@
 """Engines that misbehave, each in one way, to try a host with: `muniment_engines.conformance.rogues:NAME`.
 
 A chat rogue does what the last message says; see `Rogue.generate`. The parse rogue does what the file says; the embed rogue what
-the text says. Only ever run them in a worker.
+the text says; the OCR rogue what the picture says, as `blocks.drawn` draws it. Only ever run them in a worker.
 """
 
 from __future__ import annotations
@@ -26,11 +26,15 @@ from muniment_engines.api import (
     Embed,
     EngineInfo,
     Kind,
+    Ocr,
     Page,
     Parse,
     ParseLimits,
     Pixels,
     Region,
+    Seen,
+    SeenLine,
+    SeenWord,
     SettingValue,
     Space,
     TextDelta,
@@ -38,6 +42,7 @@ from muniment_engines.api import (
     Usage,
     Words,
 )
+from muniment_engines.conformance.blocks import PlainOcr
 from muniment_engines.errors import DocumentError, MunimentError
 
 _FOREVER = 3600.0
@@ -164,10 +169,25 @@ class RogueDocument:
     def close(self) -> None: ...
 
 
+class RogueOcr:
+    """ "outside" sees a word beyond the picture, "sure" is more than certain of one, "slanted" sees a picture turned by 45°."""
+
+    def recognise(self, pixels: Pixels, cancel: Cancel) -> Seen:
+        lines = PlainOcr().recognise(pixels, cancel).lines
+        what = lines[0].words[0].text if lines else ""
+        perform(what)
+        height, width, _ = pixels.data.shape
+        right = float(width + 9 if what == "outside" else width)
+        line = SeenLine((SeenWord("word", (0.0, 0.0, right, float(height))),), 1.5 if what == "sure" else 1.0)
+        return Seen((line,), 45 if what == "slanted" else 0)
+
+
 class _Engine:
     """What an entry point would name. `act` is done when it is opened, `says` is the kind that it claims to be."""
 
-    def __init__(self, kind: Kind, made: Callable[[], Chat | Embed | Parse], *, act: str = "", api: int = API_VERSION) -> None:
+    def __init__(
+        self, kind: Kind, made: Callable[[], Chat | Embed | Parse | Ocr], *, act: str = "", api: int = API_VERSION
+    ) -> None:
         self._kind: Kind = kind
         self._made = made
         self._act = act
@@ -176,7 +196,7 @@ class _Engine:
     def describe(self) -> EngineInfo:
         return EngineInfo(self._api, self._kind, "rogue")
 
-    def open(self, settings: Mapping[str, SettingValue], private_folder: Path) -> Chat | Embed | Parse:
+    def open(self, settings: Mapping[str, SettingValue], private_folder: Path) -> Chat | Embed | Parse | Ocr:
         perform(self._act or str(settings.get("act", "")))
         return self._made()
 
@@ -184,4 +204,5 @@ class _Engine:
 chat = _Engine("chat", Rogue)
 embed = _Engine("embed", RogueEmbed)
 parse = _Engine("parse", RogueParse)
+ocr = _Engine("ocr", RogueOcr)
 from_the_future = _Engine("chat", Rogue, api=API_VERSION + 7)

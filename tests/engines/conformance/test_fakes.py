@@ -7,9 +7,10 @@ from typing import Literal
 
 import numpy as np
 import pytest
-from muniment_engines.api import Cancel, Chat, ChatRequest, Embed, Opened, Parse, ParseLimits, TextDelta, Usage
-from muniment_engines.conformance import ChatConformance, EmbedConformance, ParseConformance, fakes
-from muniment_engines.host import ChatWorker, EmbedWorker, ParseWorker, WorkerSpec
+from muniment_engines.api import Cancel, Chat, ChatRequest, Embed, Ocr, Opened, Parse, ParseLimits, Pixels, Seen, TextDelta, Usage
+from muniment_engines.conformance import ChatConformance, EmbedConformance, OcrConformance, ParseConformance, fakes
+from muniment_engines.conformance.blocks import drawn
+from muniment_engines.host import ChatWorker, EmbedWorker, OcrWorker, ParseWorker, WorkerSpec
 from muniment_engines.launcher import DirectLauncher
 from numpy.typing import NDArray
 
@@ -37,6 +38,15 @@ class TestPlainParse(ParseConformance):
         return fakes.PlainParse()
 
 
+class TestPlainOcr(OcrConformance):
+    picture = drawn("Some words.\n\n ünï 📜 end", scale=2.0)
+    words = ("Some", "words.", "ünï", "📜", "end")
+
+    @pytest.fixture
+    def engine(self) -> Ocr:
+        return fakes.PlainOcr()
+
+
 @pytest.fixture(scope="module")
 def chat_worker() -> Iterator[ChatWorker]:
     with ChatWorker(DirectLauncher(ROLES), WorkerSpec("muniment_engines.conformance.fakes:chat", "chat", {})) as worker:
@@ -58,6 +68,13 @@ def parse_worker() -> Iterator[ParseWorker]:
         yield worker
 
 
+@pytest.fixture(scope="module")
+def ocr_worker() -> Iterator[OcrWorker]:
+    with OcrWorker(DirectLauncher(ROLES), WorkerSpec("muniment_engines.conformance.fakes:ocr", "ocr", {})) as worker:
+        worker.start()
+        yield worker
+
+
 class TestScriptedChatInAWorker(ChatConformance):
     @pytest.fixture
     def engine(self, chat_worker: ChatWorker) -> Chat:
@@ -68,6 +85,14 @@ class TestHashEmbedInAWorker(EmbedConformance):
     @pytest.fixture
     def engine(self, embed_worker: EmbedWorker) -> Embed:
         return embed_worker
+
+
+def test_a_page_that_is_a_picture_says_so_and_can_be_read() -> None:
+    document = fakes.PlainParse().open(memoryview(f"Text\f{fakes.SCANNED}Read me".encode()), "text/plain", ParseLimits())
+    text, picture = document.pages(Cancel())
+    assert (text.scanned, picture.scanned, picture.text) == (False, True, "")
+    (line,) = fakes.PlainOcr().recognise(document.render(1, 200 / 72), Cancel()).lines
+    assert [word.text for word in line.words] == ["Read", "me"]
 
 
 class _Through:
@@ -86,6 +111,12 @@ class TestPlainParseInAWorker(ParseConformance):
     @pytest.fixture
     def engine(self, parse_worker: ParseWorker) -> Parse:
         return _Through(parse_worker)
+
+
+class TestPlainOcrInAWorker(TestPlainOcr):
+    @pytest.fixture
+    def engine(self, ocr_worker: OcrWorker) -> Ocr:
+        return ocr_worker
 
 
 class _TakesNoNotice(fakes.ScriptedChat):
@@ -112,7 +143,14 @@ class _NeverStops(fakes.PlainParse):
         return document
 
 
-CHAT, EMBED, PARSE = ChatConformance(), EmbedConformance(), TestPlainParse()
+class _NeverLooks(fakes.PlainOcr):
+    """Sees the same in every picture, whoever asks for whatever."""
+
+    def recognise(self, pixels: Pixels, cancel: Cancel) -> Seen:
+        return super().recognise(drawn("Nothing new"), Cancel())
+
+
+CHAT, EMBED, PARSE, OCR = ChatConformance(), EmbedConformance(), TestPlainParse(), TestPlainOcr()
 
 
 @pytest.mark.parametrize(
@@ -126,6 +164,12 @@ CHAT, EMBED, PARSE = ChatConformance(), EmbedConformance(), TestPlainParse()
         (PARSE.test_stops_when_cancelled, _NeverStops()),
         (PARSE.test_keeps_to_the_number_of_pages, _NeverStops()),
         (PARSE.test_draws_within_the_limits, _NeverStops()),
+        (OCR.test_is_an_ocr_engine, fakes.ScriptedChat()),
+        (OCR.test_reads_words_in_their_order, _NeverLooks()),
+        (OCR.test_boxes_are_pixels_of_the_picture_that_was_given, _NeverLooks()),
+        (OCR.test_sees_nothing_where_nothing_is, _NeverLooks()),
+        (OCR.test_takes_any_picture, _NeverLooks()),
+        (OCR.test_stops_when_cancelled, _NeverLooks()),
     ],
 )
 def test_the_kit_finds_what_does_not_conform(check: Callable[[object], None], engine: object) -> None:
