@@ -39,19 +39,20 @@ class Section:
 
 def plain_sections(text: str) -> list[Section]:
     """Sections whose texts are `text` when put together."""
-    return [Section(piece) for page in re.findall(r"[^\f]*\f|[^\f]+\Z", text) for piece in _pieces(page)]
+    return [Section(piece) for page in re.findall(r"[^\f]*\f|[^\f]+\Z", text) for piece in pieces(page)]
 
 
 def markdown_sections(text: str) -> list[Section]:
     """Sections whose texts are `text` when put together. The headings of a section that is cut stand in its first part."""
     sections = []
     for block, headings in _blocks(_marked(_LINE.findall(text))):
-        first, *rest = _pieces(block)
+        first, *rest = pieces(block)
         sections += [Section(first, headings), *(Section(piece) for piece in rest)]
     return sections
 
 
-def _pieces(text: str) -> Iterator[str]:
+def pieces(text: str) -> Iterator[str]:
+    """Parts of at most `LONGEST` characters whose texts are `text` when put together."""
     start = 0
     while len(text) - start > LONGEST:
         end = _cut(text, start)
