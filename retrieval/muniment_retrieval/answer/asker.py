@@ -2,7 +2,8 @@
 
 First the hits are found and told. Then their sentences are scored, and it is decided whether they say anything to the question.
 If so, the model reads the few that matter and writes; its words are passed on as they come. Then each of its sentences is
-matched with its place. Where there is no model, or it fails or writes nothing, the best sentence is the answer itself.
+matched with its place. Where there is no model, or it fails, writes nothing or nothing that holds, the best sentence is the
+answer itself.
 """
 
 from __future__ import annotations
@@ -20,11 +21,14 @@ from muniment_retrieval.answer.evidence import Pages, SourceSentence, compressed
 from muniment_retrieval.answer.extracting import extracted
 from muniment_retrieval.answer.prompt import request_for
 from muniment_retrieval.answer.refusing import says_nothing
+from muniment_retrieval.answer.values import with_exact_value
 from muniment_retrieval.answer.writing import answer_sentences, goes_in_circles
 from muniment_retrieval.model import Answer, Answered, Badge, Citation, Cost, Hit, Scope, Sentence, Sources
 from muniment_retrieval.search.query import Query
 
 REFUSAL = "The documents do not say."
+
+_RANK = {Badge.NOT_FOUND: 0, Badge.CLOSE: 1, Badge.VERIFIED: 2}
 
 NEAREST = 3
 """So many nearest places are shown with a refusal."""
@@ -75,12 +79,13 @@ class Asker:
         cancel.check()
         query, hits = self._searcher.look_up(question, scope)
         yield Sources(tuple(hits))
+        hits = [hit for hit in hits if not query.documents or hit.document.id in query.documents]
         sources = source_sentences(query, hits, self._pages)
         written = _Written()
         refused = not sources or says_nothing(query, hits)
         if not refused:
             yield from self._write(question, sources, cancel, seed, written)
-        sentences = () if refused else _sentences(query, written.text, sources)
+        sentences = () if refused else _told(query, written, sources)
         cost = self._cost(written, started)
         yield Answered(self._answer(question, scope, sentences, sources, cost))
 
@@ -125,11 +130,23 @@ class Asker:
         return Cost(self._engine, self._model, first, ended - started, usage.prompt_tokens, usage.generated_tokens)
 
 
-def _sentences(query: Query, text: str, sources: Sequence[SourceSentence]) -> tuple[Sentence, ...]:
-    """The answer's sentences, each with its place; the best sentence itself where nothing was written."""
+def _told(query: Query, written: _Written, sources: Sequence[SourceSentence]) -> tuple[Sentence, ...]:
+    """The answer's sentences, each with its place; the best sentence itself where nothing was written, or nothing of it holds."""
     given = frozenset(query.terms)
-    told = [proved(sentence, sources, given) for sentence in answer_sentences(text)]
-    return tuple(told) or extracted(query, sources)
+    told = tuple(proved(sentence, sources, given) for sentence in answer_sentences(written.text))
+    if any(sentence.citations for sentence in told):
+        return tuple(_exact(sentence, sources, given) for sentence in told)
+    written.by_model = False
+    return extracted(query, sources)
+
+
+def _exact(sentence: Sentence, sources: Sequence[SourceSentence], given: frozenset[str]) -> Sentence:
+    """The sentence with the value that it tells as it stands in its source, where that changes nothing about its proof."""
+    for citation in sentence.citations:
+        told = proved(with_exact_value(sentence.text, citation.quote), sources, given)
+        if told.citations and _RANK[told.badge] >= _RANK[sentence.badge]:
+            return told
+    return sentence
 
 
 def _nearest(sources: Sequence[SourceSentence]) -> tuple[Citation, ...]:

@@ -44,7 +44,8 @@ class Query:
 
     `terms` are comparable forms; `written` are the same words as they stand. `names` are those of the terms that are written as
     names, `labels` those that stand before an identifier and say what it is ("NTSB accident NYC08CA047"), `preface` those
-    before the question itself ("In the lease of 2019: …"); `naming` are those that only say which document is meant.
+    before the question itself ("In the lease of 2019: …"); `naming` are those that only say which document is meant,
+    and `documents` those that are plainly meant, as far as the vault tells.
     """
 
     text: str
@@ -57,6 +58,7 @@ class Query:
     labels: frozenset[str] = frozenset()
     preface: frozenset[str] = frozenset()
     naming: frozenset[str] = frozenset()
+    documents: frozenset[int] = frozenset()
 
     @property
     def weights(self) -> dict[str, float]:

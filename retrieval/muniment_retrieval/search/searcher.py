@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, Protocol
 
 import numpy as np
@@ -59,7 +60,7 @@ class Searcher:
         if not asked.terms or not documents:
             return asked, []
         meant = about(asked, documents, self._lookup)
-        asked = asked.about(meant.naming)
+        asked = replace(asked.about(meant.naming), documents=meant.meant)
         vectors = self._vectors_of(asked)
         ids = self._gatherer.gather(asked, documents, meant.shares, vectors, whole=scope.documents is None)
         passages = [p for p in self._library.passages(ids) if p.document_id in meant.shares]
