@@ -1,0 +1,80 @@
+"""Reads what office programs write: text documents, presentations and spreadsheets, new and old.
+
+Each kind has a reader of its own, chosen by the media type and imported only then (`READERS`); all of them make pages of blocks of
+text (`document`). The new formats are zips (`package`) of XML (`xml`); the old ones are compound files (`compound`). Macros are never
+looked at, nothing is fetched, and what is unpacked is bounded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib import import_module, metadata
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from muniment_engines.api import API_VERSION, Cancelled, EngineInfo, ParseLimits, SettingValue
+from muniment_engines.errors import DocumentError
+
+if TYPE_CHECKING:
+    from muniment_engines.bundled.office.document import OfficeDocument
+
+READER_VERSION = "1"
+"""Counts up when the same file would give another text than before."""
+
+_OOXML = "application/vnd.openxmlformats-officedocument."
+_ODF = "application/vnd.oasis.opendocument."
+
+READERS = {
+    f"{_OOXML}spreadsheetml.sheet": "xlsx",
+    f"{_OOXML}spreadsheetml.template": "xlsx",
+    "application/vnd.ms-excel.sheet.macroEnabled.12": "xlsx",
+    "application/vnd.ms-excel.template.macroEnabled.12": "xlsx",
+}
+"""The module of each media type; its `read(data, limits)` makes a draft."""
+
+EMPTY = "The file has no text; nothing in it can be found."
+BROKEN = "The file is damaged and could not be read; get it again from where it came from."
+
+
+def describe() -> EngineInfo:
+    return EngineInfo(
+        api=API_VERSION,
+        kind="parse",
+        name="office",
+        version=f"{READER_VERSION} (lxml {_version('lxml')}, xlrd {_version('xlrd')}, olefile {_version('olefile')})",
+        media_types=tuple(READERS),
+    )
+
+
+def open(settings: Mapping[str, SettingValue], private_folder: Path) -> OfficeParser:
+    return OfficeParser()
+
+
+class OfficeParser:
+    """Satisfies `muniment_engines.api.Parse`."""
+
+    def open(self, data: memoryview, media_type: str, limits: ParseLimits, password: str | None = None) -> OfficeDocument:
+        """Raises `DocumentError`: "damaged", "encrypted", "too large", "empty", or "not supported" for another type."""
+        from muniment_engines.bundled.office.document import OfficeDocument
+
+        known = {name.lower(): module for name, module in READERS.items()}
+        module = known.get(media_type.lower())
+        if module is None:
+            raise DocumentError("not supported", "This is no file of an office program that can be read here.")
+        reader = import_module(f"{__name__}.{module}")
+        try:
+            draft = reader.read(data, limits)
+        except (DocumentError, Cancelled, MemoryError):
+            raise
+        except Exception as error:
+            raise DocumentError("damaged", BROKEN) from error
+        if not draft.places:
+            raise DocumentError("empty", EMPTY)
+        return OfficeDocument(draft, limits)
+
+
+def _version(library: str) -> str:
+    try:
+        return metadata.version(library)
+    except metadata.PackageNotFoundError:
+        return "unknown"
