@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import signal
 import subprocess
 from pathlib import Path
@@ -72,14 +71,14 @@ def test_a_batch_writes_a_line_for_each_question(examples: Program, tmp_path: Pa
     assert [{Path(h["document"]).name for h in f["hits"]} for f in found] == [{LUCID}, {NTSB}]
     examples.on_vault("ask", "--batch", str(questions), "--out", str(out))
     found = [json.loads(line) for line in out.read_text().splitlines()]
-    assert all(len(f["hits"]) == 50 and f["seconds"] >= 0 and "answer" in f and "refused" in f for f in found)
+    assert all(1 <= len(f["hits"]) <= 50 and f["seconds"] >= 0 and "answer" in f and "refused" in f for f in found)
 
 
 def test_names_that_fit_none_or_several_are_wrong_use(examples: Program, program: Program, tmp_path: Path) -> None:
     assert "nothing.pdf" in examples.on_vault("text", "nothing.pdf", expect=2).stderr
     for folder in ("a", "b"):
         (tmp_path / "docs" / folder).mkdir(parents=True)
-        (tmp_path / "docs" / folder / "same.txt").write_text("The same words in both of the files.")
+        (tmp_path / "docs" / folder / "same.txt").write_text(f"The same words in both, but for the folder {folder}.")
     program.on_vault("index", str(tmp_path / "docs"))
     said = program.on_vault("text", "same.txt", expect=2).stderr
     assert str(tmp_path / "docs" / "a" / "same.txt") in said
@@ -138,8 +137,9 @@ def test_questions_of_any_length_and_script(examples: Program) -> None:
 def test_ctrl_c_keeps_what_is_done_and_the_next_run_goes_on(program: Program, tmp_path: Path) -> None:
     docs = tmp_path / "docs"
     docs.mkdir()
+    report = (EXAMPLES / NTSB).read_bytes()
     for number in range(60):
-        shutil.copy(EXAMPLES / NTSB, docs / f"{number:02}.pdf")
+        (docs / f"{number:02}.pdf").write_bytes(report + f"\n%{number}\n".encode())
     command = program.command("index", str(docs), "--vault", str(program.vault))
     running = subprocess.Popen(command, env=program.environment, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     assert running.stderr is not None
