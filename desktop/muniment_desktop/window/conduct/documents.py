@@ -66,9 +66,7 @@ class Documents(QObject):
             return
         what = f"“{documents[0].name}”" if len(documents) == 1 else f"{len(documents):,} documents"
         gone = {d.id for d in documents}
-        self._stage.chooser.confirm(
-            self._stage.window, f"Forget {what}?", FORGETTING, "Forget", lambda: self._forget(gone)
-        )
+        self._stage.chooser.confirm(self._stage.window, f"Forget {what}?", FORGETTING, "Forget", lambda: self._forget(gone))
 
     def open_elsewhere(self) -> None:
         """Open the original of the document that is selected, or whose page is shown."""
