@@ -7,7 +7,6 @@ read.
 
 from __future__ import annotations
 
-import binascii
 import email
 import email.parser
 import email.policy
@@ -17,7 +16,8 @@ from dataclasses import replace
 from email.message import Message
 
 from muniment_engines.bundled.flow import Block
-from muniment_engines.bundled.mail.headers import date_of, decoded_header, file_name, header, headers
+from muniment_engines.bundled.mail.headers import date_of, file_name, header, headers
+from muniment_engines.bundled.mail.mime import BROKEN, bytes_of, children_of, report, unfolded, written
 from muniment_engines.bundled.mail.model import (
     ENCRYPTED,
     PICTURES,
@@ -47,9 +47,6 @@ _SIGNATURES = ("application/pgp-signature", "application/pkcs7-signature", "appl
 _FOR_PROGRAMS = ("text/calendar", "text/x-amp-html", "text/watch-html")
 _NO_BODY = ("text/rtf", "text/calendar", "text/csv", "text/xml", "text/x-vcard", "text/vcard", "text/css")
 _REPORTS = ("message/delivery-status", "message/disposition-notification", "text/rfc822-headers", "message/feedback-report")
-_BOUNDARY = re.compile(r"^--([^\s\"\\]{1,200})[ \t]*\r?\n(?:[A-Za-z-]+:|\r?\n)", re.M)
-_BROKEN = (ValueError, LookupError, TypeError, AttributeError, AssertionError)
-"""What the standard library raises about parts that are broken."""
 
 
 def read_mail(data: bytes) -> Mail:
@@ -62,7 +59,7 @@ def read_mail(data: bytes) -> Mail:
             top = email.parser.BytesHeaderParser().parsebytes(data)
             top.set_payload("")
             return replace(_Reader().read(top), notes=(UNREAD,))
-    except (*_BROKEN, RecursionError) as error:
+    except (*BROKEN, RecursionError) as error:
         raise DocumentError("damaged", "The mail is damaged; save it again from the mail program.") from error
 
 
@@ -107,7 +104,7 @@ class _Reader:
             return []
         try:
             return self._any(part, part.get_content_type(), depth)
-        except _BROKEN:
+        except BROKEN:
             self._notes[UNREAD] = None
             return []
 
@@ -120,9 +117,9 @@ class _Reader:
             self._attach_mail(part)
             return []
         if kind in _REPORTS:
-            return paragraphs(_report(part))
+            return paragraphs(report(part))
         if part.get_content_maintype() == "multipart" or part.is_multipart():
-            children = _children(part)
+            children = children_of(part)
             if kind == "multipart/alternative":
                 return self._best(children, depth)
             if kind == "multipart/related":
@@ -136,7 +133,7 @@ class _Reader:
         return []
 
     def _text(self, part: Message, kind: str) -> list[Block]:
-        text = characters(_payload(part), str(part.get_content_charset() or ""))[0]
+        text = characters(bytes_of(part), str(part.get_content_charset() or ""))[0]
         if kind in ("text/html", "application/xhtml+xml") or (kind == "text/plain" and text.lstrip()[:9].lower() == "<!doctype"):
             page = read_markup(text)
             self._notes |= dict.fromkeys(page.notes)
@@ -144,7 +141,7 @@ class _Reader:
         if text.lstrip().startswith("-----BEGIN PGP MESSAGE-----"):
             self._notes[ENCRYPTED] = None
             return []
-        return paragraphs(_unfolded(text, part) if str(part.get_param("format", "")).lower() == "flowed" else text)
+        return paragraphs(unfolded(text, part) if str(part.get_param("format", "")).lower() == "flowed" else text)
 
     def _best(self, children: list[Message], depth: int) -> list[Block]:
         """Of several forms of one text the plain one, unless another says much more."""
@@ -158,7 +155,7 @@ class _Reader:
         """Whether this is shown in the middle of a text and not attached to it; large ones are worth a note."""
         if part.get_content_maintype() != "image" or part.get_content_disposition() == "attachment":
             return False
-        if len(_payload(part)) >= SMALL_PICTURE:
+        if len(bytes_of(part)) >= SMALL_PICTURE:
             self._notes[PICTURES] = None
         return True
 
@@ -166,17 +163,17 @@ class _Reader:
         if kind == "application/ms-tnef":
             self._notes[WINMAIL] = None
         inline = part.get("content-id") is not None or part.get_content_disposition() == "inline"
-        if part.get_content_maintype() == "image" and inline and len(_payload(part)) < SMALL_PICTURE:
+        if part.get_content_maintype() == "image" and inline and len(bytes_of(part)) < SMALL_PICTURE:
             return
         name = file_name(part) or f"attachment {len(self._attachments) + 1}{mimetypes.guess_extension(kind) or ''}"
-        self._attachments.append(Attachment(name, lambda: _payload(part)))
+        self._attachments.append(Attachment(name, lambda: bytes_of(part)))
 
     def _attach_mail(self, part: Message) -> None:
         inner = part.get_payload()
         message = inner[0] if isinstance(inner, list) and inner and isinstance(inner[0], Message) else None
         subject = "" if message is None else header(message, "subject")
         name = file_name(part) or f"{subject[:100] or 'mail'}.eml"
-        self._attachments.append(Attachment(name, lambda: _payload(part) if message is None else _written(part, message)))
+        self._attachments.append(Attachment(name, lambda: bytes_of(part) if message is None else written(part, message)))
 
 
 def _size(blocks: list[Block]) -> int:
@@ -185,72 +182,3 @@ def _size(blocks: list[Block]) -> int:
 
 def _is_attached(part: Message) -> bool:
     return part.get_content_disposition() == "attachment" or bool(file_name(part))
-
-
-def _children(part: Message) -> list[Message]:
-    """The parts of a part. Where the line between them is not as stated, it is the first that looks like one."""
-    payload = part.get_payload()
-    if isinstance(payload, list):
-        return [child for child in payload if isinstance(child, Message)]
-    text = str(payload)
-    if not (found := _BOUNDARY.search(text)):
-        rest = email.message_from_string("")
-        rest.set_payload(text)
-        return [rest]
-    whole = f'Content-Type: multipart/mixed; boundary="{found[1]}"\n\n{text}'
-    again = email.message_from_bytes(whole.encode("ascii", "surrogateescape"), policy=email.policy.compat32).get_payload()
-    return [child for child in again if isinstance(child, Message)] if isinstance(again, list) else []
-
-
-def _payload(part: Message) -> bytes:
-    """The bytes of a part, as far as they can be decoded."""
-    coding = str(part.get("content-transfer-encoding", "")).strip().lower()
-    if coding:
-        part.replace_header("content-transfer-encoding", coding)
-    payload = part.get_payload(decode=True)
-    return payload if isinstance(payload, bytes) else b""
-
-
-def _report(part: Message) -> str:
-    """A report about a mail, whose fields were taken for headers."""
-    payload = part.get_payload()
-    if not isinstance(payload, list):
-        return characters(_payload(part))[0]
-    groups = [
-        "\n".join(f"{key}: {decoded_header(str(value))}" for key, value in p.raw_items())
-        for p in payload
-        if isinstance(p, Message)
-    ]
-    return "\n\n".join(groups)
-
-
-def _written(part: Message, message: Message) -> bytes:
-    """A mail in a mail, as a file of its own. Some programs encode it as if it were any file, which nobody should."""
-    if str(part.get("content-transfer-encoding", "")).strip().lower() == "base64" and not message.keys():
-        try:
-            return binascii.a2b_base64(str(message.get_payload()).encode("ascii", "ignore"))
-        except binascii.Error:
-            pass
-    try:
-        return message.as_bytes()
-    except (*_BROKEN, RecursionError):
-        return str(message).encode("utf-8", "surrogateescape")
-
-
-def _unfolded(text: str, part: Message) -> str:
-    """A text whose lines were broken to be sent: a space at a line's end says that it goes on (RFC 3676)."""
-    drop = str(part.get_param("delsp", "")).lower() == "yes"
-    lines: list[str] = []
-    goes_on = ""
-    for line in text.split("\n"):
-        quote = re.match(r">*", line).group() if line else ""  # type: ignore[union-attr]
-        body = line[len(quote) :].removeprefix(" ")
-        if goes_on and lines and quote == goes_on.rstrip("+"):
-            lines[-1] += body
-        else:
-            lines.append(f"{quote} {body}" if quote else body)
-        flows = body.endswith(" ") and body != "-- "
-        if flows and drop:
-            lines[-1] = lines[-1][:-1]
-        goes_on = f"{quote}+" if flows else ""
-    return "\n".join(lines)
