@@ -13,10 +13,12 @@ from typing import Protocol
 
 import numpy as np
 
+from muniment_retrieval.answer.fitting import fit_of_field, has_kind
 from muniment_retrieval.model import Document, Hit, StoredPage
 from muniment_retrieval.passages import heading_of
 from muniment_retrieval.search.query import Query
 from muniment_retrieval.search.scoring import Candidates, Floats, to_unit
+from muniment_retrieval.search.vocabulary import spoken_of
 from muniment_retrieval.search.words import terms
 from muniment_retrieval.sentences import first_row_above, is_row, sentence_spans
 
@@ -28,7 +30,10 @@ ROOM = 1_500
 
 _WORDS = 1.0
 _CONCEPTS = 2.0
-_PASSAGE = 2.0
+_SPOKEN_OF = 1.5
+_FIELD = 1.0
+_KIND = 1.0
+_PASSAGE = 3.0
 _NEIGHBOUR = 0.2
 _TELLING_WORDS = 3
 _LONGEST = 700
@@ -143,7 +148,10 @@ def _scores(query: Query, found: Sequence[tuple[Hit, int, StoredPage, int, int]]
     said += candidates.phrases([tuple(terms(phrase)) for phrase in query.phrases])[0]
     best = max(hit.score for hit, *_ in found)
     passage = np.array([hit.score / best if best > 0 else 0.0 for hit, *_ in found])
-    own: Floats = _WORDS * to_unit(words) + _CONCEPTS * to_unit(said)
+    spoken = np.array([float(spoken_of(query.concepts, page.text[a:b]) or False) for _, _, page, a, b in found])
+    own: Floats = _WORDS * to_unit(words) + _CONCEPTS * to_unit(said) + _SPOKEN_OF * spoken
+    texts = [page.text[a:b] for _, _, page, a, b in found]
+    own += _FIELD * np.array(fit_of_field(query, texts)) + _KIND * np.array(has_kind(query.text, texts))
     beside = np.zeros(len(found))
     for at in range(len(found)):
         around = [i for i in (at - 1, at + 1) if 0 <= i < len(found) and found[i][1] == found[at][1]]

@@ -3,7 +3,9 @@
 Signs are read off the best hits: how much of the question one passage has in words, how much all of them have together, how
 plainly one says what documents say for the question's concepts, and how close one is in meaning. They are weighed by a formula
 whose weights were fitted to questions with and without an answer, apart for questions with and without a concept that we know,
-and with and without vectors (`tests/bench/bench_answers.py` shows the rates). Below the line, the documents do not say.
+and with and without vectors (`tests/bench/bench_answers.py` shows the rates). Below a line, the documents do not say. The line
+lies low where a hit speaks of just what is asked for ("most favored nation"), and high where the vocabulary knows how documents
+speak of it and no hit does: a contract without such a clause is full of words that are like it.
 """
 
 from __future__ import annotations
@@ -14,13 +16,20 @@ from dataclasses import dataclass
 
 from muniment_retrieval.model import Hit
 from muniment_retrieval.search.query import Query
+from muniment_retrieval.search.vocabulary import spoken_of
 from muniment_retrieval.search.words import terms
 
 LOOKED_AT = 8
 """So many hits are looked at."""
 
-LINE = 0.42
+LINE = 0.4
 """Below this chance that the documents hold the answer, it is refused."""
+
+LINE_SPOKEN_OF = 0.25
+"""The same, where a hit speaks of what the question asks for."""
+
+LINE_NOT_SPOKEN_OF = 0.95
+"""The same, where none does, and one would."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +73,15 @@ _NO_CONCEPT_BY_WORDS = _Weights(5.6, 4.65, 0.0, 0.0, 7.75)
 
 def says_nothing(query: Query, hits: Sequence[Hit]) -> bool:
     """Whether nothing in the hits answers the question."""
-    return not hits or chance_of_answer(query, hits) < LINE
+    return not hits or chance_of_answer(query, hits) < _line(query, hits)
+
+
+def _line(query: Query, hits: Sequence[Hit]) -> float:
+    """The chance below which a question is refused."""
+    told = [spoken_of(query.concepts, f"{hit.passage.heading}. {hit.passage.text}") for hit in hits[:LOOKED_AT]]
+    if None in told:
+        return LINE
+    return LINE_SPOKEN_OF if any(told) else LINE_NOT_SPOKEN_OF
 
 
 def chance_of_answer(query: Query, hits: Sequence[Hit]) -> float:

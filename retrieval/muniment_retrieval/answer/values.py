@@ -6,8 +6,7 @@ on December 23, 2007 (12/23/2007, 1200 CST)."
 
 from __future__ import annotations
 
-import re
-
+from muniment_retrieval.answer.fields import fields_in
 from muniment_retrieval.answer.figures import dates_in, numbers_in
 from muniment_retrieval.search.words import terms
 
@@ -15,8 +14,6 @@ MOST_WORDS = 12
 """A longer value is a text, and no value."""
 
 _ALIKE = 0.6
-_CELLS = re.compile(r"\s*\n\s*|\s\|\s|^\|\s*|\s*\|$")
-_FIELD = re.compile(r"[^:]{2,60}:\s+(?P<value>\S.*)", re.DOTALL)
 
 
 def with_exact_value(sentence: str, quote: str) -> str:
@@ -31,9 +28,7 @@ def with_exact_value(sentence: str, quote: str) -> str:
 
 
 def _values(quote: str) -> list[str]:
-    found = (_FIELD.fullmatch(cell.strip()) for cell in _CELLS.split(quote) if cell)
-    values = [" ".join(match["value"].split()) for match in found if match]
-    return [value for value in values if ": " not in value and len(value.split()) <= MOST_WORDS]
+    return [value for _, value in fields_in(quote) if ": " not in value and len(value.split()) <= MOST_WORDS]
 
 
 def _tells(sentence: str, value: str, words: list[str]) -> bool:

@@ -6,6 +6,7 @@ of another, the other alone is meant: "early termination fee" is not also "fee".
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,15 +16,39 @@ from typing import Any
 
 from muniment_retrieval.search.words import terms
 
+_WITHIN_A_SENTENCE = r"\b[^.;]{0,250}?\b"
+_FORBIDS = "(not(?! (?:be )?(?:limited|material))|neither|nor|no(?! longer)|never|refrain|prohibited|precluded|without|cease)"
+
 
 @dataclass(frozen=True)
 class Concept:
-    """One thing that documents speak of. `phrases` are the terms of what they say, `says` the same as it is written."""
+    """One thing that documents speak of. `phrases` are the terms of what they say, `says` the same as it is written.
+
+    `proof` is what one must find of it where it is spoken of, and nothing where anything may; with `proof_with_others`, it is
+    said of another concept of the question, and only together with that.
+    """
 
     name: str
     asks: tuple[frozenset[str], ...]
     says: tuple[str, ...]
     phrases: tuple[tuple[str, ...], ...]
+    proof: re.Pattern[str] | None = None
+    proof_with_others: bool = False
+
+
+def spoken_of(concepts: Sequence[Concept], text: str) -> bool | None:
+    """Whether a text speaks of one of these concepts; None where none of them says what must be found of it."""
+    known = [concept for concept in concepts if concept.proof is not None]
+    plain = " ".join(text.lower().replace("’", "'").split())
+    alone = [concept for concept in known if not concept.proof_with_others]
+    if not alone:
+        return None
+    further = [concept for concept in known if concept.proof_with_others]
+    return any(_found(concept, plain) for concept in alone) and all(_found(concept, plain) for concept in further)
+
+
+def _found(concept: Concept, plain: str) -> bool:
+    return concept.proof is not None and concept.proof.search(plain) is not None
 
 
 def concepts_of(question_terms: Sequence[str]) -> tuple[Concept, ...]:
@@ -40,7 +65,7 @@ def concepts_of(question_terms: Sequence[str]) -> tuple[Concept, ...]:
 @cache
 def vocabulary() -> tuple[Concept, ...]:
     """All concepts that Muniment knows."""
-    return tuple(_concept(entry["name"], entry["asks"], entry["says"]) for entry in _file()["concept"])
+    return tuple(_concept(entry) for entry in _file()["concept"])
 
 
 @cache
@@ -65,7 +90,14 @@ def _file() -> dict[str, Any]:
     return tomllib.loads(files(__package__).joinpath("vocabulary.toml").read_text(encoding="utf-8"))
 
 
-def _concept(name: str, asks: list[str], says: list[str]) -> Concept:
-    wanted = (frozenset(terms(ask)) - _links() for ask in asks)
-    phrases = {tuple(terms(phrase)): phrase for phrase in says}
-    return Concept(name, tuple(ask for ask in wanted if ask), tuple(phrases.values()), tuple(phrases))
+def _concept(entry: dict[str, Any]) -> Concept:
+    wanted = (frozenset(terms(ask)) - _links() for ask in entry["asks"])
+    phrases = {tuple(terms(phrase)): phrase for phrase in entry["says"]}
+    proof = _proof(entry["proof"]) if "proof" in entry else None
+    asks, further = tuple(ask for ask in wanted if ask), bool(entry.get("proof_with_others", False))
+    return Concept(entry["name"], asks, tuple(phrases.values()), tuple(phrases), proof, further)
+
+
+def _proof(patterns: list[str]) -> re.Pattern[str]:
+    written = "|".join(f"(?:{pattern})" for pattern in patterns)
+    return re.compile(rf"\b(?:{written})\b".replace(" … ", _WITHIN_A_SENTENCE).replace("NOT", _FORBIDS))

@@ -1,0 +1,47 @@
+"""Whether a document that is full of like words says anything to a question."""
+
+from __future__ import annotations
+
+import pytest
+from muniment_retrieval.answer.refusing import says_nothing
+from muniment_retrieval.model import Scope
+from muniment_retrieval.search import Searcher
+
+COMPETE = "Does the agreement restrict a party from competing?"
+EXCEPTIONS = "Are there exceptions to the non-compete?"
+FAVOURED = "Is there a most-favoured-nation clause?"
+EXCLUSIVE = "Does the agreement contain an exclusivity commitment?"
+
+ABOUT = "This Agreement restricts what each party may do with the goods of the other party under this Agreement. "
+
+
+def refused(shelf, question: str, *pages: str) -> bool:
+    shelf.put({"contract.txt": list(pages)})
+    query, hits = Searcher(shelf.vault).look_up(question, Scope())
+    return says_nothing(query, hits)
+
+
+@pytest.mark.parametrize(
+    ("question", "clause"),
+    [
+        (COMPETE, "During the term the Distributor shall not sell any product that competes with those of the Company."),
+        (EXCLUSIVE, "The Company appoints the Distributor as its exclusive distributor in the Territory of this Agreement."),
+        (FAVOURED, "Where the Seller grants better terms to any other buyer, the clause of the most favored nation applies."),
+        (EXCEPTIONS, "The non-compete has exceptions: the Agent shall not compete, provided that holding shares is allowed."),
+    ],
+)  # fmt: skip
+def test_a_clause_that_stands_there_is_not_refused(shelf, question: str, clause: str) -> None:
+    assert not refused(shelf, question, ABOUT + clause)
+
+
+@pytest.mark.parametrize(
+    ("question", "like_it"),
+    [
+        (COMPETE, "Its publication would likely cause competitive harm to a party, and is not material to the agreement."),
+        (EXCLUSIVE, "The licence of this agreement is non-exclusive; the courts have exclusive jurisdiction."),
+        (FAVOURED, "Most of this clause is subject to the laws of the nation."),
+        (EXCEPTIONS, "There are exceptions to the warranty: except as the agreement says, the goods are sold as they are."),
+    ],
+)
+def test_a_document_without_the_clause_is_refused_whatever_its_words(shelf, question: str, like_it: str) -> None:
+    assert refused(shelf, question, ABOUT + like_it)
