@@ -35,7 +35,8 @@ class Budget:
     def within(self, container: str, members: Iterator[Member]) -> Iterator[Member]:
         """The members of one container, until there is too much of it; then `notes` says so."""
         if self._depth >= DEEPEST:
-            self._cut[container] = f"Files that are packed more than {DEEPEST} deep were not read; unpack it."
+            if any(True for _ in members):
+                self._cut[container] = f"Files that are packed more than {DEEPEST} deep were not read; unpack it."
             return
         self._depth += 1
         try:
