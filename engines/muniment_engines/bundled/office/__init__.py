@@ -1,8 +1,8 @@
 """Reads what office programs write: text documents, presentations and spreadsheets, new and old.
 
-Each kind has a reader of its own, chosen by the media type and imported only then (`READERS`); all of them make pages of blocks of
-text (`document`). The new formats are zips (`package`) of XML (`xml`); the old ones are compound files (`compound`). Macros are never
-looked at, nothing is fetched, and what is unpacked is bounded.
+Each kind has a reader of its own, chosen by the media type and imported only then (`READERS`); all of them make pages of blocks
+of text (`document`). The new formats are zips (`package`) of XML (`xml`); the old ones are compound files (`compound`). Macros
+are never looked at, nothing is fetched, and what is unpacked is bounded.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from importlib import import_module, metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from muniment_engines.api import API_VERSION, Cancelled, EngineInfo, ParseLimits, SettingValue
+from muniment_engines.api import API_VERSION, Cancel, Cancelled, EngineInfo, ParseLimits, SettingValue
 from muniment_engines.errors import DocumentError
 
 if TYPE_CHECKING:
@@ -25,6 +25,10 @@ _OOXML = "application/vnd.openxmlformats-officedocument."
 _ODF = "application/vnd.oasis.opendocument."
 
 READERS = {
+    f"{_OOXML}wordprocessingml.document": "docx",
+    f"{_OOXML}wordprocessingml.template": "docx",
+    "application/vnd.ms-word.document.macroEnabled.12": "docx",
+    "application/vnd.ms-word.template.macroEnabled.12": "docx",
     f"{_OOXML}spreadsheetml.sheet": "xlsx",
     f"{_OOXML}spreadsheetml.template": "xlsx",
     "application/vnd.ms-excel.sheet.macroEnabled.12": "xlsx",
@@ -33,6 +37,7 @@ READERS = {
 """The module of each media type; its `read(data, limits)` makes a draft."""
 
 EMPTY = "The file has no text; nothing in it can be found."
+ONLY_FILES = "The file has no text of its own; the files in it are read by themselves."
 BROKEN = "The file is damaged and could not be read; get it again from where it came from."
 
 
@@ -55,7 +60,7 @@ class OfficeParser:
 
     def open(self, data: memoryview, media_type: str, limits: ParseLimits, password: str | None = None) -> OfficeDocument:
         """Raises `DocumentError`: "damaged", "encrypted", "too large", "empty", or "not supported" for another type."""
-        from muniment_engines.bundled.office.document import OfficeDocument
+        from muniment_engines.bundled.office.document import OfficeDocument, Place
 
         known = {name.lower(): module for name, module in READERS.items()}
         module = known.get(media_type.lower())
@@ -69,7 +74,9 @@ class OfficeParser:
         except Exception as error:
             raise DocumentError("damaged", BROKEN) from error
         if not draft.places:
-            raise DocumentError("empty", EMPTY)
+            if next(draft.members(Cancel()), None) is None:
+                raise DocumentError("empty", EMPTY)
+            draft.places.append(Place("", notes=(ONLY_FILES,)))
         return OfficeDocument(draft, limits)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from muniment_engines.api import About, Cancel, Heading, Member, Page, ParseLimits, Pixels, Region, Words
-from muniment_engines.bundled.flow import Block, sections_of
+from muniment_engines.bundled.flow import LONGEST_HEADING, Block, sections_of
 from muniment_engines.errors import DocumentError
 
 PAGE_CUT = "This page has more text than the limit allows; the rest was left out."
@@ -33,6 +33,14 @@ class Draft:
     metadata: Mapping[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     members: Members = lambda cancel: iter(())
+
+
+def place_of(blocks: Iterable[Block], label: str = "") -> Place:
+    """One page, however long."""
+    written = [block for block in blocks if block.text.strip()]
+    parts = [part for block in written for part in ("\n" if block.tight else "\n\n", block.text)]
+    headings = tuple((" ".join(block.text.split())[:LONGEST_HEADING], block.level) for block in written if block.level)
+    return Place("".join(parts[1:]), headings, label)
 
 
 def places_of(blocks: Iterable[Block], label: str = "", notes: Sequence[str] = ()) -> list[Place]:

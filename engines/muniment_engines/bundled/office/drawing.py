@@ -74,15 +74,15 @@ def _points(series: xml.Element, *names: str) -> dict[int, str]:
     """What a series holds, by place: texts, or numbers as their format shows them."""
     source = next((found for name in names if (found := xml.child(series, f"c:{name}")) is not None), None)
     codes = [xml.text_in(code) for code in xml.within(source, "c:formatCode")]
-    found: dict[int, str] = {}
+    points: dict[int, str] = {}
     levels = list(xml.within(source, "c:lvl"))
     for point in xml.within(levels[0] if levels else source, "c:pt"):
         value = xml.text_in(xml.child(point, "c:v")).strip()
         if xml.tag(point.getparent()) == "c:numCache":
             value = _number(value, xml.get(point, "formatCode") or (codes[0] if codes else "General"))
         if value:
-            found[xml.number(xml.get(point, "idx"), len(found))] = flat(value)
-    return found
+            points[xml.number(xml.get(point, "idx"), len(points))] = flat(value)
+    return points
 
 
 def _number(value: str, code: str) -> str:

@@ -1,7 +1,8 @@
 """Which rows at the top of a table name its columns, and what each column is called by them.
 
 Rows are `{column: Cell}` without empty cells. The header ends before the first row with a figure in it (a year is none). Where
-the whole table is words, its first row is the header only if it is set apart: by bold type, or by filling every column with short words.
+the whole table is words, its first row is the header only if it is set apart: by bold type, or by filling every column with
+short words.
 """
 
 from __future__ import annotations
@@ -137,7 +138,7 @@ def _reaching(row: Row, run: Sequence[int]) -> dict[int, str]:
     if not named:
         return {}
     if len(named) == 1:
-        return {column: row[named[0]].text for column in run}
+        return dict.fromkeys(run, row[named[0]].text)
     if named[0] == run[0]:
         return {column: row[max(c for c in named if c <= column)].text for column in run}
     if named[-1] == run[-1]:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from muniment_engines.api import Cancelled
 from muniment_engines.bundled.office import xml
-from muniment_engines.bundled.office.document import Draft
+from muniment_engines.bundled.office.document import Draft, Place
 from muniment_engines.bundled.office.package import DAMAGED, Package
 from muniment_engines.errors import DocumentError
 
 REPAIRED = "The file is damaged; what could be read of it was read."
 LONGEST_VALUE = 1000
+LONGEST_TITLE = 100
 
 _NAMES = {
     "dc:title": "Title",
@@ -43,6 +44,19 @@ def metadata_of(package: Package) -> dict[str, str]:
         if name and value:
             found.setdefault(name, value)
     return found
+
+
+def title_of(own: str, places: Sequence[Place], metadata: Mapping[str, str]) -> str:
+    """The title that a document gives itself, its first heading, what its properties say, or its first line if that is short."""
+    if own or not places:
+        return own
+    if places[0].headings:
+        return places[0].headings[0][0]
+    if title := metadata.get("Title", ""):
+        return title
+    line = places[0].text.strip().split("\n", 1)[0].strip()
+    short = 0 < len(line) <= LONGEST_TITLE and any(c.isalpha() for c in line) and line[-1] not in ".,;:" and " | " not in line
+    return line if short else ""
 
 
 @contextlib.contextmanager

@@ -97,8 +97,9 @@ def _rows(sheet: Sheet) -> Iterator[TableRow]:
         if bottom > top:
             tall[top][left] = bottom
     reaching: dict[int, tuple[Cell, int]] = {}
-    for number, cells in sheet.rows:
+    for number, own in sheet.rows:
         reaching = {column: (cell, last) for column, (cell, last) in reaching.items() if last >= number}
+        cells = own
         if cells and reaching:
             above = {column: cell for column, (cell, _) in reaching.items() if column not in cells and not cell.is_value}
             cells = dict(sorted((cells | above).items()))

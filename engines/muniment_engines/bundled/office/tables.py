@@ -1,8 +1,8 @@
 """Writes tables as text, one line a row, each of which can be understood alone: "Zone NA: January–June 2023: 12,553; …".
 
-The rows of a sheet come one after the other, and may be a million: a table is judged by its first rows, and the others are written
-as they come. Lines of one cell (a title, a remark) stand for themselves; then comes the header, then the rows by the names of
-their columns. Where no header can be told, the cells stand side by side with a bar between them.
+The rows of a sheet come one after the other, and may be a million: a table is judged by its first rows, and the others are
+written as they come. Lines of one cell (a title, a remark) stand for themselves; then comes the header, then the rows by the
+names of their columns. Where no header can be told, the cells stand side by side with a bar between them.
 """
 
 from __future__ import annotations
@@ -41,8 +41,8 @@ Line = tuple[int, Block]
 def lines_of(rows: Iterable[TableRow], header_rows: int | None = None, level: int = 0) -> Iterator[Line]:
     """The lines of a sheet or a table, in order.
 
-    `header_rows` is how many rows at the top are the header, where the document says so. A bold line of one cell at the top of
-    a table becomes a heading of `level`, where that is not 0.
+    `header_rows` is how many rows at the top are the header, where the document says so; with 0, none is looked for. A bold line
+    of one cell at the top of a table becomes a heading of `level`, where that is not 0.
     """
     ahead = _Ahead(iter(rows))
     header: Header | None = None
@@ -50,7 +50,7 @@ def lines_of(rows: Iterable[TableRow], header_rows: int | None = None, level: in
     while group := ahead.group():
         row = group[0]
         gap = row.number - before.number - 1 if before else GAP + 1
-        if len(row.cells) > 1 and _may_begin(row, before, gap, header):
+        if header_rows != 0 and len(row.cells) > 1 and _may_begin(row, before, gap, header):
             found = _header(group, header_rows)
             header_rows = None
             if found:
@@ -61,7 +61,8 @@ def lines_of(rows: Iterable[TableRow], header_rows: int | None = None, level: in
             header = header if header and _goes_on(row, gap, header) else None
         elif gap > GAP:
             header = None
-        yield row.number, _line(row, header, level if header is None else 0)
+        follows = before is not None and gap == 0 and len(before.cells) > 1
+        yield row.number, _line(row, header, level if header is None else 0, follows)
         before = ahead.take()
 
 
@@ -74,19 +75,24 @@ def written(cells: Row, header: Header | None) -> str:
     if header is None:
         return " | ".join(cell.text for cell in cells.values())
     own = None if header.named else cells.get(header.label)
-    parts = []
+    parts: list[str] = []
+    said = ""
     for column, cell in cells.items():
-        name = header.names.get(column, "").rstrip(": ") if cell is not own else ""
-        parts.append(f"{name}: {cell.text}" if name else cell.text)
-    if own is None:
-        return "; ".join(parts)
-    return f"{own.text.rstrip(': ')}: {'; '.join(parts[1:])}"
+        if cell is own:
+            continue
+        name = header.names.get(column, "").rstrip(": ")
+        if name and name == said:  # one name over several columns
+            parts[-1] += f" | {cell.text}"
+        else:
+            parts.append(f"{name}: {cell.text}" if name else cell.text)
+        said = name
+    return f"{own.text.rstrip(': ')}: {'; '.join(parts)}" if own else "; ".join(parts)
 
 
-def _line(row: TableRow, header: Header | None, level: int) -> Block:
+def _line(row: TableRow, header: Header | None, level: int, follows: bool) -> Block:
     text = written(row.cells, header)
     if len(row.cells) > 1:
-        return Block(text, tight=header is None)
+        return Block(text, tight=header is None and follows)
     (cell,) = row.cells.values()
     return Block(text, level if cell.strong and cell.kind == "text" and len(text) <= _SHORT else 0)
 
