@@ -29,6 +29,12 @@ READERS = {
     f"{_OOXML}wordprocessingml.template": "docx",
     "application/vnd.ms-word.document.macroEnabled.12": "docx",
     "application/vnd.ms-word.template.macroEnabled.12": "docx",
+    f"{_OOXML}presentationml.presentation": "pptx",
+    f"{_OOXML}presentationml.template": "pptx",
+    f"{_OOXML}presentationml.slideshow": "pptx",
+    "application/vnd.ms-powerpoint.presentation.macroEnabled.12": "pptx",
+    "application/vnd.ms-powerpoint.template.macroEnabled.12": "pptx",
+    "application/vnd.ms-powerpoint.slideshow.macroEnabled.12": "pptx",
     f"{_OOXML}spreadsheetml.sheet": "xlsx",
     f"{_OOXML}spreadsheetml.template": "xlsx",
     "application/vnd.ms-excel.sheet.macroEnabled.12": "xlsx",
@@ -74,6 +80,8 @@ class OfficeParser:
         except Exception as error:
             raise DocumentError("damaged", BROKEN) from error
         if not draft.places:
+            if next(draft.members(Cancel()), None) is None:
+                draft.members = draft.pictures
             if next(draft.members(Cancel()), None) is None:
                 raise DocumentError("empty", EMPTY)
             draft.places.append(Place("", notes=(ONLY_FILES,)))

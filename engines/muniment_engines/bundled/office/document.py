@@ -33,6 +33,8 @@ class Draft:
     metadata: Mapping[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     members: Members = lambda cancel: iter(())
+    pictures: Members = lambda cancel: iter(())
+    """What is drawn in the file: of a file without text, all that there is to read."""
 
 
 def place_of(blocks: Iterable[Block], label: str = "") -> Place:

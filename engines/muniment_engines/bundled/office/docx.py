@@ -25,7 +25,7 @@ from muniment_engines.bundled.office.docx_styles import Styles, level_of, list_o
 from muniment_engines.bundled.office.docx_tables import Item, table_items
 from muniment_engines.bundled.office.docx_text import PAGE_END, Paragraph, TextReader
 from muniment_engines.bundled.office.drawing import paragraphs_of
-from muniment_engines.bundled.office.embedded import members_of
+from muniment_engines.bundled.office.embedded import members_of, pictures_of
 from muniment_engines.bundled.office.package import Package
 from muniment_engines.bundled.office.parts import REPAIRED, main_part, metadata_of, title_of
 
@@ -47,7 +47,7 @@ def read(data: memoryview, limits: ParseLimits) -> Draft:
     places = places_by_page(items, reader.pages.rendered)
     metadata = metadata_of(package)
     title = title_of(reader.title, places, metadata)
-    draft = Draft(places, title, metadata, members=members_of(package))
+    draft = Draft(places, title, metadata, members=members_of(package), pictures=pictures_of(package))
     draft.notes += [note for note, holds in ((TRACKED, reader.text.tracked), (HIDDEN, reader.text.hidden)) if holds]
     if package.repaired:
         draft.notes.append(REPAIRED)

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 
 from muniment_engines.bundled.flow import Block
 from muniment_engines.bundled.office import xml
-from muniment_engines.bundled.office.cells import Cell, flat
+from muniment_engines.bundled.office.cells import flat
 from muniment_engines.bundled.office.number_formats import shown
-from muniment_engines.bundled.office.tables import table_lines
 
 MOST_POINTS = 20_000
 """Of a chart."""
@@ -50,13 +49,12 @@ def chart_blocks(root: xml.Element | None) -> list[Block]:
     if not series:
         return blocks
     categories = next((found for _, found, _ in series if found), {})
-    header: list[Cell | None] = [None, *(Cell(name or "Value", "text", True) for name, _, _ in series)]
-    rows: list[tuple[list[Cell | None], dict[int, int]]] = [(header, {})]
+    blocks.append(Block(" | ".join(name for name, _, _ in series if name)))
     for index in sorted({index for _, _, values in series for index in values})[:MOST_POINTS]:
+        said = [f"{name}: {values[index]}" if name else values[index] for name, _, values in series if index in values]
         label = categories.get(index, "")
-        cells = [Cell(values[index], "number") if index in values else None for _, _, values in series]
-        rows.append(([Cell(label) if label else None, *cells], {}))
-    return [*blocks, *table_lines(rows, 1)]
+        blocks.append(Block(f"{label}: {'; '.join(said)}" if label else "; ".join(said)))
+    return blocks
 
 
 def _titles(root: xml.Element | None) -> Iterator[str]:

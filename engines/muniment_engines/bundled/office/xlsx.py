@@ -15,7 +15,7 @@ from muniment_engines.api import ParseLimits
 from muniment_engines.bundled.office import xml
 from muniment_engines.bundled.office.cells import Cell, flat
 from muniment_engines.bundled.office.document import Draft
-from muniment_engines.bundled.office.embedded import members_of
+from muniment_engines.bundled.office.embedded import members_of, pictures_of
 from muniment_engines.bundled.office.number_formats import shown, shown_text
 from muniment_engines.bundled.office.package import Package, Relation
 from muniment_engines.bundled.office.parts import damaged_part, main_part, metadata_of
@@ -39,7 +39,7 @@ def read(data: memoryview, limits: ParseLimits) -> Draft:
     root = package.tree(book)
     relations = package.relations(book)
     reader = _Reader(package, relations, xml.on(root, "x:workbookPr") and _from_1904(root))
-    draft = Draft([], metadata=metadata_of(package), members=members_of(package))
+    draft = Draft([], metadata=metadata_of(package), members=members_of(package), pictures=pictures_of(package))
     for entry in xml.children(xml.child(root, "x:sheets"), "x:sheet"):
         relation = relations.get(xml.get(entry, "r:id"))
         if relation is None or relation.target not in package or len(draft.places) > limits.pages:
