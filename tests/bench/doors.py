@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from time import perf_counter
 
@@ -37,21 +37,22 @@ class Ended:
 
 
 @contextmanager
-def bundled_engines() -> Iterator[Engines]:
+def bundled_engines(memory_bytes: int | None = None) -> Iterator[Engines]:
     """A worker for each engine that is installed and parses."""
-    specs = [WorkerSpec(entry.reference, "parse", {}).as_json() for entry in find_engines().values() if entry.kind == "parse"]
+    entries = [entry for entry in find_engines().values() if entry.kind == "parse"]
+    specs = [WorkerSpec(entry.reference, "parse", {}, memory_bytes=memory_bytes).as_json() for entry in entries]
     with Engines(DirectLauncher(WORKER), {"parse": specs, "embed": None, "ocr": None}) as engines:
         for failure in engines.find_parsers():
             print(failure)
         yield engines
 
 
-def through(engines: Engines, data: bytes, name: str, limits: ParseLimits) -> Ended:
-    """Read one file, its pages and what is in it."""
+def through(engines: Engines, data: bytes, name: str, limits: ParseLimits, kind: str = "", *, draw: bool = False) -> Ended:
+    """Read one file, its pages and what is in it, and perhaps draw its first page. `kind` is the type, where it is known."""
     begun = perf_counter()
     ended = Ended("read")
     try:
-        ended.kind = media_type(data, name)
+        ended.kind = kind or media_type(data, name)
         parser = engines.parser_for(ended.kind, ())
         if parser is None:
             raise refusal(ended.kind)
@@ -59,6 +60,9 @@ def through(engines: Engines, data: bytes, name: str, limits: ParseLimits) -> En
             ended.notes = document.about.notes
             ended.pages = list(document.pages(Cancel()))
             ended.members = list(document.members(Cancel()))
+            if draw and ended.pages:
+                with suppress(DocumentError):
+                    document.render(0, 0.5)
     except DocumentError as error:
         ended.state, ended.reason = error.state, str(error)
     except EngineError as error:

@@ -14,6 +14,8 @@ from muniment_engines.bundled.mail.model import ENCRYPTED, PICTURES
 from muniment_engines.bundled.mail.parts import UNREAD
 from muniment_engines.conformance import ParseConformance
 from muniment_engines.errors import DocumentError
+from muniment_engines.host import ParseWorker, WorkerSpec
+from muniment_engines.launcher import DirectLauncher
 
 HEAD = (
     b"From: Ann <ann@example.org>\nTo: bob@example.org\nDate: Tue, 3 Mar 2020 09:15:00 +0100\nSubject: Lease\nMIME-Version: 1.0\n"
@@ -116,6 +118,20 @@ def test_what_is_attached_is_handed_out_with_its_name() -> None:
         ("../../table.csv", b"a;b\r\n"),
     ]
     assert "Attachments: Vertrag für Müller.pdf, ../../table.csv" in text(message.as_bytes())
+
+
+def test_what_is_attached_without_a_name_is_numbered() -> None:
+    parts = b"--b\nContent-Type: application/pdf\n\nx\n--b\nContent-Type: application/x-own\n\ny\n--b--\n"
+    data = HEAD + b"Content-Type: multipart/mixed; boundary=b\n\n" + parts
+    assert [member.name for member in members(data)] == ["attachment 1.pdf", "attachment 2"]
+
+
+def test_it_needs_no_files_of_the_system() -> None:
+    data = HEAD + b"Content-Type: multipart/mixed; boundary=b\n\n--b\n\nRent.\n--b\nContent-Type: a/b\n\ny\n--b--\n"
+    launcher = DirectLauncher({"worker": ("muniment_engines.worker:main", "worker")})
+    with ParseWorker(launcher, WorkerSpec(mail.__name__, "parse", {})) as worker, worker.open(data, mail.MAIL) as document:
+        assert [page.text.partition("\n\n")[2] for page in document.pages(Cancel())] == ["Rent."]
+        assert [member.data for member in document.members(Cancel())] == [b"y"]
 
 
 def test_pictures_in_the_text_are_left_out_and_those_attached_are_not() -> None:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import email
 import email.parser
 import email.policy
-import mimetypes
 import re
 from dataclasses import replace
 from email.message import Message
@@ -46,6 +45,19 @@ _ENVELOPE = ("from", "to", "cc", "bcc", "date", "subject")
 _SIGNATURES = ("application/pgp-signature", "application/pkcs7-signature", "application/x-pkcs7-signature")
 _FOR_PROGRAMS = ("text/calendar", "text/x-amp-html", "text/watch-html")
 _NO_BODY = ("text/rtf", "text/calendar", "text/csv", "text/xml", "text/x-vcard", "text/vcard", "text/css")
+_ENDINGS = {
+    "application/pdf": ".pdf",
+    "application/zip": ".zip",
+    "image/jpeg": ".jpg",
+    "image/png": ".png",
+    "text/calendar": ".ics",
+    "text/csv": ".csv",
+    "text/html": ".html",
+    "text/plain": ".txt",
+    "text/vcard": ".vcf",
+}
+"""Endings for what has no name. `mimetypes` knows more, and looks into files of the system for it, which no worker may."""
+
 _REPORTS = ("message/delivery-status", "message/disposition-notification", "text/rfc822-headers", "message/feedback-report")
 
 
@@ -165,7 +177,7 @@ class _Reader:
         inline = part.get("content-id") is not None or part.get_content_disposition() == "inline"
         if part.get_content_maintype() == "image" and inline and len(bytes_of(part)) < SMALL_PICTURE:
             return
-        name = file_name(part) or f"attachment {len(self._attachments) + 1}{mimetypes.guess_extension(kind) or ''}"
+        name = file_name(part) or f"attachment {len(self._attachments) + 1}{_ENDINGS.get(kind, '')}"
         self._attachments.append(Attachment(name, lambda: bytes_of(part)))
 
     def _attach_mail(self, part: Message) -> None:
