@@ -1,8 +1,8 @@
 """Reads mails and mailboxes: EML, MSG and MBOX.
 
 `headers` decodes what stands at a mail's top, `parts` goes through what is in it and tells its text from what is attached (with
-`mime`), `outlook` does both for Outlook's own files, and `mailbox` cuts a mailbox into mails. `document` makes of each its pages, which
-begin with who wrote to whom, when and about what, and hands out what was attached.
+`mime`), `outlook` does both for Outlook's own files, and `mailbox` cuts a mailbox into mails. `document` makes of each its
+pages, which begin with who wrote to whom, when and about what, and hands out what was attached.
 """
 
 from __future__ import annotations
