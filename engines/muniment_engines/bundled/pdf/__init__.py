@@ -17,7 +17,7 @@ from muniment_engines.api import API_VERSION, EngineInfo, ParseLimits, SettingVa
 if TYPE_CHECKING:
     from muniment_engines.bundled.pdf.document import PdfDocument
 
-READER_VERSION = "1"
+READER_VERSION = "2"
 """Counts up when the same file would give another text than before."""
 
 

@@ -16,6 +16,9 @@ from muniment_engines.bundled.pdf.native import code_units, loose_boxes
 DROPPED, HYPHEN, BREAK, SPACE = 0, 2, 10, 32
 """Codes that mean something here: of no use, a hyphen at a line's end, the end of a line, any space."""
 
+JOINED, PARAGRAPH, ROW, CELL = 1, 0x1D, 0x1E, 0x1F
+"""What layout puts in the place of a space or break: nothing at all, the end of a paragraph, of a table's row, of its cell."""
+
 _SPACES = (0x09, 0x0B, 0x0C, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000)
 _BREAKS = (0x0A, 0x0D, 0x85, 0x2028, 0x2029)
 _INVISIBLE = (*range(0x09), *range(0x0E, 0x20), *range(0x7F, 0x85), *range(0x86, 0xA0), 0x200B, 0x2060, 0xFEFF, 0xFFFE, 0xFFFF)

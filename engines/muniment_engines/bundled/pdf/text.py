@@ -1,7 +1,9 @@
 """Makes a page's text of its characters, and keeps for each character of the text where it came from.
 
-Spaces are folded first: a run of them becomes one, or one line break. Then hyphens at lines' ends are resolved, and at last a
-blank line is put wherever the gap between two lines says that a paragraph ends. The order is PDFium's, which is the file's own.
+Spaces are folded first: a run of them becomes one, or one line break. Then `layout` says where cells and rows of tables end,
+which it marks with codes of its own. Hyphens at lines' ends are resolved, paragraphs end wherever the gap between two lines says
+so, and at last the marks are written out: a bar between cells, a blank line between paragraphs. The order is PDFium's, which is
+the file's own.
 """
 
 from __future__ import annotations
@@ -11,8 +13,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from muniment_engines.bundled.pdf.characters import BREAK, DROPPED, HYPHEN, SPACE, Characters
+from muniment_engines.bundled.pdf import layout
+from muniment_engines.bundled.pdf.characters import BREAK, CELL, DROPPED, HYPHEN, JOINED, PARAGRAPH, ROW, SPACE, Characters
 from muniment_engines.bundled.pdf.hyphens import Vocabulary
+from muniment_engines.bundled.pdf.pieces import cut
 
 WIDER = 0.4
 """How much more of a line's height than usual the gap before a paragraph has."""
@@ -21,29 +25,33 @@ USUAL = 25
 """Percentile of a page's gaps that lies within its paragraphs."""
 
 
+_BAR = ord("|")
+
+
 @dataclass(frozen=True, eq=False)
 class Composed:
-    """`codes` is uint32[n], the text's code points; `boxes` float32[n, 4] in points as displayed, zeros for spaces."""
+    """`codes` is uint32[n], the text's code points; `boxes` float32[n, 4] in points as displayed, zeros for spaces.
+
+    `blank` is bool[n]: spaces, breaks, and the bars between cells, which stand on no page.
+    """
 
     codes: NDArray[np.uint32]
     boxes: NDArray[np.float32]
+    blank: NDArray[np.bool_]
 
     @property
     def text(self) -> str:
         return decoded(self.codes)
 
-    @property
-    def blank(self) -> NDArray[np.bool_]:
-        return is_blank(self.codes)
-
 
 def compose(characters: Characters, vocabulary: Vocabulary) -> Composed:
     """The text of a page; `vocabulary` learns its words."""
     codes, source = _folded(characters.codes)
+    codes, kept = _laid_out(codes, characters.boxes[source])
+    source = source[kept]
     codes, kept = _resolved(codes, vocabulary)
     source = source[kept]
-    gaps = _paragraph_ends(codes, characters.boxes[source])
-    return Composed(np.insert(codes, gaps, BREAK), np.insert(characters.boxes[source], gaps, 0, axis=0))
+    return _written_out(codes, characters.boxes[source])
 
 
 def decoded(codes: NDArray[np.uint32]) -> str:
@@ -51,8 +59,22 @@ def decoded(codes: NDArray[np.uint32]) -> str:
 
 
 def is_blank(codes: NDArray[np.uint32]) -> NDArray[np.bool_]:
-    blank: NDArray[np.bool_] = (codes == SPACE) | (codes == BREAK)
+    blank: NDArray[np.bool_] = (codes == SPACE) | (codes == BREAK) | ((codes >= PARAGRAPH) & (codes <= CELL))
     return blank
+
+
+def _laid_out(codes: NDArray[np.uint32], boxes: NDArray[np.float32]) -> tuple[NDArray[np.uint32], NDArray[np.bool_]]:
+    """The codes with layout's marks in the place of blanks, and bool[n] of what was kept."""
+    pieces = cut(codes, boxes)
+    kept = np.ones(len(codes), bool)
+    if len(pieces) > 1:
+        starts = np.array([piece.start for piece in pieces[1:]])
+        found = np.array(layout.separators(pieces, decoded(codes))[1:], np.uint32)
+        codes = codes.copy()
+        parted = found != HYPHEN
+        codes[starts[parted] - 1] = found[parted]
+        kept = codes != JOINED
+    return codes[kept], kept
 
 
 def _folded(codes: NDArray[np.uint32]) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
@@ -90,16 +112,28 @@ def _resolved(codes: NDArray[np.uint32], vocabulary: Vocabulary) -> tuple[NDArra
             kept[at] = False
         else:
             codes[at] = ord("-")
-        if end < len(codes):
+        if end < len(codes) and codes[end] == SPACE:
             codes[end] = BREAK
     return codes[kept], kept
 
 
+def _written_out(codes: NDArray[np.uint32], boxes: NDArray[np.float32]) -> Composed:
+    """A space, a bar and a space for the end of a cell; one break for that of a row, two for that of a paragraph."""
+    ends, cells = _paragraph_ends(codes, boxes), np.flatnonzero(codes == CELL)
+    codes = np.where(codes == CELL, SPACE, np.where((codes == ROW) | (codes == PARAGRAPH), BREAK, codes)).astype(np.uint32)
+    at = np.concatenate((ends, cells + 1, cells + 1))
+    put = np.concatenate((np.full(len(ends), BREAK), np.full(len(cells), _BAR), np.full(len(cells), SPACE))).astype(np.uint32)
+    written = np.insert(codes, at, put)
+    made = np.insert(np.zeros(len(codes), bool), at, put == _BAR)
+    return Composed(written, np.insert(boxes, at, 0, axis=0), is_blank(written) | made)
+
+
 def _paragraph_ends(codes: NDArray[np.uint32], boxes: NDArray[np.float32]) -> NDArray[np.int64]:
     """Indices of the line breaks after which the next line stands further off than lines of one paragraph do."""
-    breaks = np.flatnonzero(codes == BREAK)
+    breaks = np.flatnonzero((codes == BREAK) | (codes == ROW) | (codes == PARAGRAPH))
+    said: NDArray[np.int64] = breaks[codes[breaks] == PARAGRAPH]
     if len(breaks) < 2:
-        return breaks[:0]
+        return said
     starts = np.append(0, breaks + 1)
     filled = np.where(is_blank(codes)[:, None], np.float32(np.nan), boxes)
     top, bottom = np.fmin.reduceat(filled[:, 1], starts), np.fmax.reduceat(filled[:, 3], starts)
@@ -107,6 +141,7 @@ def _paragraph_ends(codes: NDArray[np.uint32], boxes: NDArray[np.float32]) -> ND
     lower = np.minimum(height[1:], height[:-1])
     within = gap[(gap > -lower) & (gap < 2 * lower)]
     if len(within) < 2:
-        return breaks[:0]
-    ends: NDArray[np.int64] = breaks[gap > np.percentile(within, USUAL) + WIDER * lower]
+        return said
+    wide = gap > np.percentile(within, USUAL) + WIDER * lower
+    ends: NDArray[np.int64] = breaks[(wide & (codes[breaks] == BREAK)) | (codes[breaks] == PARAGRAPH)]
     return ends

@@ -14,7 +14,7 @@ from statistics import median
 import numpy as np
 
 from muniment_engines.bundled.pdf.characters import BREAK
-from muniment_engines.bundled.pdf.text import Composed, decoded, is_blank
+from muniment_engines.bundled.pdf.text import Composed, decoded
 
 CHARACTERS = 10_000
 """Of the first page, to look at."""
@@ -67,7 +67,7 @@ def lines_of(page: Composed) -> list[Line]:
     starts = np.append(0, ends[:-1] + 1)
     lines = []
     for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
-        boxes = page.boxes[start:end][~is_blank(page.codes[start:end])]
+        boxes = page.boxes[start:end][~page.blank[start:end]]
         if len(boxes):
             lines.append(Line(decoded(page.codes[start:end]), float(np.median(boxes[:, 3] - boxes[:, 1]))))
     return lines
