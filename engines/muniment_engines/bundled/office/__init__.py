@@ -39,6 +39,13 @@ READERS = {
     f"{_OOXML}spreadsheetml.template": "xlsx",
     "application/vnd.ms-excel.sheet.macroEnabled.12": "xlsx",
     "application/vnd.ms-excel.template.macroEnabled.12": "xlsx",
+    "application/vnd.ms-excel": "xls",
+    f"{_ODF}text": "odt",
+    f"{_ODF}text-template": "odt",
+    f"{_ODF}presentation": "odp",
+    f"{_ODF}presentation-template": "odp",
+    f"{_ODF}spreadsheet": "ods",
+    f"{_ODF}spreadsheet-template": "ods",
 }
 """The module of each media type; its `read(data, limits)` makes a draft."""
 

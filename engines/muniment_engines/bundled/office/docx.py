@@ -20,13 +20,14 @@ from muniment_engines.bundled.office.cells import flat
 from muniment_engines.bundled.office.document import Draft
 from muniment_engines.bundled.office.docx_asides import Asides
 from muniment_engines.bundled.office.docx_numbering import Numbering
-from muniment_engines.bundled.office.docx_pages import Pages, places_by_page
 from muniment_engines.bundled.office.docx_styles import Styles, level_of, list_of
-from muniment_engines.bundled.office.docx_tables import Item, table_items
+from muniment_engines.bundled.office.docx_tables import table_items
 from muniment_engines.bundled.office.docx_text import PAGE_END, Paragraph, TextReader
 from muniment_engines.bundled.office.drawing import paragraphs_of
 from muniment_engines.bundled.office.embedded import members_of, pictures_of
+from muniment_engines.bundled.office.grid import Item
 from muniment_engines.bundled.office.package import Package
+from muniment_engines.bundled.office.paging import Pages, places_by_page
 from muniment_engines.bundled.office.parts import REPAIRED, main_part, metadata_of, title_of
 
 TRACKED = "The document has tracked changes: what was inserted was read, what was deleted was left out."

@@ -1,26 +1,11 @@
-"""Tables of a Word document. Those that hold data become lines, one a row; those that only arrange a page are read cell by cell.
-
-A row says the names of its columns only where the document tells them: rows marked as header, a first row set bold, or years and
-figures below words. Forms ("Supplier | Acme") have no header, and are left as they stand.
-"""
+"""The rows and cells of a table in a Word document, for `grid` to write."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 
-from muniment_engines.bundled.flow import Block
 from muniment_engines.bundled.office import xml
-from muniment_engines.bundled.office.cells import Cell, flat
-from muniment_engines.bundled.office.tables import TableRow, lines_of
-
-LONGEST_CELL = 700
-"""Characters; a table with a longer one arranges a page."""
-
-MOST_COLUMNS = 1_000
-
-Item = tuple[int, Block]
-"""The page that a block begins on, and the block."""
+from muniment_engines.bundled.office.grid import MOST_COLUMNS, GridCell, Item, grid_items
 
 Items = Callable[[xml.Element], tuple[list[Item], bool]]
 """Reads what is in a cell; and whether all of it is bold."""
@@ -28,23 +13,10 @@ Items = Callable[[xml.Element], tuple[list[Item], bool]]
 _THROUGH = ("w:sdt", "w:sdtContent", "w:customXml", "w:ins", "w:moveTo")
 
 
-@dataclass(frozen=True)
-class _Cell:
-    column: int
-    end: int
-    items: list[Item]
-    strong: bool
-    goes_on: bool
-
-    @property
-    def text(self) -> str:
-        return flat(" ".join(block.text for _, block in self.items))
-
-
 def table_items(table: xml.Element, read: Items, bold_first_row: bool) -> Iterator[Item]:
-    """The lines of a table with their pages. `bold_first_row` tells that its style sets the first row bold."""
+    """The lines of a `w:tbl` with their pages. Rows that a tracked change deleted are left out."""
     told = 0
-    rows: list[list[_Cell]] = []
+    rows: list[list[GridCell]] = []
     for row in _within(table, "w:tr"):
         properties = xml.child(row, "w:trPr")
         if xml.child(properties, "w:del") is not None:
@@ -52,18 +24,11 @@ def table_items(table: xml.Element, read: Items, bold_first_row: bool) -> Iterat
         if xml.on(properties, "w:tblHeader") and told == len(rows):
             told += 1
         rows.append(list(_cells(row, read)))
-    if _arranges(rows, any(True for _ in _nested(table))):
-        for cells in rows:
-            for cell in cells:
-                yield from cell.items
-        return
-    lines = [(row, page) for row, page in _rows(rows) if row.cells]
-    count = told or _header_rows([row for row, _ in lines], bold_first_row)
-    for number, block in lines_of((replace(row, number=index) for index, (row, _) in enumerate(lines)), count):
-        yield lines[number][1], block
+    nested = any(found is not table for found in xml.within(table, "w:tbl"))
+    yield from grid_items(rows, told, bold_first_row, nested)
 
 
-def _cells(row: xml.Element, read: Items) -> Iterator[_Cell]:
+def _cells(row: xml.Element, read: Items) -> Iterator[GridCell]:
     column = xml.number(xml.get(xml.child(row, "w:trPr", "w:gridBefore"), "val", "0"))
     for cell in _within(row, "w:tc"):
         properties = xml.child(cell, "w:tcPr")
@@ -71,50 +36,10 @@ def _cells(row: xml.Element, read: Items) -> Iterator[_Cell]:
         merge = xml.child(properties, "w:vMerge")
         items, strong = read(cell)
         goes_on = merge is not None and xml.get(merge, "val", "continue") != "restart"
-        yield _Cell(column, column + width - 1, items, strong, goes_on)
+        yield GridCell(column, column + width - 1, items, strong, goes_on)
         column += width
         if column > MOST_COLUMNS:
             return
-
-
-def _arranges(rows: list[list[_Cell]], has_tables: bool) -> bool:
-    """Whether a table has one column only, holds other tables, or has cells as long as paragraphs."""
-    if has_tables or all(len(cells) < 2 for cells in rows):
-        return True
-    return any(len(cell.text) > LONGEST_CELL for cells in rows for cell in cells)
-
-
-def _rows(rows: list[list[_Cell]]) -> Iterator[tuple[TableRow, int]]:
-    """The rows with their pages; a cell that goes on from above is said again, where it is no figure."""
-    above: dict[int, Cell] = {}
-    for index, cells in enumerate(rows):
-        row: dict[int, Cell] = {}
-        for cell in cells:
-            own = Cell(cell.text, "text", cell.strong)
-            if cell.goes_on and not own.text and cell.column in above:
-                if not above[cell.column].is_value:
-                    row[cell.column] = above[cell.column]
-                continue
-            above[cell.column] = own
-            if own.text:
-                row[cell.column] = own
-        page = min((page for cell in cells for page, _ in cell.items), default=0)
-        yield TableRow(index, row, {cell.column: cell.end for cell in cells if cell.end > cell.column}), page
-
-
-def _header_rows(rows: list[TableRow], bold_first_row: bool) -> int | None:
-    """How many rows are the header; 0 for a table without one, None where years or figures are to tell."""
-    if len(rows) < 2:
-        return 0
-    first, *others = (row.cells for row in rows)
-    if len(first) > 1 and not any(cell.is_value for cell in first.values()):
-        bold = [cell.strong for row in others for column, cell in row.items() if column != min(row)]
-        if bold_first_row or (all(cell.strong for cell in first.values()) and sum(bold) * 2 < max(1, len(bold))):
-            return 1
-    columns = {column for row in others for column in row}
-    figures = sum(cell.is_value for row in others for cell in row.values())
-    words = sum(not cell.is_value for row in others for column, cell in row.items() if column != min(row))
-    return None if len(columns) > 2 and figures > words else 0
 
 
 def _within(element: xml.Element, name: str) -> Iterator[xml.Element]:
@@ -123,7 +48,3 @@ def _within(element: xml.Element, name: str) -> Iterator[xml.Element]:
             yield child
         elif xml.tag(child) in _THROUGH:
             yield from _within(child, name)
-
-
-def _nested(table: xml.Element) -> Iterator[xml.Element]:
-    return (found for found in xml.within(table, "w:tbl") if found is not table)

@@ -47,6 +47,25 @@ def _members(package: Package, kinds: tuple[str, ...]) -> Members:
     return members
 
 
+def pictures_in(package: Package, folder: str) -> Members:
+    """The pictures in a folder of a file whose parts have no relations."""
+
+    def members(cancel: Cancel) -> Iterator[Member]:
+        for name in package.names():
+            cancel.check()
+            if not name.startswith(folder) or not name.lower().endswith(_PICTURES):
+                continue
+            try:
+                data = package.read(name, _BIGGEST)
+            except DocumentError as error:
+                yield Member(posixpath.basename(name), refused=error)
+                continue
+            if len(data) >= _SMALLEST_PICTURE:
+                yield Member(posixpath.basename(name), data)
+
+    return members
+
+
 def _parts(package: Package, kinds: tuple[str, ...]) -> list[str]:
     """The parts that documents, slides and sheets lead to by relations of these kinds, each once."""
     found: dict[str, None] = {}

@@ -1,4 +1,4 @@
-"""The pages of a Word document, which has none of its own: where Word last began one, and where somebody set a break."""
+"""The pages of a text document, which has none of its own: where a program last began one, and where somebody set a break."""
 
 from __future__ import annotations
 
@@ -6,30 +6,29 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from muniment_engines.bundled.office.document import Place, place_of, places_of
-from muniment_engines.bundled.office.docx_tables import Item
+from muniment_engines.bundled.office.grid import Item
 
 LONGEST = 12_000
-"""Characters of a page that Word made, at most: where there are more, most of its pages are not noted."""
+"""Characters of a page that a program made, at most: where there are more, most of its pages are not noted."""
 
 
 class Pages:
-    """Counts pages while a document is read. `rendered` tells that Word noted where it began them."""
+    """Counts pages while a document is read. `rendered` tells that the program noted where it began them."""
 
     def __init__(self) -> None:
         self.number = 1
         self.rendered = False
         self.begun = False
         self._ended = False
+        self._within = 0
 
     def begin(self, text: str) -> int:
-        """The page that a paragraph begins on: the one that was reached, unless Word began others in the midst of it."""
+        """The page that a paragraph begins on: the one that was reached, unless others began in the midst of it."""
         page = self.number - self._within
         self._within = 0
         if text.strip():
             self.begun, self._ended = True, False
         return page
-
-    _within = 0
 
     def end(self) -> None:
         """Somebody set a break here."""
@@ -37,7 +36,7 @@ class Pages:
         self._ended = True
 
     def again(self, within: bool) -> None:
-        """Word began a page here, which it also notes behind a break that was set; `within` the text of a paragraph."""
+        """The program began a page here, which Word also notes behind a break that was set; `within` the text of a paragraph."""
         self.rendered = True
         if self._ended and not within:
             self._ended = False
@@ -47,7 +46,7 @@ class Pages:
 
 
 def places_by_page(items: Sequence[Item], rendered: bool) -> list[Place]:
-    """Pages as Word numbered them, where it did; else sections of about a printed page."""
+    """Pages as the program numbered them, where it did; else sections of about a printed page."""
     places: list[Place] = []
     for number, group in groupby(sorted(items, key=lambda item: item[0]), key=lambda item: item[0]):
         blocks = [block for _, block in group]
