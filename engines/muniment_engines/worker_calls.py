@@ -131,7 +131,8 @@ class ParseCalls:
         document, _ = self._open_documents[request.fields["document"]]
         if isinstance(document, Container):
             for member in _stepwise(request, lambda: document.members(request.cancel)):
-                request.send("member", *member_to_wire(member))
+                for piece in member_to_wire(member):
+                    request.send("member", *piece)
         request.cancel.check()
         return {}
 

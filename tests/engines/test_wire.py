@@ -13,6 +13,7 @@ from muniment_engines.api import (
     ChatRequest,
     EngineInfo,
     Heading,
+    Member,
     Message,
     Page,
     Permissions,
@@ -291,3 +292,35 @@ def test_more_words_than_lines_hold_are_refused() -> None:
         ocr.seen_from_wire(fields, {**parts, "counts": np.array([2], "<i4").tobytes()}, 100, 100)
     with pytest.raises(ProtocolError):
         ocr.seen_from_wire({}, parts, 100, 100)
+
+
+@pytest.mark.parametrize("size", [0, 5, 7 * 8 * 1024 * 1024, 7 * 8 * 1024 * 1024 + 1, 130_000_000])
+def test_a_file_in_a_file_of_any_size_comes_whole(size: int) -> None:
+    member = Member("a/b.pdf", bytes(size))
+    gathering = parse.Gathering(size)
+    got = [gathering.add(*sent(fields, parts)) for fields, parts in parse.member_to_wire(member)]
+    assert got.pop() == member
+    assert not any(got)
+    assert gathering.add(*sent(*next(parse.member_to_wire(Member("c"))))) == Member("c")
+
+
+def test_why_a_file_in_a_file_cannot_be_had() -> None:
+    refused = Member("a", refused=errors.DocumentError("encrypted", "Enter the password."))
+    got = parse.Gathering(0).add(*sent(*next(parse.member_to_wire(refused))))
+    assert got is not None
+    assert got.refused is not None
+    assert (got.name, got.refused.state, str(got.refused)) == ("a", "encrypted", "Enter the password.")
+
+
+@pytest.mark.parametrize(
+    ("fields", "parts"),
+    [
+        ({}, {"data": b""}),
+        ({"name": "a", "refused": None, "more": False}, {}),
+        ({"name": "a", "refused": None, "more": True}, {"data": b"x" * 11}),
+        ({"name": "a", "refused": {"kind": "EngineError", "sentence": "no"}, "more": False}, {"data": b""}),
+    ],
+)
+def test_a_worker_that_gives_files_wrongly_breaks_the_protocol(fields: dict[str, Any], parts: Parts) -> None:
+    with pytest.raises(ProtocolError):
+        parse.Gathering(10).add(fields, parts)

@@ -15,7 +15,7 @@ from muniment_engines.host.patience import Patience
 from muniment_engines.host.spec import WorkerSpec
 from muniment_engines.host.worker import Worker
 from muniment_engines.launcher import Launcher
-from muniment_engines.wire.parse import Picture, about_from_wire, limits_to_json, member_from_wire, page_from_wire
+from muniment_engines.wire.parse import Gathering, Picture, about_from_wire, limits_to_json, page_from_wire
 from muniment_engines.wire.parts import Buffer
 
 T = TypeVar("T")
@@ -107,7 +107,12 @@ class OpenedDocument:
 
     def members(self, cancel: Cancel) -> Generator[Member, None, None]:
         """The files in it, one after the other; none where the engine knows of no such thing. Raises as `pages` does."""
-        members = self._read("members", _member, cancel)
+        gathering = Gathering(self._limits.unpacked_bytes)
+
+        def take(message: Message) -> Member | None:
+            return gathering.add(message.fields, message.parts) if message.event == "member" else None
+
+        members = self._read("members", take, cancel)
         self._given.append(weakref.ref(members))
         return members
 
@@ -177,10 +182,6 @@ class OpenedDocument:
 
 def _page(message: Message) -> Page | None:
     return page_from_wire(message.fields, message.parts) if message.event == "page" else None
-
-
-def _member(message: Message) -> Member | None:
-    return member_from_wire(message.fields, message.parts) if message.event == "member" else None
 
 
 def _nothing(_: Message) -> None:

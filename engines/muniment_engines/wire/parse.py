@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from muniment_engines.api import About, Heading, Member, Page, ParseLimits, Pixels, Region, Words
 from muniment_engines.errors import DocumentError
-from muniment_engines.frames import MAX_ATTACHMENT
+from muniment_engines.frames import MAX_ATTACHMENT, MAX_ATTACHMENTS
 from muniment_engines.wire.errors import error_from_json, error_to_json
 from muniment_engines.wire.parts import (
     Buffer,
@@ -31,6 +31,7 @@ _LONGEST_LINE = 2_000
 _MOST_NOTES = 100
 _MOST_FACTS = 500
 _MOST_HEADINGS = 100_000
+_MEMBER_PIECE = MAX_ATTACHMENT * (MAX_ATTACHMENTS - 1)
 _CHANNELS = 4
 
 
@@ -99,17 +100,35 @@ def page_from_wire(fields: dict[str, Any], parts: Parts) -> Page:
         return Page(index, str(fields["label"]), text, words, width, height, factor, notes, scanned, bates)
 
 
-def member_to_wire(member: Member) -> tuple[dict[str, Any], Parts]:
+def member_to_wire(member: Member) -> Iterator[tuple[dict[str, Any], Parts]]:
+    """A file in as many messages as it needs, of which all but the last say that there is more of it."""
     refused = None if member.refused is None else error_to_json(member.refused)
-    return {"name": member.name[:_LONGEST_LINE], "refused": refused}, {"data": member.data}
+    fields = {"name": member.name[:_LONGEST_LINE], "refused": refused}
+    data = memoryview(member.data)
+    for at in range(0, len(data) or 1, _MEMBER_PIECE):
+        yield {**fields, "more": at + _MEMBER_PIECE < len(data)}, {"data": data[at : at + _MEMBER_PIECE]}
 
 
-def member_from_wire(fields: dict[str, Any], parts: Parts) -> Member:
-    with decoding():
-        refused = None if fields["refused"] is None else error_from_json(fields["refused"])
-        if refused is not None and not isinstance(refused, DocumentError):
-            raise ValueError
-        return Member(str(fields["name"]), bytes(parts["data"]), refused)
+class Gathering:
+    """Puts files together on the host's side; of each, `most` bytes are taken."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._pieces: list[Buffer] = []
+
+    def add(self, fields: dict[str, Any], parts: Parts) -> Member | None:
+        """The file, with its last piece."""
+        with decoding():
+            refused = None if fields["refused"] is None else error_from_json(fields["refused"])
+            if refused is not None and not isinstance(refused, DocumentError):
+                raise ValueError
+            self._pieces.append(parts["data"])
+            if sum(map(len, self._pieces)) > self._most:
+                raise ValueError
+            if fields["more"]:
+                return None
+            data, self._pieces = b"".join(self._pieces), []
+            return Member(str(fields["name"]), data, refused)
 
 
 def bands_to_wire(pixels: Pixels) -> Iterator[tuple[dict[str, Any], dict[str, Buffer]]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from muniment_engines.errors import DocumentError
 
-BIGGEST = 250_000_000
+BIGGEST = 200_000_000
 """Bytes of one file in an archive; it has to fit into memory more than once."""
 
 _FILES = frozenset((".ds_store", "thumbs.db", "ehthumbs.db", "desktop.ini", ".localized"))

@@ -35,24 +35,27 @@ class MailDocument(FlowDocument):
                 *notes,
                 f"Only the first {limits.members} of {len(self._attached)} attachments were read, which is the limit.",
             )
-        self._members = limits.members
+        self._members, self._bytes = limits.members, limits.unpacked_bytes
         super().__init__(sections, limits, single.subject if single else "", dict(single.facts) if single else {}, notes)
 
     def members(self, cancel: Cancel) -> Iterator[Member]:
         """What is attached, in order. Raises `Cancelled`."""
         for attachment in self._attached[: self._members]:
             cancel.check()
-            yield _member(attachment)
+            yield _member(attachment, self._bytes)
 
     def close(self) -> None:
         super().close()
         self._attached = []
 
 
-def _member(attachment: Attachment) -> Member:
+def _member(attachment: Attachment, most: int) -> Member:
     name = "".join(" " if ord(c) < 32 else c for c in attachment.name)[-LONGEST_NAME:]
     try:
-        return Member(name, attachment.load())
+        data = attachment.load()
+        if len(data) > most:
+            raise DocumentError("too large", "The attachment is larger than is allowed; save it by itself.")
+        return Member(name, data)
     except DocumentError as error:
         return Member(name, refused=error)
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError):  # what the standard library says of broken parts
