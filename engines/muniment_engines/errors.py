@@ -28,6 +28,7 @@ DocumentState = Literal[
     "vanished",
     "no permission",
     "empty",
+    "skipped",
     "failed",
 ]
 

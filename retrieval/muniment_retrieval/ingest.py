@@ -81,7 +81,7 @@ class Ingest:
             with content_of(listed.path) as content:
                 yield from self._take(place, content, known, cancel)
         except DocumentError as error:
-            self._refuse(place.source(listed.size, listed.modified_ns, *_seen_of(error)), known, error)
+            self._refuse(place.source(listed.size, listed.modified_ns, *_seen_of(error)), error)
             yield Outcome(place.path, error.state, str(error))
 
     def _is_settled(self, known: Document, path: str, listed: Listed) -> bool:
@@ -107,6 +107,8 @@ class Ingest:
         if (twin := self._vault.of_content(content.sha256, kind)) is not None:
             self._vault.writing.copy(twin.id, source)
         else:
+            if known is not None and known.path == place.path and known.copies:
+                self._vault.writing.make_way(place.path)  # before files of the same names come out of the new content
             try:
                 yield from self._parse(place, content, source, cancel)
             except DocumentError as error:
@@ -157,11 +159,12 @@ class Ingest:
             with content_of_bytes(data, place.path, modified_ns) as content:
                 yield from self._take(place, content, known, cancel)
         except DocumentError as error:
-            self._refuse(place.source(len(data), modified_ns, *_seen_of(error)), known, error)
+            self._refuse(place.source(len(data), modified_ns, *_seen_of(error)), error)
             yield Outcome(place.path, error.state, str(error))
 
-    def _refuse(self, source: Source, known: Document | None, error: DocumentError) -> None:
+    def _refuse(self, source: Source, error: DocumentError) -> None:
         """Record what stands in the way. What was read of the file before is never given up for that."""
+        known = self._vault.at_path(source.path)
         if known is None or known.path != source.path:
             self._vault.writing.put(source, Reading(error.state, str(error)))
         elif known.state == "read":

@@ -119,6 +119,55 @@ class Passage:
     heading: str = ""
 
 
+LARGEST = 512 * 1024 * 1024
+"""Bytes of the largest file that is read where nobody says otherwise."""
+
+
+@dataclass(frozen=True)
+class Rules:
+    """Which files of a folder are left out, and whether a document stays whose file was deleted.
+
+    `exclude` are patterns as `.gitignore` has them; `largest` is in bytes.
+    """
+
+    exclude: tuple[str, ...] = ()
+    largest: int = LARGEST
+    keeps_deleted: bool = False
+
+
+class Presence(StrEnum):
+    """How a watched folder stands: not looked at yet, told of its changes, asked from time to time, or not there now."""
+
+    NEW = "new"
+    WATCHED = "watched"
+    ASKED = "asked"
+    AWAY = "not there now"
+
+
+@dataclass(frozen=True)
+class WatchedFolder:
+    """A folder whose changes a vault follows. `path` is the system's name of it; `reason` a sentence, or empty.
+
+    `identity` tells it from another folder that stands in its place, as the empty place of a disk does that is not there.
+    """
+
+    id: int
+    path: str
+    rules: Rules = Rules()
+    state: Presence = Presence.NEW
+    reason: str = ""
+    identity: str = ""
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """What was offered and is no document: a file that a rule leaves out, or a folder that nobody can look into."""
+
+    path: str
+    state: DocumentState
+    reason: str
+
+
 class FoundBy(StrEnum):
     WORDS = "words"
     MEANING = "meaning"

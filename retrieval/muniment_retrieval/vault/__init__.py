@@ -1,7 +1,7 @@
 """A vault: one encrypted folder with the documents' text, vectors, questions and answers of one matter.
 
 `create_vault` and `open_vault` are the doors; `header` keeps the key, `store` the connection, `schema` what is on disk;
-`reading`, `writing`, `vector_rows`, `answers` and `cleaning` are what is done with it.
+`reading`, `writing`, `vector_rows`, `answers`, `folders` and `cleaning` are what is done with it.
 """
 
 from __future__ import annotations
@@ -11,10 +11,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from ..model import Answer, VaultError
+from ..model import Answer, LeftOut, VaultError, WatchedFolder
 from . import header, schema
 from .answers import Answers, stored_answers
 from .cleaning import Cleaning
+from .folders import Folders, KnownFile, known_below, stored_folders, stored_left_out
 from .header import Keeper, unlock
 from .reading import Reading
 from .store import DATABASE, Transactions, connect, is_writable, telling
@@ -52,6 +53,22 @@ class Vault(Reading):
     @property
     def vectors(self) -> VectorRows:
         return VectorRows(self._writer())
+
+    @property
+    def folders(self) -> Folders:
+        return Folders(self._writer())
+
+    def watched(self) -> list[WatchedFolder]:
+        """The folders whose changes this vault follows."""
+        return stored_folders(self.connection)
+
+    def left_out(self) -> list[LeftOut]:
+        """What was offered and is no document, in the order of the paths."""
+        return stored_left_out(self.connection)
+
+    def known_below(self, path: str) -> dict[str, KnownFile]:
+        """What is known of the files below a folder (its path as documents have it), by their paths."""
+        return known_below(self.connection, path)
 
     def forget(self, ids: Sequence[int]) -> None:
         """Remove documents with their text, vectors and quotes, from the disk too."""

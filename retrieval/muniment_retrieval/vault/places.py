@@ -11,7 +11,10 @@ from .cleaning import hide
 
 
 def leave(connection: Any, path: str) -> list[int]:
-    """Free a path. The document that stood there is hidden, unless a copy of it stands elsewhere; returns what was hidden."""
+    """Free a path. The document that stood there is hidden, unless a copy of it stands elsewhere; returns what was hidden.
+
+    A document that stands elsewhere from now on takes the files in it along.
+    """
     connection.execute("DELETE FROM copies WHERE path = ?", (path,))
     gone = []
     for (document_id,) in connection.execute("SELECT id FROM documents WHERE path = ?", (path,)).fetchall():
@@ -26,7 +29,27 @@ def leave(connection: Any, path: str) -> list[int]:
             connection.execute(
                 "UPDATE documents SET path = ?, container = ?, size = ?, modified_ns = ? WHERE id = ?", (*copy, document_id)
             )
+            _take_along(connection, path, copy[0])
     return gone
+
+
+def leave_with_members(connection: Any, path: str) -> list[int]:
+    """Free a path and those of the files in the file there, as far as they do not stand elsewhere; returns what was hidden."""
+    gone = leave(connection, path)
+    for inner in inside(connection, path):
+        gone += leave(connection, inner)
+    return gone
+
+
+def _take_along(connection: Any, old: str, new: str) -> None:
+    """The files in the file at `old` are in the one at `new`."""
+    for path in inside(connection, old):
+        leave(connection, new + path[len(old) :])
+        for table in ("documents", "copies"):
+            connection.execute(
+                f"UPDATE {table} SET path = ? || substr(path, ?), container = ? || substr(container, ?) WHERE path = ?",
+                (new, len(old) + 1, new, len(old) + 1, path),
+            )
 
 
 def inside(connection: Any, path: str) -> list[str]:

@@ -153,6 +153,21 @@ CREATE TABLE copies (
 CREATE INDEX copies_by_document ON copies (document_id);
 """
 
+_FIFTH = """
+CREATE TABLE folders (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    path BLOB NOT NULL UNIQUE,
+    exclude TEXT NOT NULL,
+    largest INTEGER NOT NULL,
+    keeps_deleted INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    identity TEXT NOT NULL
+);
+CREATE TABLE left_out (path TEXT PRIMARY KEY, state TEXT NOT NULL, reason TEXT NOT NULL) WITHOUT ROWID;
+CREATE INDEX copies_by_container ON copies (container) WHERE container <> '';
+"""
+
 
 def _first(connection: Any) -> None:
     for statement in _statements(_FIRST):
@@ -177,7 +192,13 @@ def _fourth(connection: Any) -> None:
         connection.execute(statement)
 
 
-STEPS: tuple[Callable[[Any], None], ...] = (_first, _second, _third, _fourth)
+def _fifth(connection: Any) -> None:
+    """Folders that are watched with their rules, and what was offered that is no document."""
+    for statement in _statements(_FIFTH):
+        connection.execute(statement)
+
+
+STEPS: tuple[Callable[[Any], None], ...] = (_first, _second, _third, _fourth, _fifth)
 
 
 def check_age(connection: Any, *, newest: bool) -> None:

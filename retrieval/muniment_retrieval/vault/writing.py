@@ -17,12 +17,15 @@ from muniment_engines.api import Page
 from muniment_engines.errors import DocumentState
 
 from ..model import Scan
+from ..unspaced import spaced
 from .cleaning import ARRIVING, Cleaning, hidden_path, hide, remove_passages
-from .places import inside, leave, with_members
+from .places import leave, leave_with_members, with_members
 from .store import Transactions
 
 CHARACTERS_AT_ONCE = 400_000
 """How much text is written in one transaction: about a hundred full pages."""
+
+_LEFT_AT_ONCE = 200
 
 
 @dataclass(frozen=True)
@@ -94,19 +97,27 @@ class Writing:
     def copy(self, document_id: int, source: Source) -> None:
         """Another file has the content of this document, which from now on is known under its path too."""
         with self._transaction() as connection:
-            leave(connection, source.path)
+            leave_with_members(connection, source.path)
             connection.execute(
                 "INSERT INTO copies VALUES (?, ?, ?, ?, ?)",
                 (source.path, document_id, source.container, source.size, source.modified_ns),
             )
 
-    def leave(self, paths: Sequence[str]) -> None:
-        """These files are there no more. A document that is known under another path stays, and is that file's from now on."""
+    def make_way(self, path: str) -> None:
+        """Another content comes to this path: a document that stands elsewhere too is only there from now on."""
         with self._transaction() as connection:
-            for path in paths:
-                for inner in inside(connection, path):
-                    leave(connection, inner)
-                leave(connection, path)
+            leave(connection, path)
+
+    def leave(self, paths: Sequence[str]) -> None:
+        """These files are there no more. A document that is known under another path stays, and is that file's from now on.
+
+        The others are removed with their text, vectors and quotes, from the disk too.
+        """
+        for start in range(0, len(paths), _LEFT_AT_ONCE):
+            with self._transaction() as connection:
+                for path in paths[start : start + _LEFT_AT_ONCE]:
+                    for document_id in leave_with_members(connection, path):
+                        _remove_quotes(connection, document_id)
         self._cleaning.clean()
 
     def put_scan(self, document_id: int, page: Page, scan: Scan, confidence: float, passages: Sequence[NewPassage]) -> None:
@@ -192,7 +203,8 @@ def _write(connection: Any, document_id: int, pages: Sequence[Page], passages: S
         )
         body = texts[passage.page_index][passage.start : passage.end]
         connection.execute(
-            "INSERT INTO passages_fts (rowid, body, context) VALUES (?, ?, ?)", (row.lastrowid, body, passage.context)
+            "INSERT INTO passages_fts (rowid, body, context) VALUES (?, ?, ?)",
+            (row.lastrowid, spaced(body), spaced(passage.context)),
         )
 
 

@@ -24,6 +24,7 @@ TROUBLE = {
     "vanished": "no longer there",
     "no permission": "no permission to read",
     "empty": "no text in it",
+    "skipped": "left out by a rule",
     "failed": "could not be read",
 }
 
@@ -35,6 +36,7 @@ ADVICE = {
     "timed out": "Add it again when the machine has less to do.",
     "vanished": "Put it back where it was, or forget it.",
     "no permission": "Allow yourself to read it, and add it again.",
+    "skipped": "Change the rules of its folder to have it read.",
     "empty": "If it is a scan, add a copy with recognised text.",
     "failed": "Add it again; if that does not help, forget it.",
 }
