@@ -35,6 +35,7 @@ _FIELD = 1.0
 _KIND = 1.0
 _PASSAGE = 3.0
 _NEIGHBOUR = 0.2
+_HEADING = 0.6
 _TELLING_WORDS = 3
 _LONGEST = 700
 """A longer sentence is given to the model up to here."""
@@ -152,9 +153,10 @@ def _scores(query: Query, found: Sequence[tuple[Hit, int, StoredPage, int, int]]
     own: Floats = _WORDS * to_unit(words) + _CONCEPTS * to_unit(said) + _SPOKEN_OF * spoken
     texts = [page.text[a:b] for _, _, page, a, b in found]
     own += _FIELD * np.array(fit_of_field(query, texts)) + _KIND * np.array(has_kind(query.text, texts))
-    beside = np.zeros(len(found))
-    for at in range(len(found)):
-        around = [i for i in (at - 1, at + 1) if 0 <= i < len(found) and found[i][1] == found[at][1]]
-        beside[at] = max((own[i] for i in around), default=0.0)
-    scores: Floats = own + _NEIGHBOUR * beside + _PASSAGE * passage
+    near = [[i for i in (at - 1, at + 1) if 0 <= i < len(found) and found[i][1] == found[at][1]] for at in range(len(found))]
+    beside = np.array([max((own[i] for i in around), default=0.0) for around in near])
+    headed = np.array(
+        [max((own[i] for i in around if i < at and heading_of(texts[i])), default=0.0) for at, around in enumerate(near)]
+    )
+    scores: Floats = own + _NEIGHBOUR * beside + _HEADING * headed + _PASSAGE * passage
     return scores

@@ -22,13 +22,16 @@ from muniment_retrieval.search.words import terms
 LOOKED_AT = 8
 """So many hits are looked at."""
 
+SPOKEN_IN = 4
+"""In one of so many hits a document speaks of what is asked for, if it does."""
+
 LINE = 0.4
 """Below this chance that the documents hold the answer, it is refused."""
 
-LINE_SPOKEN_OF = 0.25
+LINE_SPOKEN_OF = 0.3
 """The same, where a hit speaks of what the question asks for."""
 
-LINE_NOT_SPOKEN_OF = 0.95
+LINE_NOT_SPOKEN_OF = 0.96
 """The same, where none does, and one would."""
 
 
@@ -78,7 +81,7 @@ def says_nothing(query: Query, hits: Sequence[Hit]) -> bool:
 
 def _line(query: Query, hits: Sequence[Hit]) -> float:
     """The chance below which a question is refused."""
-    told = [spoken_of(query.concepts, f"{hit.passage.heading}. {hit.passage.text}") for hit in hits[:LOOKED_AT]]
+    told = [spoken_of(query.concepts, f"{hit.passage.heading}. {hit.passage.text}") for hit in hits[:SPOKEN_IN]]
     if None in told:
         return LINE
     return LINE_SPOKEN_OF if any(told) else LINE_NOT_SPOKEN_OF

@@ -3,8 +3,9 @@
 Every candidate has six scores: the words of the question in it and on its page, what documents say for the question's concepts
 in it and on its page, its closeness in meaning, and how much the question speaks for its document. Each is brought to between
 0 and 1, and they are added up with fixed weights. The passages of a document that the question plainly names are compared with
-each other only, as if it alone were asked. A front page gains a little; what stands word for word in many documents is put
-back a little. Passages that only repeat a better one of their document come last, and those that nothing finds do not come.
+each other only, as if it alone were asked. What speaks of just what is asked for gains, and a front page a little; what stands
+word for word in many documents is put back a little. Passages that only repeat a better one of their document come last, and
+those that nothing finds do not come.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from muniment_retrieval.model import FoundBy, Passage
 from muniment_retrieval.search.naming import IDENTIFIED, About
 from muniment_retrieval.search.query import Query
 from muniment_retrieval.search.scoring import Candidates, Floats, to_unit
+from muniment_retrieval.search.vocabulary import spoken_of
 from muniment_retrieval.search.words import terms
 
 WORDS = 0.5
@@ -29,12 +31,16 @@ MEANING = 1.0
 DOCUMENT = 2.0
 """The weights were chosen by measuring, in a range where the figures hardly change (`tests/bench/bench_retrieval.py`)."""
 
+SPOKEN_OF = 1.0
+"""What is added where a passage speaks of just what is asked for."""
+
 BOILERPLATE = 0.5
 """What is taken off a passage that says the same in many documents, and so little about any."""
 
 FRONT = 0.3
 """What is added for a document's front page, which says what the whole is about."""
 
+_SPOKEN_IN = 100
 _FEWEST_COPIES = 4
 _COPIED_SHARE = 0.3
 
@@ -66,6 +72,7 @@ def ranked(query: Query, passages: Sequence[Passage], meant: About, meaning: Flo
     inside = np.array([i for i, p in enumerate(passages) if p.document_id in meant.meant], dtype=np.int64)
     if 0 < len(inside) < len(passages):
         scores[inside] = _scored(query, [passages[i] for i in inside], meaning[inside])[0]
+    scores += SPOKEN_OF * _spoken_of(query, passages, scores)
     scores += DOCUMENT * np.minimum([meant.shares[p.document_id] for p in passages], IDENTIFIED)
     scores += FRONT * np.array([p.page_index == 0 for p in passages])
     scores -= BOILERPLATE * _boilerplate(passages)
@@ -88,6 +95,17 @@ def _scored(query: Query, passages: Sequence[Passage], meaning: Floats) -> tuple
     scores = WORDS * to_unit(words) + CONCEPTS * to_unit(said) + MEANING * to_unit(meaning)
     scores += (PAGE_WORDS * to_unit(page_words) + PAGE_CONCEPTS * to_unit(page_said))[candidates.pages]
     return scores, (words > 0) | (said > 0)
+
+
+def _spoken_of(query: Query, passages: Sequence[Passage], scores: Floats) -> Floats:
+    """1 for those of the best passages that speak of what the question asks for, else 0."""
+    found = np.zeros(len(passages))
+    for at in np.argsort(-scores, kind="stable")[:_SPOKEN_IN]:
+        told = spoken_of(query.concepts, passages[at].text)
+        if told is None:
+            break
+        found[at] = told
+    return found
 
 
 def _boilerplate(passages: Sequence[Passage]) -> Floats:

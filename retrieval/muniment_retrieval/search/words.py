@@ -1,8 +1,8 @@
 """Text to words that can be compared: folded, in one spelling, by stem.
 
-A text is taken apart into runs of letters and digits, as the full-text index does it; accents are taken off; British endings are
-given American ones on both sides ("licence", "favour", "organise"); English words become their stems. Scripts that write
-no spaces between words give pairs of characters instead.
+A text is taken apart into runs of letters, their marks and digits; accents are taken off; British endings are given American
+ones on both sides ("licence", "favour", "organise"); English words become their stems. Scripts that write no spaces between
+words give pieces of a few characters instead.
 """
 
 from __future__ import annotations
@@ -13,9 +13,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from muniment_retrieval.search.stemming import stem
+from muniment_retrieval.unspaced import RUN, pieces
 
-_RUN = re.compile(r"[^\W_]+")
-_UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+")
+_MARKS = (
+    r"\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0963\u0970-\u0d7f\u0e31-\u0e4e\u0eb1-\u0ecd"
+    r"\u102b-\u103e\u17b4-\u17d3"
+)
+"""Accents, points, and vowels that are written above, below or around their letters; to Python they are no letters."""
+
+_RUN = re.compile(rf"(?:[^\W_]|[{_MARKS}])+")
 
 _AMERICAN = (
     (re.compile(r"^(li|de|of|pre)(cen|fen|ten)c"), r"\1\2s"),
@@ -44,11 +50,16 @@ def words_of(text: str) -> list[Word]:
     """The words of a text with their places, in order."""
     found: list[Word] = []
     for run in _RUN.finditer(text):
-        if _UNSPACED.search(run.group()):
-            found += [Word(text[i : i + 2], i, i + 2) for i in range(run.start(), max(run.end() - 1, run.start() + 1))]
-        else:
-            found.append(Word(term(run.group()), run.start(), run.end()))
+        at = run.start()
+        for unspaced in () if run.group().isascii() else RUN.finditer(text, run.start(), run.end()):
+            found += [*_word(text, at, unspaced.start()), *(Word(text[a:b], a, b) for a, b in pieces(unspaced))]
+            at = unspaced.end()
+        found += _word(text, at, run.end())
     return found
+
+
+def _word(text: str, start: int, end: int) -> list[Word]:
+    return [Word(term(text[start:end]), start, end)] if start < end else []
 
 
 def terms(text: str) -> list[str]:

@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from muniment_retrieval.model import FoundBy, Scope
 from muniment_retrieval.search import Searcher, gathering
+from muniment_retrieval.search.lookup import Lookup, quoted
+from muniment_retrieval.search.query import understand
 
 FILLER = "The parties shall meet from time to time in order to talk about how the work goes on. "
 
@@ -106,3 +108,14 @@ def test_what_nothing_finds_is_not_shown(shelf: Any) -> None:
     shelf.put({"a.txt": ["Bees make honey."], "b.txt": ["Cows give milk."]})
     assert Searcher(shelf.vault).search("zeppelins") == []
     assert names(Searcher(shelf.vault).search("milk")) == ["b.txt"]
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [("賃貸人は誰ですか", "甲の賃貸人は田中太郎です。乙は賃借人である。"), ("ใครเป็นผู้ให้เช่า", "บริษัทเป็นผู้ให้เช่าที่ดินแปลงนี้ตามสัญญา")],
+)
+def test_the_full_text_index_finds_words_of_scripts_without_spaces(shelf: Any, question: str, text: str) -> None:
+    shelf.put({"lease.txt": [text], **{f"other {n}.txt": [f"Nothing of the kind is said here {n}. " * 9] for n in range(3)}})
+    lookup = Lookup(shelf.vault.connection)
+    written = understand(question).written
+    assert [p.text for p in shelf.vault.passages(lookup.best([quoted(word) for word in written], None, 5))] == [text]

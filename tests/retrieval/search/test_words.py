@@ -66,3 +66,15 @@ def test_places_are_those_of_the_text() -> None:
 def test_scripts_without_spaces_give_pairs() -> None:
     assert terms("合同期限") == ["合同", "同期", "期限"]
     assert terms("好") == ["好"]
+
+
+def test_words_keep_the_vowels_that_are_marks() -> None:
+    assert len(terms("हिन्दी में किताब")) == 3
+    assert terms("สัญญา")[0] == "สัญญ"
+
+
+def test_scripts_without_spaces_give_pieces_with_their_places() -> None:
+    text = "第12条：契約書 Anlage"
+    words = words_of(text)
+    assert [word.term for word in words] == ["第", "12", "条", "契約", "約書", term("Anlage")]
+    assert [text[word.start : word.end] for word in words][3:5] == ["契約", "約書"]
