@@ -130,8 +130,12 @@ class VaultSession:
         """The documents with these names, or all where there are none. Raises `NameNotFound`, `NameAmbiguous`."""
         return Scope(tuple(self.vault.resolve(name).id for name in names)) if names else Scope()
 
+    def _whole(self, scope: Scope) -> Scope:
+        """Whoever asks a mail asks what is attached to it, too."""
+        return scope if scope.documents is None else Scope(self.vault.with_inside(scope.documents))
+
     def search(self, query: str, scope: Scope, top: int = 50) -> list[Hit]:
-        return self._finder.searcher().search(query, scope, top)
+        return self._finder.searcher().search(query, self._whole(scope), top)
 
     def ask(self, question: str, scope: Scope, cancel: Cancel) -> Iterator[Sources | TextDelta | Answered]:
         """Answer, and keep the answer in the vault."""
@@ -143,7 +147,7 @@ class VaultSession:
             engine=chat.engine if chat is not None else "",
             model=chat.model if chat is not None else "",
         )
-        for event in asker.ask(question, scope, cancel):
+        for event in asker.ask(question, self._whole(scope), cancel):
             if isinstance(event, Answered):
                 with suppress(VaultError):  # an answer that cannot be kept is still one
                     self.vault.save_answer(event.answer)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
@@ -64,6 +65,20 @@ def test_a_vault_is_asked_closed_and_opened_again(session: VaultSession) -> None
         assert again.counts()["documents"] == 1
         assert again.vault.answers() == [last.answer]
         assert "begins on 1 May 2011" in again.page(again.documents()[0].id, 0).text
+
+
+def test_whoever_asks_a_mail_asks_what_is_attached_to_it(session: VaultSession, papers: Path) -> None:
+    mail = EmailMessage()
+    mail["From"], mail["Subject"] = "ann@example.org", "The garage"
+    mail.set_content("Attached.")
+    mail.add_attachment("The rent of the garage is 70 dollars.", filename="garage.txt")
+    (papers / "garage.eml").write_bytes(mail.as_bytes())
+    list(session.index([papers], Cancel()))
+    hits = session.search("rent", session.scope(["garage.eml"]))
+    assert [hit.document.path for hit in hits] == [str(papers / "garage.eml" / "garage.txt")]
+    *_, last = session.ask("How much is the rent of the garage?", session.scope(["garage.eml"]), Cancel())
+    assert isinstance(last, Answered)
+    assert [citation.path for citation in last.answer.citations] == [str(papers / "garage.eml" / "garage.txt")]
 
 
 def test_a_document_is_forgotten(session: VaultSession) -> None:

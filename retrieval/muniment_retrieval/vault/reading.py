@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import fields
 from typing import Any
 
@@ -27,6 +27,11 @@ FROM documents d WHERE d.state NOT IN ('arriving', 'leaving')
 _FIELDS = [field.name for field in fields(Document) if field.name != "copies"]
 _NAMES = """
 SELECT id, path FROM documents WHERE state NOT IN ('arriving', 'leaving') UNION ALL SELECT document_id, path FROM copies
+"""
+_INSIDE = """
+WITH held(path) AS (SELECT path FROM documents WHERE id = ?)
+SELECT id FROM documents WHERE container = (SELECT path FROM held)
+UNION SELECT document_id FROM copies WHERE container = (SELECT path FROM held)
 """
 _PAGES_AT_ONCE = 50
 _WAITING = "WHERE g.scan = 'waiting' AND d.state = 'read'"
@@ -86,6 +91,16 @@ class Reading:
         """The paths of the files that are directly in the file at `container`."""
         query = "SELECT path FROM documents WHERE container = ? UNION ALL SELECT path FROM copies WHERE container = ?"
         return [path for (path,) in self.connection.execute(query, (container, container)).fetchall()]
+
+    def with_inside(self, ids: Iterable[int]) -> tuple[int, ...]:
+        """These documents, and those in them at any depth: a mail with what is attached to it."""
+        found = dict.fromkeys(ids)
+        waiting = list(found)
+        while waiting:
+            inside = {document_id for (document_id,) in self.connection.execute(_INSIDE, (waiting.pop(),)).fetchall()}
+            waiting += inside - found.keys()
+            found |= dict.fromkeys(sorted(inside))
+        return tuple(found)
 
     def count_scans(self, without: Collection[int] = ()) -> int:
         """How many pages are pictures that wait to be read, those of the documents `without` left out."""

@@ -40,6 +40,10 @@ def test_an_archive_in_a_mail_in_an_archive(vault: Vault, client, run, tmp_path:
     assert deep.container == str(path / "mails/lease.eml/papers.zip")
     assert vault.at_path(deep.container).container == str(path / "mails/lease.eml")
     assert inside["mails/lease.eml"].title == "Lease of the warehouse"
+    case = vault.at_path(str(path))
+    assert case is not None
+    assert set(vault.with_inside([case.id])) == {document.id for document in vault.documents()}
+    assert vault.with_inside([deep.id]) == (deep.id,)
     assert "7-Zip" in inside["mails/lease.eml/papers.zip/more.7z"].reason
     assert run(indexer, path)[0].unchanged == 1
 
