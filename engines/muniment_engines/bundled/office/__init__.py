@@ -40,6 +40,7 @@ READERS = {
     "application/vnd.ms-excel.sheet.macroEnabled.12": "xlsx",
     "application/vnd.ms-excel.template.macroEnabled.12": "xlsx",
     "application/vnd.ms-excel": "xls",
+    "application/rtf": "rtf",
     f"{_ODF}text": "odt",
     f"{_ODF}text-template": "odt",
     f"{_ODF}presentation": "odp",

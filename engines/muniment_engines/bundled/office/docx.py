@@ -10,7 +10,6 @@ python-docx is not used: it knows neither tracked changes nor notes, text boxes 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from muniment_engines.api import ParseLimits
@@ -27,7 +26,7 @@ from muniment_engines.bundled.office.drawing import paragraphs_of
 from muniment_engines.bundled.office.embedded import members_of, pictures_of
 from muniment_engines.bundled.office.grid import Item
 from muniment_engines.bundled.office.package import Package
-from muniment_engines.bundled.office.paging import Pages, places_by_page
+from muniment_engines.bundled.office.paging import Pages, numbers_pages, places_by_page
 from muniment_engines.bundled.office.parts import REPAIRED, main_part, metadata_of, title_of
 
 TRACKED = "The document has tracked changes: what was inserted was read, what was deleted was left out."
@@ -35,7 +34,6 @@ HIDDEN = "The document has hidden text; it was read too."
 
 _SHORT_ITEM = 200
 _THROUGH = ("w:sdt", "w:sdtContent", "w:customXml", "w:ins", "w:moveTo")
-_PAGE_ONLY = re.compile(r"\W*(?:page|seite|pagina|página)?\W*(?:of|von|de|/|sur)?\W*", re.I)
 
 
 def read(data: memoryview, limits: ParseLimits) -> Draft:
@@ -102,7 +100,7 @@ class _Reader:
             finally:
                 self.text.without_pages = False
             for page, block in found:
-                if block.text not in self._edges and not _PAGE_ONLY.fullmatch(block.text):
+                if block.text not in self._edges and not numbers_pages(block.text):
                     self._edges.add(block.text)
                     yield page, Block(block.text, 0, block.tight)
 

@@ -17,7 +17,7 @@ from muniment_engines.bundled.office.embedded import pictures_in
 from muniment_engines.bundled.office.grid import Item
 from muniment_engines.bundled.office.odf import Odf, metadata_of, opened
 from muniment_engines.bundled.office.odf_text import Reader
-from muniment_engines.bundled.office.paging import places_by_page
+from muniment_engines.bundled.office.paging import numbers_pages, places_by_page
 from muniment_engines.bundled.office.parts import REPAIRED, title_of
 
 _HEADERS = ("style:header", "style:header-first", "style:header-left")
@@ -47,6 +47,6 @@ def _edges(odf: Odf, reader: Reader, names: tuple[str, ...]) -> Iterator[Item]:
         if xml.get(element, "display", "true") == "false":
             continue
         for page, block in list(reader.blocks(element)):
-            if block.text not in told and any(c.isalpha() for c in block.text):
+            if block.text not in told and not numbers_pages(block.text):
                 told.add(block.text)
                 yield page, Block(block.text, 0, block.tight)

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import groupby
 
 from muniment_engines.bundled.office.document import Place, place_of, places_of
 from muniment_engines.bundled.office.grid import Item
 
+_PAGE_ONLY = re.compile(r"\W*(?:page|seite|pagina|página)?[\W\d]*(?:of|von|de|sur)?[\W\d]*", re.I)
+
 LONGEST = 12_000
 """Characters of a page that a program made, at most: where there are more, most of its pages are not noted."""
+
+
+def numbers_pages(text: str) -> bool:
+    """Whether a header or footer says no more than the number of a page."""
+    return bool(_PAGE_ONLY.fullmatch(text))
 
 
 class Pages:
