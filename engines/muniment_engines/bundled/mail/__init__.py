@@ -1,8 +1,8 @@
-"""Reads mails and mailboxes: EML, MSG and MBOX.
+"""Reads mails and mailboxes: EML, MSG and MBOX, and what Outlook sends as winmail.dat.
 
 `headers` decodes what stands at a mail's top, `parts` goes through what is in it and tells its text from what is attached (with
-`mime`), `outlook` does both for Outlook's own files, and `mailbox` cuts a mailbox into mails. `document` makes of each its
-pages, which begin with who wrote to whom, when and about what, and hands out what was attached.
+`mime`), `outlook` does both for Outlook's own files, `tnef` for what it packs for others, and `mailbox` cuts a mailbox into
+mails. `document` makes of each its pages, which begin with who wrote to whom, when and about what, and hands out what was attached.
 """
 
 from __future__ import annotations
@@ -14,10 +14,11 @@ from muniment_engines.api import API_VERSION, Container, EngineInfo, ParseLimits
 from muniment_engines.errors import DocumentError
 
 MAIL, OUTLOOK, MAILBOX = "message/rfc822", "application/vnd.ms-outlook", "application/mbox"
+PACKED = "application/ms-tnef"
 
 
 def describe() -> EngineInfo:
-    return EngineInfo(api=API_VERSION, kind="parse", name="mail", version="1", media_types=(MAIL, OUTLOOK, MAILBOX))
+    return EngineInfo(api=API_VERSION, kind="parse", name="mail", version="1", media_types=(MAIL, OUTLOOK, MAILBOX, PACKED))
 
 
 def open(settings: Mapping[str, SettingValue], private_folder: Path) -> MailParser:
@@ -34,10 +35,13 @@ class MailParser:
         from muniment_engines.bundled.mail.model import ENCRYPTED
         from muniment_engines.bundled.mail.outlook import read_outlook
         from muniment_engines.bundled.mail.parts import read_mail
+        from muniment_engines.bundled.mail.tnef import unpacked
 
         if media_type == MAILBOX:
             mails, notes = mails_of(data, limits)
             return MailDocument(mails, limits, notes)
+        if media_type == PACKED:
+            return MailDocument([unpacked(bytes(data)).mail()], limits)
         mail = read_outlook(data, limits) if media_type == OUTLOOK else read_mail(bytes(data))
         if ENCRYPTED in mail.notes and not mail.blocks and not mail.attachments:
             raise DocumentError("encrypted", ENCRYPTED)

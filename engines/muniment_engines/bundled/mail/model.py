@@ -13,7 +13,6 @@ SMALL_PICTURE = 10_000
 
 ENCRYPTED = "The text of this mail is encrypted (S/MIME or PGP); open it in the mail program, and save it without encryption."
 PICTURES = "Pictures that stand in the text of this mail were left out."
-WINMAIL = "What is attached is packed in a way that only Outlook reads (winmail.dat); save it from Outlook."
 
 
 @dataclass(frozen=True)

@@ -21,12 +21,12 @@ from muniment_engines.bundled.mail.model import (
     ENCRYPTED,
     PICTURES,
     SMALL_PICTURE,
-    WINMAIL,
     Attachment,
     Mail,
     paragraphs,
     readable_date,
 )
+from muniment_engines.bundled.mail.tnef import SIGNATURE, unpacked
 from muniment_engines.bundled.text.decoding import decoded
 from muniment_engines.bundled.web.charset import characters
 from muniment_engines.bundled.web.page import read_markup
@@ -45,6 +45,7 @@ _ENVELOPE = ("from", "to", "cc", "bcc", "date", "subject")
 _SIGNATURES = ("application/pgp-signature", "application/pkcs7-signature", "application/x-pkcs7-signature")
 _FOR_PROGRAMS = ("text/calendar", "text/x-amp-html", "text/watch-html")
 _NO_BODY = ("text/rtf", "text/calendar", "text/csv", "text/xml", "text/x-vcard", "text/vcard", "text/css")
+_OUTLOOK_ONLY = ("application/ms-tnef", "application/vnd.ms-tnef", "application/octet-stream")
 _ENDINGS = {
     "application/pdf": ".pdf",
     "application/zip": ".zip",
@@ -90,9 +91,10 @@ class _Reader:
         self._attachments: list[Attachment] = []
         self._notes: dict[str, None] = {}
         self._parts = 0
+        self._packed: list[Block] = []
 
     def read(self, message: Message) -> Mail:
-        blocks = self._part(message, 0)
+        blocks = self._part(message, 0) or self._packed
         values = {name: headers(message, name) if name in ("to", "cc", "bcc") else header(message, name) for name in _ENVELOPE}
         when = date_of(values["date"]) if values["date"] else None
         subject = values["subject"]
@@ -139,6 +141,8 @@ class _Reader:
             return [block for child in children for block in self._part(child, depth + 1)]
         if kind in _SIGNATURES:
             return []
+        if kind in _OUTLOOK_ONLY and bytes_of(part).startswith(SIGNATURE):
+            return self._unpack(part)
         if part.get_content_maintype() == "text" and kind not in _NO_BODY and (depth == 0 or not _is_attached(part)):
             return self._text(part, kind)
         self._attach(part, kind)
@@ -163,6 +167,13 @@ class _Reader:
         richest = max((blocks for _, blocks in forms), key=_size, default=[])
         return richest if not plain or _size(richest) > MORE * _size(plain) + 300 else plain
 
+    def _unpack(self, part: Message) -> list[Block]:
+        """What Outlook has packed. Its text is the mail's own once more, where the mail has one."""
+        packed = unpacked(bytes_of(part))
+        self._attachments += packed.attachments()
+        self._packed = self._packed or packed.blocks()
+        return []
+
     def _is_picture_in_text(self, part: Message) -> bool:
         """Whether this is shown in the middle of a text and not attached to it; large ones are worth a note."""
         if part.get_content_maintype() != "image" or part.get_content_disposition() == "attachment":
@@ -172,8 +183,6 @@ class _Reader:
         return True
 
     def _attach(self, part: Message, kind: str) -> None:
-        if kind == "application/ms-tnef":
-            self._notes[WINMAIL] = None
         inline = part.get("content-id") is not None or part.get_content_disposition() == "inline"
         if part.get_content_maintype() == "image" and inline and len(bytes_of(part)) < SMALL_PICTURE:
             return
