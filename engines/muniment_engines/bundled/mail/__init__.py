@@ -2,7 +2,7 @@
 
 `headers` decodes what stands at a mail's top, `parts` goes through what is in it and tells its text from what is attached (with
 `mime`), `outlook` does both for Outlook's own files, `tnef` for what it packs for others, and `mailbox` cuts a mailbox into
-mails. `document` makes of each its pages, which begin with who wrote to whom, when and about what, and hands out what was attached.
+mails. `document` makes of each its pages, beginning with who wrote to whom, when and about what, and hands out what is attached.
 """
 
 from __future__ import annotations
