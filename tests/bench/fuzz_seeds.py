@@ -52,6 +52,7 @@ def seeds() -> dict[str, bytes]:
         "a.pptx": _pptx(),
         "a.xlsx": _xlsx(),
         "a.msg": _outlook(),
+        "a.tnef": bytes(_tests("test_mail_tnef.py").packed((0x1E, 0x1000, PARAGRAPHS[0].encode("cp1252")))),
         "a.xls": _compound({"Workbook": _biff()}),
         "a.doc": _compound({"WordDocument": b"\xec\xa5\xc1\x00" + bytes(2000), "1Table": bytes(4000)}),
         "a.ppt": _compound({"PowerPoint Document": b"\x0f\x00\xe8\x03" + bytes(2000), "Current User": bytes(100)}),
