@@ -68,6 +68,8 @@ NUMBERS = {  # x86_64, aarch64
     "reboot": (169, 142),
     "request_key": (249, 218),
     "setns": (308, 268),
+    "setpgid": (109, 154),
+    "setsid": (112, 157),
     "socket": (41, 198),
     "socketpair": (53, 199),
     "swapoff": (168, 225),
@@ -78,7 +80,7 @@ NUMBERS = {  # x86_64, aarch64
 }
 
 _BY_ARGUMENT_OR_PROFILE = frozenset(
-    "accept accept4 bind clone connect execve execveat ioctl listen socket socketpair".split()  # noqa: SIM905
+    "accept accept4 bind clone connect execve execveat ioctl listen setpgid setsid socket socketpair".split()  # noqa: SIM905
 )
 _NOT_THERE = {"clone3", "io_uring_enter", "io_uring_register", "io_uring_setup"}  # callers fall back; clone3 hides its flags
 _TYPES_INTO_TERMINAL = (0x5412, 0x541C)  # TIOCSTI, TIOCLINUX
@@ -137,7 +139,7 @@ def _refused_by(profile: Profile) -> list[str]:
     if not profile.connects:
         names += ["connect", "bind", "listen", "accept", "accept4"]
     if not profile.executes:
-        names += ["execve", "execveat"]
+        names += ["execve", "execveat", "setpgid", "setsid"]  # it stays in the group that the starter ends
     return names
 
 

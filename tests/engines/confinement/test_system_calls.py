@@ -41,6 +41,22 @@ refused = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 if refused:
     raise OSError(refused, "refused")
 """.strip()
+LEAVE_THE_GROUP = f"""
+child = os.fork()
+if child == 0:
+    os._exit(0 if libc.syscall({number("setpgid")}, 0, 0) == 0 else ctypes.get_errno())
+refused = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+if refused:
+    raise OSError(refused, "refused")
+""".strip()
+NEW_SESSION = f"""
+child = os.fork()
+if child == 0:
+    os._exit(0 if libc.syscall({number("setsid")}) > 0 else ctypes.get_errno())
+refused = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+if refused:
+    raise OSError(refused, "refused")
+""".strip()
 NEW_USER_NAMESPACE = f"call({number('unshare')}, 0x10000000)"
 NAMESPACE_BY_CLONE = f"""
 child = call({number("clone")}, ctypes.c_ulong(0x10000000 | 17), None, None, None, None)
@@ -77,8 +93,10 @@ def test_what_reaches_into_the_kernel_or_others_is_refused(attempt, name, profil
         (LOCAL, {"window", "indexer", "courier"}),
         (PAIR, {"window", "indexer", "courier"}),
         (BECOME, {"window", "indexer", "courier"}),
+        (LEAVE_THE_GROUP, {"window", "indexer", "courier"}),
+        (NEW_SESSION, {"window", "indexer", "courier"}),
     ],
-    ids=["AF_INET", "AF_INET6", "AF_NETLINK", "AF_UNIX", "socketpair", "execve"],
+    ids=["AF_INET", "AF_INET6", "AF_NETLINK", "AF_UNIX", "socketpair", "execve", "setpgid", "setsid"],
 )
 def test_sockets_and_programs_go_by_profile(attempt, code, allowed):
     assert attempt(code, "none")["outcome"] == "done"
