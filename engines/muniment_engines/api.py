@@ -280,6 +280,10 @@ class Page:
 
     `scanned` says that what is to be read on it is a picture: an OCR engine is asked what it says. `label` is what is printed on
     it, or what its place is called; `bates` the number in its margins under which courts know it.
+
+    `hidden` is start and end, in its text, of what a person cannot see on it: white, tiny, beyond its edge. `lines` is for pages
+    whose lines are numbered in the margin, as in transcripts: where a line begins in the text, and its number, which is not in
+    the text.
     """
 
     index: int
@@ -292,6 +296,8 @@ class Page:
     notes: tuple[str, ...] = ()
     scanned: bool = False
     bates: str = ""
+    hidden: tuple[tuple[int, int], ...] = ()
+    lines: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True)

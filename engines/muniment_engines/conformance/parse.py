@@ -114,6 +114,8 @@ def check_words(page: Page) -> None:
         assert (boxes[:, 0] <= boxes[:, 2]).all()
         assert (boxes[:, 1] <= boxes[:, 3]).all()
     assert page.factor > 0
+    assert all(0 <= start < end <= len(page.text) for start, end in page.hidden)
+    assert all(0 <= start <= len(page.text) and number >= 0 for start, number in page.lines)
 
 
 def _raises_document_error(document: Opened, index: int) -> bool:

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from muniment_engines.api import Cancel, Page, ParseLimits
 from muniment_engines.bundled.pdf import PdfParser
 from muniment_engines.bundled.pdf.characters import Characters
-from muniment_engines.bundled.pdf.document import NO_TEXT, PAGE_CUT
 from muniment_engines.bundled.pdf.geometry import FURTHEST, Frame, within_reach
 from muniment_engines.bundled.pdf.hyphens import MARK, Vocabulary
+from muniment_engines.bundled.pdf.page import CUT, NO_TEXT
 from muniment_engines.bundled.pdf.text import compose
 from muniment_engines.bundled.pdf.words import words_of
 
@@ -110,7 +110,7 @@ def test_a_page_without_text_says_so(pdf_maker: Any) -> None:
 def test_a_limit_of_characters_is_said(pdf_maker: Any) -> None:
     pdf_maker.lines(["0123456789"])
     (page,) = read(pdf_maker.bytes(), ParseLimits(characters_per_page=4))
-    assert (page.text, page.notes) == ("0123", (PAGE_CUT,))
+    assert (page.text, page.notes) == ("0123", (CUT,))
 
 
 @pytest.mark.parametrize(
@@ -161,7 +161,7 @@ codes = st.lists(
 def test_text_and_words_stay_in_step(values: list[int]) -> None:
     across = 6.0 * np.arange(len(values), dtype=np.float32)
     boxes = np.stack((across, across * 0 + 10, across + 6, across * 0 + 20), axis=1).astype(np.float32).reshape(-1, 4)
-    composed = compose(Characters(np.array(values, np.uint32), boxes), Vocabulary())
+    composed = compose(Characters(np.array(values, np.uint32), boxes, np.zeros(len(values), np.uint8)), Vocabulary())
     text, found = composed.text, words_of(composed, FRAME)
     assert len(text) == len(composed.codes) == len(composed.boxes)
     assert text == text.strip()

@@ -28,8 +28,8 @@ def metadata_of(document: Any) -> dict[str, str]:
 
 
 def label_of(document: Any, index: int) -> str:
-    """What is printed on a page, as the document says; its number where it says nothing."""
-    return _clean(utf16(pdfium.FPDF_GetPageLabel, document, index))[:LONGEST_LABEL] or str(index + 1)
+    """What is printed on a page, as the document says; empty where it says nothing."""
+    return _clean(utf16(pdfium.FPDF_GetPageLabel, document, index))[:LONGEST_LABEL]
 
 
 def outline_of(document: Any, page_count: int) -> tuple[Heading, ...]:

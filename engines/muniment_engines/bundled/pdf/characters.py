@@ -11,6 +11,7 @@ import pypdfium2.raw as pdfium
 from numpy.typing import NDArray
 
 from muniment_engines.bundled.pdf.geometry import Frame, within_reach
+from muniment_engines.bundled.pdf.manner import suspects
 from muniment_engines.bundled.pdf.native import code_units, loose_boxes
 
 DROPPED, HYPHEN, BREAK, SPACE = 0, 2, 10, 32
@@ -28,29 +29,52 @@ _SHOWN_AS = {0xAD: 0x2D, 0xF0B7: 0x2022, 0xF0A7: 0x25AA}
 
 @dataclass(frozen=True, eq=False)
 class Characters:
-    """`codes` is uint32[n], code points. `boxes` is float32[n, 4], points from the displayed page's top left, 0 for spaces."""
+    """`codes` is uint32[n], code points. `boxes` is float32[n, 4], points from the displayed page's top left, 0 for spaces.
+
+    `suspect` is uint8[n], how a character is drawn that may not be seen, see `manner`.
+    """
 
     codes: NDArray[np.uint32]
     boxes: NDArray[np.float32]
+    suspect: NDArray[np.uint8]
+
+    @staticmethod
+    def none() -> Characters:
+        return Characters(np.zeros(0, np.uint32), np.zeros((0, 4), np.float32), np.zeros(0, np.uint8))
 
 
 def read_characters(page: Any, frame: Frame, limit: int) -> tuple[Characters, bool]:
     """The first `limit` characters of a page, and whether there are more."""
     text_page = pdfium.FPDFText_LoadPage(page)
     if not text_page:
-        return Characters(np.zeros(0, np.uint32), np.zeros((0, 4), np.float32)), False
+        return Characters.none(), False
     try:
         total = max(int(pdfium.FPDFText_CountChars(text_page)), 0)
         count = min(total, limit)
         codes, units_at = _code_points(code_units(text_page, count))
         codes = _cleaned(codes)
-        visible = np.flatnonzero((codes != DROPPED) & (codes != BREAK) & (codes != SPACE))
+        shown = (codes != DROPPED) & (codes != BREAK) & (codes != SPACE)
+        visible = np.flatnonzero(shown)
+        suspect = _suspect(text_page, codes, shown, units_at)
         boxes = within_reach(loose_boxes(text_page, units_at[visible], count))[units_at]
     finally:
         pdfium.FPDFText_ClosePage(text_page)
     displayed = np.zeros_like(boxes)
     displayed[visible] = frame.displayed(boxes[visible])
-    return Characters(codes, displayed), total > count
+    return Characters(codes, displayed, suspect), total > count
+
+
+def _suspect(
+    text_page: Any, codes: NDArray[np.uint32], shown: NDArray[np.bool_], units_at: NDArray[np.int64]
+) -> NDArray[np.uint8]:
+    """uint8[n]: each character as the first of its word."""
+    begins = shown & ~np.append(False, shown[:-1])
+    starts = np.flatnonzero(begins)
+    firsts = np.append(True, codes[starts[1:] - 1] == BREAK)[: len(starts)]
+    found = suspects(text_page, units_at[starts], firsts)
+    if not found.any():
+        return np.zeros(len(codes), np.uint8)
+    return np.where(shown, found[np.maximum(np.cumsum(begins) - 1, 0)], 0).astype(np.uint8)
 
 
 def _code_points(units: NDArray[np.uint32]) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:

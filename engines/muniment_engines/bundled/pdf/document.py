@@ -7,31 +7,33 @@ no other.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import numpy as np
 import pypdfium2.raw as pdfium
 
-from muniment_engines.api import About, Cancel, Page, ParseLimits, Pixels, Region, Words
-from muniment_engines.bundled.pdf import about, opening, render, title
+from muniment_engines.api import About, Cancel, Member, Page, ParseLimits, Pixels, Region, Words
+from muniment_engines.bundled.pdf import about, bates, opening, render, title
+from muniment_engines.bundled.pdf.attachments import Attachments
+from muniment_engines.bundled.pdf.bates import Candidate
 from muniment_engines.bundled.pdf.characters import read_characters
 from muniment_engines.bundled.pdf.geometry import frame_of
 from muniment_engines.bundled.pdf.hyphens import Vocabulary
 from muniment_engines.bundled.pdf.native import LOCK
+from muniment_engines.bundled.pdf.page import Read, read
 from muniment_engines.bundled.pdf.text import compose
-from muniment_engines.bundled.pdf.words import words_of
 from muniment_engines.errors import DocumentError
 
 REPAIRED = "The file is damaged; it was repaired while it was read."
-NO_TEXT = "This page has no text; it may be a picture of a page."
 PAGE_DAMAGED = "This page is damaged and could not be read."
-PAGE_CUT = "This page has more text than the limit allows; the rest was left out."
 
 
 class PdfDocument:
-    """Satisfies `muniment_engines.api.Opened`. Not to be used after `close`."""
+    """Satisfies `muniment_engines.api.Container`. Not to be used after `close`."""
 
     def __init__(self, data: memoryview, limits: ParseLimits, password: str | None) -> None:
         """Raises `DocumentError` where the document cannot be opened, or has no pages."""
@@ -48,11 +50,27 @@ class PdfDocument:
     def pages(self, cancel: Cancel) -> Iterator[Page]:
         """Every page in order, with empty text and a note where it cannot be read. Raises `Cancelled`."""
         vocabulary = Vocabulary()
+        before: tuple[Candidate, ...] = ()
+        waiting: Read | None = None  # its Bates number shows when the next page is known
         for index in range(self.about.page_count):
             cancel.check()
             with LOCK:
-                page = self._read(index, vocabulary)
-            yield page
+                found = self._read(index, vocabulary)
+            if waiting:
+                yield _numbered(waiting, before, found.candidates)
+                before = waiting.candidates
+            waiting = found
+        cancel.check()
+        if waiting:
+            yield _numbered(waiting, before, ())
+
+    def members(self, cancel: Cancel) -> Iterator[Member]:
+        """The files that the document carries, then those pinned to its pages. Raises `Cancelled`."""
+        files = Attachments(self._handle, self._limits)
+        yield from files.of_document(cancel)
+        for index in range(self.about.page_count):
+            cancel.check()
+            yield from files.of_page(partial(self._page, index), cancel)
 
     def render(self, index: int, scale: float, region: Region | None = None) -> Pixels:
         """See `Opened.render`; a region may lie in part beyond the page, and is white there."""
@@ -96,18 +114,12 @@ class PdfDocument:
             characters, _ = read_characters(page, frame_of(page), title.CHARACTERS)
             return title.from_first_page(title.lines_of(compose(characters, Vocabulary())))
 
-    def _read(self, index: int, vocabulary: Vocabulary) -> Page:
+    def _read(self, index: int, vocabulary: Vocabulary) -> Read:
         label = about.label_of(self._handle, index)
-        with self._page(index) as page:
-            if not page:
-                return Page(index, label, "", Words.none(), notes=(PAGE_DAMAGED,))
-            frame = frame_of(page)
-            characters, cut = read_characters(page, frame, self._limits.characters_per_page)
-        composed = compose(characters, vocabulary)
-        notes = [PAGE_CUT] if cut else [] if len(composed.codes) else [NO_TEXT]
-        width, height = frame.size
-        words = words_of(composed, frame)
-        return Page(index, label, composed.text, words, width, height, frame.factor, tuple(notes))
+        with self._page(index) as handle:
+            if not handle:
+                return Read(Page(index, label or str(index + 1), "", Words.none(), notes=(PAGE_DAMAGED,)))
+            return read(handle, self._forms.handle, index, label, self._limits.characters_per_page, vocabulary)
 
     @contextmanager
     def _page(self, index: int) -> Iterator[Any]:
@@ -118,3 +130,7 @@ class PdfDocument:
         finally:
             if page:
                 pdfium.FPDF_ClosePage(page)
+
+
+def _numbered(found: Read, before: Sequence[Candidate], after: Sequence[Candidate]) -> Page:
+    return replace(found.page, bates=bates.number_of(found.candidates, before, after))

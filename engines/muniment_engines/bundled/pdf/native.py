@@ -1,6 +1,6 @@
 """PDFium's C functions, as this package uses them.
 
-Two kinds of call are made once a character, three thousand times a page. Those go through prototypes of our own, which take
+Some calls are made once a character or word, thousands of times a page. Those go through prototypes of our own, which take
 plain addresses and keep Python's lock: they return within a microsecond, and to let the lock go and take it again costs as much.
 """
 
@@ -28,6 +28,27 @@ def _address(function: Any) -> int:
 
 _get_unicode = ctypes.PYFUNCTYPE(ctypes.c_uint, *_PER_CHARACTER)(_address(pdfium.FPDFText_GetUnicode))
 _get_loose_box = ctypes.PYFUNCTYPE(ctypes.c_int, *_PER_CHARACTER, ctypes.c_void_p)(_address(pdfium.FPDFText_GetLooseCharBox))
+
+text_object = ctypes.PYFUNCTYPE(ctypes.c_void_p, *_PER_CHARACTER)(_address(pdfium.FPDFText_GetTextObject))
+render_mode = ctypes.PYFUNCTYPE(ctypes.c_int, ctypes.c_void_p)(_address(pdfium.FPDFTextObj_GetTextRenderMode))
+fill_colour = ctypes.PYFUNCTYPE(ctypes.c_int, *[ctypes.c_void_p] * 5)(_address(pdfium.FPDFPageObj_GetFillColor))
+count_marks = ctypes.PYFUNCTYPE(ctypes.c_int, ctypes.c_void_p)(_address(pdfium.FPDFPageObj_CountMarks))
+mark = ctypes.PYFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_ulong)(_address(pdfium.FPDFPageObj_GetMark))
+object_at = ctypes.PYFUNCTYPE(ctypes.c_void_p, *_PER_CHARACTER)(_address(pdfium.FPDFPage_GetObject))
+count_inside = ctypes.PYFUNCTYPE(ctypes.c_int, ctypes.c_void_p)(_address(pdfium.FPDFFormObj_CountObjects))
+object_inside = ctypes.PYFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_ulong)(_address(pdfium.FPDFFormObj_GetObject))
+bounds = ctypes.PYFUNCTYPE(ctypes.c_int, *[ctypes.c_void_p] * 5)(_address(pdfium.FPDFPageObj_GetBounds))
+object_type = ctypes.PYFUNCTYPE(ctypes.c_int, ctypes.c_void_p)(_address(pdfium.FPDFPageObj_GetType))
+
+
+def mark_name(address: int) -> str:
+    """What a mark of an object is called: at most 31 letters of it."""
+    buffer, length = ctypes.create_string_buffer(64), ctypes.c_ulong()
+    handle = ctypes.cast(ctypes.c_void_p(address), pdfium.FPDF_PAGEOBJECTMARK)
+    units = ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort))
+    if not pdfium.FPDFPageObjMark_GetName(handle, units, len(buffer), length):
+        return ""
+    return buffer.raw[: length.value].decode("utf-16-le", "replace").rstrip("\0")
 
 
 def code_units(text_page: Any, count: int) -> NDArray[np.uint32]:
@@ -57,6 +78,6 @@ def loose_boxes(text_page: Any, indices: NDArray[np.int64], count: int) -> NDArr
 def utf16(function: Any, *arguments: Any) -> str:
     """The text that one of PDFium's "buffer and length" functions returns, without its zeros at the end."""
     size = int(function(*arguments, None, 0))
-    buffer = ctypes.create_string_buffer(max(size, 2))
+    buffer = (ctypes.c_ushort * (size // 2 + 1))()
     function(*arguments, buffer, size)
-    return buffer.raw[: size - size % 2].decode("utf-16-le", "replace").rstrip("\0")
+    return bytes(buffer)[: size - size % 2].decode("utf-16-le", "replace").rstrip("\0")

@@ -26,6 +26,11 @@ class Forms:
         has_form = pdfium.FPDF_GetFormType(document) != pdfium.FORMTYPE_NONE
         self._handle = pdfium.FPDFDOC_InitFormFillEnvironment(document, self._settings) if has_form else None
 
+    @property
+    def handle(self) -> Any:
+        """PDFium's, None where there is no form."""
+        return self._handle
+
     def draw(self, bitmap: Any, page: Any, *place: int) -> None:
         if self._handle:
             pdfium.FPDF_FFLDraw(self._handle, bitmap, page, *place)

@@ -32,16 +32,26 @@ _BAR = ord("|")
 class Composed:
     """`codes` is uint32[n], the text's code points; `boxes` float32[n, 4] in points as displayed, zeros for spaces.
 
-    `blank` is bool[n]: spaces, breaks, and the bars between cells, which stand on no page.
+    `source` is int64[n], the number of the page's character that each was, -1 for what was put between them. `blank` is bool[n]:
+    spaces, breaks, and the bars between cells, which stand on no page.
     """
 
     codes: NDArray[np.uint32]
     boxes: NDArray[np.float32]
+    source: NDArray[np.int64]
     blank: NDArray[np.bool_]
 
     @property
     def text(self) -> str:
         return decoded(self.codes)
+
+    def spans(self, marked: NDArray[np.bool_]) -> tuple[tuple[int, int], ...]:
+        """Start and end, in the text, of what was made of the page's `marked` characters; spaces part none."""
+        visible = np.flatnonzero(~self.blank)
+        found = marked[self.source[visible]].astype(np.int8)
+        change = np.diff(found, prepend=0, append=0)
+        starts, ends = visible[change[:-1] > 0], visible[change[1:] < 0] + 1
+        return tuple(zip(starts.tolist(), ends.tolist(), strict=True))
 
 
 def compose(characters: Characters, vocabulary: Vocabulary) -> Composed:
@@ -51,7 +61,7 @@ def compose(characters: Characters, vocabulary: Vocabulary) -> Composed:
     source = source[kept]
     codes, kept = _resolved(codes, vocabulary)
     source = source[kept]
-    return _written_out(codes, characters.boxes[source])
+    return _written_out(codes, characters.boxes[source], source)
 
 
 def decoded(codes: NDArray[np.uint32]) -> str:
@@ -117,7 +127,7 @@ def _resolved(codes: NDArray[np.uint32], vocabulary: Vocabulary) -> tuple[NDArra
     return codes[kept], kept
 
 
-def _written_out(codes: NDArray[np.uint32], boxes: NDArray[np.float32]) -> Composed:
+def _written_out(codes: NDArray[np.uint32], boxes: NDArray[np.float32], source: NDArray[np.int64]) -> Composed:
     """A space, a bar and a space for the end of a cell; one break for that of a row, two for that of a paragraph."""
     ends, cells = _paragraph_ends(codes, boxes), np.flatnonzero(codes == CELL)
     codes = np.where(codes == CELL, SPACE, np.where((codes == ROW) | (codes == PARAGRAPH), BREAK, codes)).astype(np.uint32)
@@ -125,7 +135,7 @@ def _written_out(codes: NDArray[np.uint32], boxes: NDArray[np.float32]) -> Compo
     put = np.concatenate((np.full(len(ends), BREAK), np.full(len(cells), _BAR), np.full(len(cells), SPACE))).astype(np.uint32)
     written = np.insert(codes, at, put)
     made = np.insert(np.zeros(len(codes), bool), at, put == _BAR)
-    return Composed(written, np.insert(boxes, at, 0, axis=0), is_blank(written) | made)
+    return Composed(written, np.insert(boxes, at, 0, axis=0), np.insert(source, at, -1), is_blank(written) | made)
 
 
 def _paragraph_ends(codes: NDArray[np.uint32], boxes: NDArray[np.float32]) -> NDArray[np.int64]:
