@@ -51,7 +51,7 @@ def read_markup_file(data: bytes) -> tuple[str, list[Block], list[str]]:
     if root is None:
         text, notes = decoded(data)
         return "", [Block(text)], [*notes, NOT_XML]
-    reader = _Reader(attributes=etree.QName(root).namespace != _DRAWING)
+    reader = _Reader(attributes=not str(root.tag).startswith(f"{{{_DRAWING}}}"))
     blocks = reader.read(root)
     titles = (" ".join("".join(element.itertext()).split()) for element in root.iter("{*}title", "{*}article-title"))
     return next(filter(None, titles), "")[:_LONGEST_TITLE], blocks, [BROKEN] if len(parser.error_log) else []
@@ -155,7 +155,8 @@ class _Reader:
 
 
 def _name(element: etree._Element) -> str:
-    return str(etree.QName(element).localname)
+    """Without its namespace, and without a prefix that nothing explains."""
+    return str(element.tag).rpartition("}")[2].rpartition(":")[2]
 
 
 def _is_mixed(element: etree._Element) -> bool:
