@@ -14,6 +14,7 @@ from typing import BinaryIO
 from muniment_engines.errors import DocumentError
 
 from .listing import Listed, listed_as, refused
+from .model import LARGEST
 
 _PIECE = 1 << 20
 
@@ -43,10 +44,10 @@ class Content:
 
 
 @contextmanager
-def content_of(path: str) -> Iterator[Content]:
+def content_of(path: str, largest: int = LARGEST) -> Iterator[Content]:
     """A file's content, which stays as it is now whatever happens to the file. Raises `DocumentError` where it cannot be had."""
     try:
-        content = _taken(path)
+        content = _taken(path, largest)
     except OSError as error:
         raise refused(error) from error
     with _closing(content):
@@ -69,14 +70,14 @@ def _closing(content: Content) -> Iterator[Content]:
             os.close(content.data)
 
 
-def _taken(path: str) -> Content:
+def _taken(path: str, largest: int) -> Content:
     for _ in range(_TRIES):
         with os.fdopen(os.open(path, _OPEN_FLAGS), "rb") as file:
-            before = listed_as(path, os.fstat(file.fileno()))
+            before = listed_as(path, os.fstat(file.fileno()), largest)
             if before.state is not None:
                 raise DocumentError(before.state, before.reason)
             content = _copied(file, before)
-            if listed_as(path, os.fstat(file.fileno())) == before:
+            if listed_as(path, os.fstat(file.fileno()), largest) == before:
                 return content
             if isinstance(content.data, int):
                 os.close(content.data)

@@ -18,9 +18,9 @@ from muniment_engines.errors import DocumentError, EngineError
 from muniment_engines.host import OpenedDocument, ParseWorker
 
 from .content import Content, content_of, content_of_bytes
-from .listing import Listed
+from .listing import Listed, stored_path
 from .members import Budget, names_inside
-from .model import Document, VaultError
+from .model import LARGEST, Document, VaultError
 from .passages import context_of, split_document
 from .types import media_type, refusal
 from .vault import Vault
@@ -31,8 +31,6 @@ ParserFor = Callable[[str, Collection[ParseWorker]], ParseWorker | None]
 
 _NOTES = 20
 _KEPT = "What was read of it before is kept."
-_BYTES = 0xDC00
-"""Python reads a byte of a name that is no Unicode as this plus the byte."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +66,7 @@ class Ingest:
     def read(self, listed: Listed, cancel: Cancel) -> Iterator[Outcome]:
         """Read one file; what came of the files in it comes first, and of itself last. Raises `Cancelled`."""
         place = _Place(stored_path(listed.path), Budget(self._limits))
-        if listed.folder:  # a folder that cannot be looked into is told, and is no document
+        if listed.left_out:  # it is told of, and is no document
             yield Outcome(place.path, str(listed.state), listed.reason)
             return
         known = self._vault.at_path(place.path)
@@ -78,7 +76,7 @@ class Ingest:
             if known is not None and self._is_settled(known, place.path, listed):
                 yield Outcome(place.path, "unchanged")
                 return
-            with content_of(listed.path) as content:
+            with content_of(listed.path, max(LARGEST, listed.size)) as content:
                 yield from self._take(place, content, known, cancel)
         except DocumentError as error:
             self._refuse(place.source(listed.size, listed.modified_ns, *_seen_of(error)), error)
@@ -181,11 +179,6 @@ class _Refused(DocumentError):
     def __init__(self, error: DocumentError, source: Source) -> None:
         super().__init__(error.state, str(error))
         self.seen = source.sha256, source.media_type
-
-
-def stored_path(path: str) -> str:
-    """A path as the vault keeps it: what is no Unicode in it (a byte 0xE9) becomes readable ("<e9>")."""
-    return "".join(f"<{ord(c) % _BYTES:x}>" if "\ud800" <= c <= "\udfff" else c for c in path)
 
 
 def passages_of(about: About, pages: list[Page], title: str, name: str) -> list[NewPassage]:

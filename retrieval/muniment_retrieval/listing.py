@@ -1,25 +1,34 @@
-"""Which files a person meant: folders are walked in order, and what cannot be a document is left out with its reason."""
+"""Which files a person meant: folders are walked in order, and what cannot be a document is told with its reason.
+
+Nothing that was offered is passed over in silence: what a rule leaves out comes as "skipped", a folder that is left out as one.
+"""
 
 from __future__ import annotations
 
 import os
 import stat
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from muniment_engines.errors import DocumentError, DocumentState
 
-MAXIMUM_SIZE = 512 * 1024 * 1024
+from .excluding import Excludes
+from .model import LARGEST, Rules
+
 _VAULT = {"header.json", "vault.db"}
 """The files of a vault, which holds no documents of its own."""
+
+_ANY = Rules()
+_BYTES = 0xDC00
+"""Python reads a byte of a name that is no Unicode as this plus the byte."""
 
 
 @dataclass(frozen=True)
 class Listed:
     """A file that was found. `state` is empty where it can be read, else what stands in the way, with its reason.
 
-    `folder` is set for a folder that cannot be looked into.
+    `folder` is set for a folder that is left out whole, or cannot be looked into; `pattern` is what a person left it out by.
     """
 
     path: str
@@ -28,36 +37,62 @@ class Listed:
     state: DocumentState | None = None
     reason: str = ""
     folder: bool = False
+    pattern: str = ""
+
+    @property
+    def left_out(self) -> bool:
+        """Whether it is only told of, and is no document."""
+        return self.folder or self.state == "skipped"
 
 
-def list_files(paths: Sequence[Path]) -> Iterator[Listed]:
-    """Every file once, in the order of its path. Links to folders are not followed; hidden files and vaults are passed over."""
+def list_files(paths: Sequence[Path], rules: Rules = _ANY) -> Iterator[Listed]:
+    """Every file once, in the order of its path; links to folders are not followed. Patterns belong to the folders given."""
     seen: set[str] = set()
+    excludes = Excludes(rules.exclude)
     for path in paths:
-        for found in _under(path):
+        for found in list_below(str(path), str(path), excludes, rules.largest):
             if found.path not in seen:
                 seen.add(found.path)
                 yield found
 
 
-def look_at(path: str) -> Listed:
+def list_below(path: str, root: str, excludes: Excludes, largest: int = LARGEST) -> Iterator[Listed]:
+    """A file, or all that is in a folder, by the rules of the folder `root`, which is around it or is the path itself."""
+    walk = _Walk(root, excludes, largest)
+    if (around := walk.left_out_around(path)) is not None:
+        yield around
+        return
+    folder = os.path.isdir(path)  # noqa: PTH112 - Path raises where a folder above it is closed
+    if folder and (path == root or not os.path.islink(path)):  # noqa: PTH114
+        yield from walk.folder(path)
+    else:
+        yield walk.skipped(path, folder=folder, link=folder) or look_at(path, largest)
+
+
+def folders_below(root: str, excludes: Excludes) -> Iterator[str]:
+    """A folder and all those in it that are looked into."""
+    return (opened.path for opened in _Walk(root, excludes, LARGEST).folders(root))
+
+
+def look_at(path: str, largest: int = LARGEST) -> Listed:
     """One file as it is now."""
     try:
-        return listed_as(path, os.stat(path))  # noqa: PTH116 - a link to a file counts as that file
+        return listed_as(path, os.stat(path), largest)  # noqa: PTH116 - a link to a file counts as that file
     except OSError as error:
         told = refused(error)
         return Listed(path, state=told.state, reason=str(told))
 
 
-def listed_as(path: str, status: os.stat_result) -> Listed:
+def listed_as(path: str, status: os.stat_result, largest: int = LARGEST) -> Listed:
     """A file with this status."""
     if not stat.S_ISREG(status.st_mode):
         return Listed(path, state="not supported", reason="It is a pipe, a device, a socket or a folder, and not a file.")
     size, modified = status.st_size, status.st_mtime_ns
     if size == 0:
         return Listed(path, size, modified, "empty", "The file is empty.")
-    if size > MAXIMUM_SIZE:
-        return Listed(path, size, modified, "too large", "The file is larger than 512 MB; split it into smaller files.")
+    if size > largest:
+        limit = f"{largest / (1 << 20):.4g} MB"
+        return Listed(path, size, modified, "too large", f"The file is larger than {limit}; raise the limit, or split the file.")
     return Listed(path, size, modified)
 
 
@@ -70,29 +105,97 @@ def refused(error: OSError) -> DocumentError:
     return DocumentError("failed", f"The system cannot read it ({error.strerror}); check the disk or the link.")
 
 
-def _under(path: Path) -> Iterator[Listed]:
-    if not os.path.isdir(path):  # noqa: PTH112 - Path.is_dir() raises where a folder above it is closed
-        yield look_at(str(path))
-        return
-    closed: list[OSError] = []
-    for folder, folders, files in os.walk(path, onerror=closed.append):
-        yield from _told(closed)
-        if set(files) >= _VAULT:
-            folders.clear()
-            continue
-        folders[:] = sorted(f for f in folders if not _hidden(f))
-        for name in sorted(files):
-            if not _hidden(name):
-                yield look_at(os.path.join(folder, name))  # noqa: PTH118 - names need not be UTF-8
-    yield from _told(closed)
+def stored_path(path: str) -> str:
+    """A path as the vault keeps it: what is no Unicode in it (a byte 0xE9) becomes readable ("<e9>")."""
+    return "".join(f"<{ord(c) % _BYTES:x}>" if "\ud800" <= c <= "\udfff" else c for c in path)
 
 
-def _told(closed: list[OSError]) -> Iterator[Listed]:
-    while closed:
-        error = closed.pop()
-        told = refused(error)
-        yield Listed(str(error.filename), state=told.state, reason=str(told), folder=True)
+@dataclass(frozen=True)
+class _Opened:
+    """What is directly in a folder, and what is told of those in it that are left out, or of itself."""
+
+    path: str
+    files: list[os.DirEntry[str]] = field(default_factory=list)
+    folders: list[str] = field(default_factory=list)
+    told: list[Listed] = field(default_factory=list)
 
 
-def _hidden(name: str) -> bool:
-    return name.startswith((".", "~$"))
+@dataclass(frozen=True)
+class _Walk:
+    """Goes through the folders below `root`."""
+
+    root: str
+    excludes: Excludes
+    largest: int
+
+    def folder(self, path: str) -> Iterator[Listed]:
+        """All files below a folder, and what is told of the folders that are left out."""
+        for opened in self.folders(path):
+            yield from opened.told
+            for entry in opened.files:
+                yield self.skipped(entry.path, folder=False) or look_at(entry.path, self.largest)
+
+    def folders(self, path: str) -> Iterator[_Opened]:
+        """Folders are taken one after the other from a list, because they may be thousands deep."""
+        waiting = [path]
+        while waiting:
+            opened = self._opened(waiting.pop())
+            yield opened
+            waiting += reversed(opened.folders)
+
+    def _opened(self, folder: str) -> _Opened:
+        try:
+            with os.scandir(folder) as entries:
+                inside = sorted(entries, key=lambda entry: entry.name)
+        except OSError as error:
+            told = refused(error)
+            return _Opened(folder, told=[Listed(folder, state=told.state, reason=str(told), folder=True)])
+        if {entry.name for entry in inside} >= _VAULT:
+            reason = "It is a vault, which holds no documents of its own."
+            return _Opened(folder, told=[Listed(folder, state="skipped", reason=reason, folder=True)])
+        opened = _Opened(folder, files=[entry for entry in inside if not _is_folder(entry)])
+        for entry in inside:
+            if _is_folder(entry):
+                left_out = self.skipped(entry.path, folder=True, link=entry.is_symlink())
+                if left_out is None:
+                    opened.folders.append(entry.path)
+                else:
+                    opened.told.append(left_out)
+        return opened
+
+    def skipped(self, path: str, *, folder: bool, link: bool = False) -> Listed | None:
+        """What is told of a file or folder that is left out; None for one that is not. What is around it is not looked at."""
+        relative = self._relative(path)
+        if pattern := self.excludes.leaves_out(relative, folder=folder):
+            return Listed(path, state="skipped", reason=f"The pattern {pattern} leaves it out.", folder=folder, pattern=pattern)
+        name = relative.rsplit("/", 1)[-1]
+        meant = path == self.root  # a file that somebody names, hidden or not
+        reason = ""
+        if name.startswith(".") and not meant:
+            reason = "It is hidden: its name begins with a dot."
+        elif name.startswith("~$") and not meant:
+            reason = "An Office program keeps it beside a document that is open."
+        elif link:
+            reason = "It is a link to a folder, and links are not followed; add the folder itself."
+        return Listed(path, state="skipped", reason=reason, folder=folder) if reason else None
+
+    def left_out_around(self, path: str) -> Listed | None:
+        """The outermost folder around a path, below the root, that is left out."""
+        parts = self._relative(path).split("/") if path != self.root else []
+        for end in range(1, len(parts)):
+            around = os.path.join(self.root, *parts[:end])  # noqa: PTH118 - names need not be UTF-8
+            if (told := self.skipped(around, folder=True)) is not None:
+                return told
+        return None
+
+    def _relative(self, path: str) -> str:
+        """The path below the root, with slashes; the root's own name for itself."""
+        below = path[len(self.root) :].strip(os.sep) if path != self.root else os.path.basename(path)  # noqa: PTH119
+        return below.replace(os.sep, "/")
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link that leads to itself
+        return False

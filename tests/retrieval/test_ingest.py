@@ -13,8 +13,8 @@ from muniment_engines.api import Cancel, Cancelled, Member, ParseLimits
 from muniment_engines.conformance.fakes import PlainDocument
 from muniment_engines.errors import DocumentError
 from muniment_retrieval import content as contents
-from muniment_retrieval.ingest import Ingest, Outcome, stored_path
-from muniment_retrieval.listing import Listed, look_at
+from muniment_retrieval.ingest import Ingest, Outcome
+from muniment_retrieval.listing import Listed, look_at, stored_path
 from muniment_retrieval.model import VaultError
 from muniment_retrieval.vault import Vault, create_vault
 

@@ -11,8 +11,8 @@ from collections.abc import Callable
 from muniment_engines.api import Cancelled, ParseLimits
 from muniment_engines.errors import EngineError
 
-from ..ingest import Ingest, stored_path
-from ..listing import Listed, list_files
+from ..ingest import Ingest
+from ..listing import Listed, list_files, stored_path
 from ..model import IndexReport, Progress
 from ..originals import Originals
 from ..vault import Vault
