@@ -153,10 +153,7 @@ class Message:
 
 @dataclass(frozen=True)
 class ChatRequest:
-    """What to write. `schema` is a JSON schema that the text must follow, for engines that can hold it.
-
-    With `choices`, the likeliest of them is written and nothing else, by engines that can tell; `Usage.shares` says so.
-    """
+    """What to write. `schema` is a JSON schema that the text must follow, for engines that can hold it."""
 
     messages: tuple[Message, ...]
     max_tokens: int = 256
@@ -164,7 +161,6 @@ class ChatRequest:
     seed: int = 0
     temperature: float = 0.0
     schema: Mapping[str, Any] | None = None
-    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -176,10 +172,7 @@ class TextDelta:
 
 @dataclass(frozen=True)
 class Usage:
-    """What a reply cost; the last thing that `generate` yields. `cached_tokens` of the prompt were not read again.
-
-    `shares` is how likely each of the request's choices was, between 0 and 1, in all 1; empty where the engine cannot tell.
-    """
+    """What a reply cost; the last thing that `generate` yields. `cached_tokens` of the prompt were not read again."""
 
     prompt_tokens: int
     generated_tokens: int
@@ -187,7 +180,6 @@ class Usage:
     prompt_seconds: float = 0.0
     generate_seconds: float = 0.0
     ended: Literal["end", "stop", "length", "cancelled"] = "end"
-    shares: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True)

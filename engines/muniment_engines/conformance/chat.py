@@ -36,14 +36,6 @@ class ChatConformance:
     def test_writes_no_stop_word(self, engine: Chat) -> None:
         assert " " not in _text(self._pieces(engine, max_tokens=16, stop=(" ",)))
 
-    def test_writes_one_of_the_choices_or_says_that_it_cannot_choose(self, engine: Chat) -> None:
-        request = ChatRequest((Message("user", "Is water wet?"),), max_tokens=4, choices=("Yes", "No"))
-        *pieces, usage = engine.generate(request, Cancel())
-        assert isinstance(usage, Usage)
-        if usage.shares:
-            assert abs(sum(usage.shares) - 1) < 1e-6
-            assert _text(pieces) == request.choices[usage.shares.index(max(usage.shares))]
-
     def test_writes_the_same_for_the_same_seed(self, engine: Chat) -> None:
         first, second = (_text(self._pieces(engine, max_tokens=8)) for _ in range(2))
         assert first == second

@@ -24,7 +24,6 @@ def request_to_wire(request: ChatRequest) -> tuple[dict[str, Any], Parts]:
     return fields, {
         **pack_texts([message.content for message in request.messages], "messages"),
         **pack_texts(request.stop, "stop"),
-        **pack_texts(request.choices, "choices"),
     }
 
 
@@ -37,7 +36,6 @@ def request_from_wire(fields: dict[str, Any], parts: Parts) -> ChatRequest:
         seed=fields["seed"],
         temperature=fields["temperature"],
         schema=fields["schema"],
-        choices=tuple(unpack_texts(parts, "choices")),
     )
 
 
@@ -74,5 +72,4 @@ def _usage(data: dict[str, Any]) -> Usage:
         prompt_seconds=float(data["prompt_seconds"]),
         generate_seconds=float(data["generate_seconds"]),
         ended=data["ended"],
-        shares=tuple(float(share) for share in data["shares"]),
     )

@@ -36,20 +36,15 @@ class LlamaCppChat:
         started = time.perf_counter()
         prompt = build_prompt(request.messages, self._render)
         tokens = self._tokens(prompt)
-        shares: tuple[float, ...] = ()
-        with sampler(self._llama, self._model.vocabulary, request) as choosing:
-            reply = _Reply(self._model, choosing, TextStream((*request.stop, *prompt.stops)), cancel)
+        with sampler(self._llama, self._model.vocabulary, request) as choices:
+            reply = _Reply(self._model, choices, TextStream((*request.stop, *prompt.stops)), cancel)
             with contextlib.suppress(Cancelled):
                 reply.begin(tokens)
-                if request.choices:
-                    shares = reply.choose(request.choices)
-                    yield TextDelta(request.choices[shares.index(max(shares))])
-                else:
-                    for text in reply.write(request.max_tokens):
-                        yield TextDelta(text)
+                for text in reply.write(request.max_tokens):
+                    yield TextDelta(text)
         finished = time.perf_counter()
         read = reply.read_at or finished
-        yield Usage(len(tokens), reply.generated, reply.cached, read - started, finished - read, reply.ended, shares)
+        yield Usage(len(tokens), reply.generated, reply.cached, read - started, finished - read, reply.ended)
 
     def count_tokens(self, text: str) -> TokenCount:
         """Exactly as many as this model reads `text` as; a prompt has some more, for its layout."""
@@ -89,14 +84,6 @@ class _Reply:
         """Read the prompt."""
         self.cached = self._model.begin(tokens, self._cancel)
         self.read_at = time.perf_counter()
-
-    def choose(self, choices: Sequence[str]) -> tuple[float, ...]:
-        """How likely each of these is to come next: by its first token, with and without a space before it."""
-        self.ended = "end"
-        first = [[self._model.tokens(f"{space}{choice}", control=False)[0] for space in ("", " ")] for choice in choices]
-        likely = self._model.likelihoods([token for pair in first for token in pair])
-        each = [likely[2 * at] + likely[2 * at + 1] for at in range(len(choices))]
-        return tuple(one / sum(each) for one in each)
 
     def write(self, most: int) -> Iterator[str]:
         """Write at most `most` tokens, and no more than the context holds."""

@@ -8,7 +8,6 @@ they part. After an abort the memory is cut back to the last whole batch, and ev
 from __future__ import annotations
 
 import ctypes
-import math
 import os
 from collections.abc import Sequence
 from itertools import takewhile
@@ -125,12 +124,6 @@ class NativeModel:
     def choose(self, sampler: Any) -> int:
         """The next token, by the sampler of `sampler.sampler`."""
         return int(self._llama.llama_sampler_sample(sampler, self._context, -1))
-
-    def likelihoods(self, tokens: Sequence[int]) -> list[float]:
-        """How likely each of these tokens is to come next, up to a common factor."""
-        logits = self._llama.llama_get_logits_ith(self._context, -1)
-        values = [float(logits[token]) for token in tokens]
-        return [math.exp(value - max(values)) for value in values]
 
     def forget(self) -> None:
         """Read everything anew next time."""
