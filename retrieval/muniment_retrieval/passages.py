@@ -178,11 +178,17 @@ def _without_running(text: str, spans: Sequence[Span], running: set[str], seen: 
         shape = _shape(text[start:end])
         at_edge = at < _EDGE or at >= len(spans) - _EDGE
         if at_edge and shape in running:
-            if shape in seen:
+            if shape in seen and not _names_columns(text, spans[at : at + 2]):
                 continue
             seen.add(shape)
         kept.append((start, end))
     return kept or list(spans)
+
+
+def _names_columns(text: str, spans: Sequence[Span]) -> bool:
+    """Whether the first of two sentences is a row that the second goes on with: a header that every page says again."""
+    rows = [text[start:end] for start, end in spans]
+    return len(rows) > 1 and all(map(is_row, rows)) and rows[0].count(" | ") == rows[1].count(" | ")
 
 
 def _gather(text: str, spans: Sequence[Span], outline: _Outline) -> list[tuple[int, int, str]]:

@@ -49,6 +49,14 @@ def test_running_heads_are_kept_once() -> None:
     assert ["Source: ACME" in p for p in passages] == [True, False, False, False]
 
 
+def test_the_names_of_columns_are_no_running_heads() -> None:
+    texts = ["Item | Price\n" + "\n".join(f"thing {page} {n} | {n} EUR" for n in range(60)) for page in range(4)]
+    drafts = split_document(About("", 4), pages(*texts))
+    first = {draft.page_index: texts[draft.page_index][draft.start : draft.end] for draft in reversed(drafts)}
+    assert all(text.startswith("Item | Price\n") for text in first.values())
+    assert all(draft.heading == "Item | Price" for draft in drafts if draft.start)
+
+
 def test_an_endless_sentence_is_cut() -> None:
     text = "and the goods; " * 2_000
     spans = [(a, b) for a, b, _ in split_page(text)]
