@@ -26,9 +26,9 @@ class PdfMaker:
     def stream(self, content: bytes, entries: bytes = b"") -> int:
         return self.add(b"<<%b/Length %d>>\nstream\n%b\nendstream" % (entries, len(content), content))
 
-    def page(self, content: bytes, entries: bytes = b"/MediaBox[0 0 612 792]", fonts: bytes = b"") -> int:
+    def page(self, content: bytes, entries: bytes = b"/MediaBox[0 0 612 792]", fonts: bytes = b"", resources: bytes = b"") -> int:
         """`content` is drawn as it is; returns the page's object number."""
-        resources = b"<</Font<</F1 %d 0 R%b>>>>" % (self._font, fonts)
+        resources = b"<</Font<</F1 %d 0 R%b>>%b>>" % (self._font, fonts, resources)
         contents = self.stream(content)
         page = b"<</Type/Page/Parent %d 0 R/Contents %d 0 R/Resources %b%b>>"
         return self.add_page(page % (self._tree, contents, resources, entries))

@@ -11,8 +11,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from muniment_engines.bundled.pdf.text import Composed
 
 MARGIN = 0.12
@@ -21,9 +19,9 @@ MARGIN = 0.12
 CANDIDATES = 20
 """To look at on one page, at most."""
 
-_NUMBER = re.compile(
-    r"(?<![^\s|(])([A-Z][A-Za-z&]{0,15}(?:[-_. ]{1,2}[A-Z][A-Z&]{1,11}){0,3}[-_. ]{0,2})?(\d{4,10})(?![\w/,-]|\.\d)"
-)
+_DIGITS = re.compile(r"(?<!\d)\d{4,10}(?![\w/,-]|\.\d)")
+_PREFIX = re.compile(r"(?:^|(?<=[\s|(]))([A-Z][A-Za-z&]{0,15}(?:[-_. ]{1,2}[A-Z][A-Z&]{1,11}){0,3}[-_. ]{0,2})?$")
+_LONGEST_PREFIX = 60
 _OTHERS = re.compile(
     r"(?:pages?|p|nos?|form|section|sec|rev|case|line|item|tel|fax|box|suite|in|of|the)[-_. ]*$|.*\bpage[-_. ]*$", re.I
 )
@@ -49,14 +47,16 @@ class Candidate:
 def candidates(page: Composed, height: float) -> tuple[Candidate, ...]:
     """What may be a page's number, those at the bottom first."""
     found: list[tuple[float, Candidate]] = []
-    for match in _NUMBER.finditer(page.text):
-        prefix, digits = match[1] or "", match[2]
-        if _OTHERS.match(prefix) or not (prefix or (len(digits) > 5 and digits[0] == "0")):
+    text = page.text
+    for match in _DIGITS.finditer(text):
+        middle = float(page.boxes[match.start(), 1::2].mean())
+        if MARGIN * height < middle < (1 - MARGIN) * height:
             continue
-        boxes = page.boxes[match.start(2) : match.end(2)]
-        middle = float(np.mean((boxes[:, 1] + boxes[:, 3]) / 2))
-        if not MARGIN * height < middle < (1 - MARGIN) * height:
-            found.append((middle, Candidate(prefix, digits)))
+        before = _PREFIX.search(text[max(0, match.start() - _LONGEST_PREFIX) : match.start()])
+        prefix, digits = (before[1] or "" if before else None), match[0]
+        if prefix is None or _OTHERS.match(prefix) or not (prefix or (len(digits) > 5 and digits[0] == "0")):
+            continue
+        found.append((middle, Candidate(prefix, digits)))
     found.sort(key=lambda pair: -pair[0])
     return tuple(candidate for _, candidate in found[:CANDIDATES])
 

@@ -20,6 +20,11 @@ DROPPED, HYPHEN, BREAK, SPACE = 0, 2, 10, 32
 JOINED, PARAGRAPH, ROW, CELL = 1, 0x1D, 0x1E, 0x1F
 """What layout puts in the place of a space or break: nothing at all, the end of a paragraph, of a table's row, of its cell."""
 
+STACKED = 0.6
+"""How much of its size a character stands at least below the one before it, if that ends a line by itself.
+
+In a line that runs down the page, less lies between two words."""
+
 _SPACES = (0x09, 0x0B, 0x0C, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000)
 _BREAKS = (0x0A, 0x0D, 0x85, 0x2028, 0x2029)
 _INVISIBLE = (*range(0x09), *range(0x0E, 0x20), *range(0x7F, 0x85), *range(0x86, 0xA0), 0x200B, 0x2060, 0xFEFF, 0xFFFE, 0xFFFF)
@@ -61,7 +66,25 @@ def read_characters(page: Any, frame: Frame, limit: int) -> tuple[Characters, bo
         pdfium.FPDFText_ClosePage(text_page)
     displayed = np.zeros_like(boxes)
     displayed[visible] = frame.displayed(boxes[visible])
-    return Characters(codes, displayed, suspect), total > count
+    return _with_breaks(Characters(codes, displayed, suspect), visible), total > count
+
+
+def _with_breaks(page: Characters, visible: NDArray[np.int64]) -> Characters:
+    """The characters with a break wherever one begins a new line by where it stands, though PDFium saw none."""
+    if len(visible) < 2:
+        return page
+    left, top, right, bottom = page.boxes[visible].T
+    lower = np.minimum(bottom[1:] - top[1:], bottom[:-1] - top[:-1])
+    gap = top[1:] - bottom[:-1]
+    below = (gap > STACKED * np.maximum(lower, right[1:] - left[1:])) | ((gap > -0.2 * lower) & (left[1:] < left[:-1] - lower))
+    broken = np.cumsum(page.codes == BREAK)
+    goes_on = (broken[visible[1:]] == broken[visible[:-1]]) & (page.codes[visible[:-1]] != HYPHEN)
+    new = np.flatnonzero(below & goes_on)
+    if not len(new):
+        return page
+    at = visible[new + 1]
+    suspect = np.insert(page.suspect, at, 0)
+    return Characters(np.insert(page.codes, at, BREAK), np.insert(page.boxes, at, 0, axis=0), suspect)
 
 
 def _suspect(

@@ -7,9 +7,8 @@ no other.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -17,9 +16,8 @@ import numpy as np
 import pypdfium2.raw as pdfium
 
 from muniment_engines.api import About, Cancel, Member, Page, ParseLimits, Pixels, Region, Words
-from muniment_engines.bundled.pdf import about, bates, opening, render, title
+from muniment_engines.bundled.pdf import about, opening, render, title
 from muniment_engines.bundled.pdf.attachments import Attachments
-from muniment_engines.bundled.pdf.bates import Candidate
 from muniment_engines.bundled.pdf.characters import read_characters
 from muniment_engines.bundled.pdf.geometry import frame_of
 from muniment_engines.bundled.pdf.hyphens import Vocabulary
@@ -50,19 +48,18 @@ class PdfDocument:
     def pages(self, cancel: Cancel) -> Iterator[Page]:
         """Every page in order, with empty text and a note where it cannot be read. Raises `Cancelled`."""
         vocabulary = Vocabulary()
-        before: tuple[Candidate, ...] = ()
-        waiting: Read | None = None  # its Bates number shows when the next page is known
+        before: Read | None = None
+        waiting: Read | None = None  # some of what it is shows when the next page is known
         for index in range(self.about.page_count):
             cancel.check()
             with LOCK:
                 found = self._read(index, vocabulary)
             if waiting:
-                yield _numbered(waiting, before, found.candidates)
-                before = waiting.candidates
-            waiting = found
+                yield waiting.settled(before, found)
+            before, waiting = waiting, found
         cancel.check()
         if waiting:
-            yield _numbered(waiting, before, ())
+            yield waiting.settled(before, None)
 
     def members(self, cancel: Cancel) -> Iterator[Member]:
         """The files that the document carries, then those pinned to its pages. Raises `Cancelled`."""
@@ -130,7 +127,3 @@ class PdfDocument:
         finally:
             if page:
                 pdfium.FPDF_ClosePage(page)
-
-
-def _numbered(found: Read, before: Sequence[Candidate], after: Sequence[Candidate]) -> Page:
-    return replace(found.page, bates=bates.number_of(found.candidates, before, after))

@@ -18,7 +18,7 @@ from muniment_engines.bundled.pdf import native
 INKLESS, PALE = 1, 2
 """Ways of being suspect: drawn in no ink; in white, next to transparent or in a layer."""
 
-SAMPLED = 3
+SAMPLED = 8
 """Of so many words one is looked at, besides the first of each line."""
 
 _WHITE = 245
@@ -61,8 +61,13 @@ class _Manner:
             red, green, blue, opacity = self._colour
             if min(red, green, blue) >= _WHITE or opacity <= _TRANSPARENT:
                 return PALE
+        return PALE if self._in_layer(address) else 0
+
+    def _in_layer(self, address: int | None) -> bool:
         marks = native.count_marks(address)
-        return PALE if any(self._is_layer(native.mark(address, at)) for at in range(min(marks, _MOST_MARKS))) else 0
+        if not marks or (marks == 1 and native.marked_content(address) >= 0):  # a single mark mostly tells of the structure
+            return False
+        return any(self._is_layer(native.mark(address, at)) for at in range(min(marks, _MOST_MARKS)))
 
     def _is_layer(self, mark: int | None) -> bool:
         if mark is None:

@@ -33,6 +33,7 @@ text_object = ctypes.PYFUNCTYPE(ctypes.c_void_p, *_PER_CHARACTER)(_address(pdfiu
 render_mode = ctypes.PYFUNCTYPE(ctypes.c_int, ctypes.c_void_p)(_address(pdfium.FPDFTextObj_GetTextRenderMode))
 fill_colour = ctypes.PYFUNCTYPE(ctypes.c_int, *[ctypes.c_void_p] * 5)(_address(pdfium.FPDFPageObj_GetFillColor))
 count_marks = ctypes.PYFUNCTYPE(ctypes.c_int, ctypes.c_void_p)(_address(pdfium.FPDFPageObj_CountMarks))
+marked_content = ctypes.PYFUNCTYPE(ctypes.c_int, ctypes.c_void_p)(_address(pdfium.FPDFPageObj_GetMarkedContentID))
 mark = ctypes.PYFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_ulong)(_address(pdfium.FPDFPageObj_GetMark))
 object_at = ctypes.PYFUNCTYPE(ctypes.c_void_p, *_PER_CHARACTER)(_address(pdfium.FPDFPage_GetObject))
 count_inside = ctypes.PYFUNCTYPE(ctypes.c_int, ctypes.c_void_p)(_address(pdfium.FPDFFormObj_CountObjects))

@@ -5,12 +5,12 @@ A transcript's line numbers are taken out before the text is made. What was writ
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from muniment_engines.api import Page
 from muniment_engines.bundled.pdf import pictures, remarks, sight
-from muniment_engines.bundled.pdf.bates import Candidate, candidates
+from muniment_engines.bundled.pdf.bates import Candidate, candidates, number_of
 from muniment_engines.bundled.pdf.characters import read_characters
 from muniment_engines.bundled.pdf.geometry import frame_of
 from muniment_engines.bundled.pdf.hyphens import Vocabulary
@@ -26,10 +26,18 @@ WRITTEN_ON = "What was filled in or remarked on this page stands at the end of i
 
 @dataclass(frozen=True)
 class Read:
-    """A page, and what may be its Bates number."""
+    """A page, what may be its Bates number, and how it reads if its lines are numbered: what is true its neighbours tell."""
 
     page: Page
     candidates: tuple[Candidate, ...] = ()
+    numbered: Page | None = None
+
+    def settled(self, before: Read | None, after: Read | None) -> Page:
+        """The page, given those before and after it. A column of numbers on one page alone is no numbering of lines."""
+        others = [other for other in (before, after) if other]
+        page = self.numbered if self.numbered and any(other.numbered for other in others) else self.page
+        found = (other.candidates if other else () for other in (before, after))
+        return replace(page, bates=number_of(self.candidates, *found))
 
 
 def read(handle: Any, form: Any, index: int, label: str, limit: int, vocabulary: Vocabulary) -> Read:
@@ -38,26 +46,20 @@ def read(handle: Any, form: Any, index: int, label: str, limit: int, vocabulary:
     characters, cut = read_characters(handle, frame, limit)
     unseen = sight.hidden(handle, frame, characters)
     scanned = pictures.is_scan(handle, frame, characters, unseen)
-    numbering = numbering_of(characters, frame)
-    composed = compose(numbering.without_numbers(characters) if numbering else characters, vocabulary)
+    composed = compose(characters, vocabulary)
     hidden = composed.spans(unseen)
-    text, words = composed.text, words_of(composed, frame)
-    fields, remarked = remarks.fields_and_remarks(handle, form, frame)
-    if fields or remarked:
-        text, words = remarks.appended(text, words, frame, fields, remarked)
-    noted = {CUT: cut, HIDDEN: hidden, NO_TEXT: not (text or scanned), WRITTEN_ON: fields or remarked}
-    width, height = frame.size
-    page = Page(
-        index,
-        numbering.label if numbering and numbering.label and label in ("", str(index + 1)) else label or str(index + 1),
-        text,
-        words,
-        width,
-        height,
-        frame.factor,
-        tuple(note for note, holds in noted.items() if holds),
-        scanned,
-        hidden=hidden,
-        lines=numbering.lines(composed) if numbering else (),
-    )
-    return Read(page, candidates(composed, height))
+    written = remarks.fields_and_remarks(handle, form, frame)
+    noted = {CUT: cut, HIDDEN: hidden, NO_TEXT: not (len(composed.codes) or any(written) or scanned), WRITTEN_ON: any(written)}
+    notes = tuple(note for note, holds in noted.items() if holds)
+    text, words = remarks.appended(composed.text, words_of(composed, frame), frame, *written)
+    named = label or str(index + 1)
+    page = Page(index, named, text, words, *frame.size, frame.factor, notes, scanned, hidden=hidden)
+    numbering = numbering_of(characters, frame)
+    if numbering is None:
+        return Read(page, candidates(composed, frame.size[1]))
+    composed = compose(numbering.without_numbers(characters), vocabulary)
+    text, words = remarks.appended(composed.text, words_of(composed, frame), frame, *written)
+    named = numbering.label if numbering.label and named == str(index + 1) else named
+    hidden, lines = composed.spans(unseen), numbering.lines(composed)
+    numbered = replace(page, label=named, text=text, words=words, hidden=hidden, lines=lines)
+    return Read(page, candidates(composed, frame.size[1]), numbered)

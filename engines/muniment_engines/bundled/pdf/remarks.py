@@ -99,6 +99,8 @@ def annotation(page: Any, number: int) -> Iterator[Any]:
 
 def appended(text: str, words: Words, frame: Frame, fields: Sequence[Remark], remarks: Sequence[Remark]) -> tuple[str, Words]:
     """The page's text with what was written onto it, and the words of both."""
+    if not (fields or remarks):
+        return text, words
     spans, boxes = [words.spans], [words.boxes]
     for title, found in ((FIELDS, fields), (REMARKS, remarks)):
         if not found:

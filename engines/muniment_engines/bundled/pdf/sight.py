@@ -32,6 +32,8 @@ _SMALL_PAGE = 150.0
 def hidden(page: Any, frame: Frame, characters: Characters) -> NDArray[np.bool_]:
     """bool[n]: which characters stand on the page for machines only."""
     found = _too_small(characters.boxes, frame) | _beyond(characters.boxes, frame)
+    if not characters.suspect.any():
+        return found
     suspect: NDArray[np.uint8] = np.where(found, np.uint8(0), characters.suspect)
     if not suspect.any():
         return found
@@ -53,16 +55,18 @@ def hidden(page: Any, frame: Frame, characters: Characters) -> NDArray[np.bool_]
 
 def _too_small(boxes: NDArray[np.float32], frame: Frame) -> NDArray[np.bool_]:
     """bool[n]: with some extent, but in no direction enough of it. A page that is small as a whole has its own measure."""
-    sides = (boxes[:, 2:] - boxes[:, :2]).max(axis=1, initial=0)
-    if max(frame.size) <= _SMALL_PAGE:
+    across, down = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
+    small: NDArray[np.bool_] = (down < SMALLEST) & (down > 0)
+    if not small.any() or max(frame.size) <= _SMALL_PAGE:
         return np.zeros(len(boxes), bool)
-    small: NDArray[np.bool_] = (sides > 0) & (sides < SMALLEST)
-    return small
+    return small & (across < SMALLEST)
 
 
 def _beyond(boxes: NDArray[np.float32], frame: Frame) -> NDArray[np.bool_]:
     """bool[n] of displayed boxes with some extent, no part of which is on the page."""
     width, height = frame.size
+    if not len(boxes) or (boxes[:, :2].min() >= 0 and boxes[:, 0].max() < width and boxes[:, 1].max() < height):
+        return np.zeros(len(boxes), bool)
     off = (boxes[:, 2] <= 0) | (boxes[:, 3] <= 0) | (boxes[:, 0] >= width) | (boxes[:, 1] >= height)
     outside: NDArray[np.bool_] = off & (boxes[:, 2] > boxes[:, 0])
     return outside
