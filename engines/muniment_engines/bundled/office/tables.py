@@ -47,10 +47,10 @@ def lines_of(rows: Iterable[TableRow], header_rows: int | None = None, level: in
     ahead = _Ahead(iter(rows))
     header: Header | None = None
     before: TableRow | None = None
-    while group := ahead.group():
-        row = group[0]
+    while row := ahead.first():
         gap = row.number - before.number - 1 if before else GAP + 1
         if header_rows != 0 and len(row.cells) > 1 and _may_begin(row, before, gap, header):
+            group = ahead.group()
             found = _header(group, header_rows)
             header_rows = None
             if found:
@@ -132,6 +132,12 @@ class _Ahead:
     def __init__(self, rows: Iterator[TableRow]) -> None:
         self._rows = rows
         self._waiting: deque[TableRow] = deque()
+
+    def first(self) -> TableRow | None:
+        """The next row; None at the end."""
+        if not self._waiting and (row := next(self._rows, None)):
+            self._waiting.append(row)
+        return self._waiting[0] if self._waiting else None
 
     def group(self) -> list[TableRow]:
         """The next rows, at most `LOOKED_AT`, as far as no more than a few empty ones lie between; none at the end."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import datetime
+from functools import lru_cache
 
 from muniment_engines.api import ParseLimits
 from muniment_engines.bundled.office import xml
@@ -28,8 +29,8 @@ HIDDEN_CELLS = "This sheet has hidden rows or columns; they were read too."
 NO_RESULTS = "Some formulas have no stored result, so that their cells are empty here; open the workbook in Excel and save it."
 
 _MERGE = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref\s*=\s*[\"']([A-Z]{1,3}\d{1,7}):([A-Z]{1,3}\d{1,7})[\"']")
+_PLACE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 _CHUNK = 1 << 20
-_WORDS = {"b": {"1": "TRUE", "0": "FALSE"}}
 
 
 def read(data: memoryview, limits: ParseLimits) -> Draft:
@@ -161,13 +162,16 @@ class _Reader:
 
 def place(reference: str) -> tuple[int, int]:
     """Column, from 0, and row, from 1, of "B7"; (0, 0) for what is no place."""
-    column = row = 0
-    for character in reference.upper()[:12]:
-        if "A" <= character <= "Z":
-            column = column * 26 + ord(character) - 64
-        elif character.isdecimal() and character.isascii():
-            row = row * 10 + int(character)
-    return max(0, column - 1), row
+    found = _PLACE.fullmatch(reference)
+    return (_column(found[1]), int(found[2])) if found else (0, 0)
+
+
+@lru_cache(maxsize=20_000)
+def _column(letters: str) -> int:
+    column = 0
+    for letter in letters.upper():
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return column - 1
 
 
 def _text(text: str, style: Style) -> Cell:
