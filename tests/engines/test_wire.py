@@ -56,7 +56,11 @@ def pages(draw: st.DrawFn) -> Page:
     boxes = draw(st.lists(st.integers(-32768, 32767), min_size=4 * len(spans), max_size=4 * len(spans)))
     notes = tuple(draw(st.lists(texts, max_size=3)))
     words = Words(spans, np.array(boxes, np.int16).reshape(-1, 4))
-    return Page(draw(small), draw(texts), text, words, draw(st.floats(0, 1e5)), draw(st.floats(0, 1e5)), 1.0, notes)
+    width, height = draw(st.floats(0, 1e5)), draw(st.floats(0, 1e5))
+    places = st.tuples(st.integers(0, len(text)), st.integers(0, len(text))).map(sorted).map(tuple)
+    hidden = tuple(draw(st.lists(places, max_size=3)))
+    lines = tuple(draw(st.lists(st.tuples(st.integers(0, len(text)), small), max_size=3)))
+    return Page(draw(small), draw(texts), text, words, width, height, 1.0, notes, hidden=hidden, lines=lines)
 
 
 @given(pages())
@@ -64,6 +68,7 @@ def test_pages_come_back(page: Page) -> None:
     back = parse.page_from_wire(*sent(*parse.page_to_wire(page)))
     assert (back.index, back.label, back.text, back.notes) == (page.index, page.label, page.text, page.notes)
     assert (back.width, back.height, back.factor) == (page.width, page.height, page.factor)
+    assert (back.hidden, back.lines) == (page.hidden, page.lines)
     assert (back.words.spans == page.words.spans).all()
     assert (back.words.boxes == page.words.boxes).all()
 
@@ -175,6 +180,14 @@ def test_a_page_that_is_none_is_refused(fields: dict[str, Any], parts: dict[str,
     good, pieces = parse.page_to_wire(Page(0, "1", "text", WORD))
     with pytest.raises(ProtocolError):
         parse.page_from_wire({**good, **fields}, {**pieces, **parts})
+
+
+@pytest.mark.parametrize("name", ["hidden", "lines"])
+@pytest.mark.parametrize("pair", [(-1, 2), (9, 9), (2, -1)])
+def test_a_place_beyond_the_text_is_refused(name: str, pair: tuple[int, int]) -> None:
+    good, pieces = parse.page_to_wire(Page(0, "1", "text", WORD))
+    with pytest.raises(ProtocolError):
+        parse.page_from_wire(good, {**pieces, name: np.array([pair], "<i4").tobytes()})
 
 
 @pytest.mark.parametrize(

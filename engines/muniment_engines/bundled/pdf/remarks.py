@@ -131,7 +131,8 @@ def _field(form: Any, annotation: Any) -> str:
     name = _clean(utf16(pdfium.FPDFAnnot_GetFormFieldAlternateName, form, annotation))
     name = (name or _clean(utf16(pdfium.FPDFAnnot_GetFormFieldName, form, annotation)))[:LONGEST_NAME].rstrip(": ")
     if kind in _TICKED:
-        return f"{_TICK} {name}".strip() if pdfium.FPDFAnnot_IsChecked(form, annotation) else ""
+        state = utf16(pdfium.FPDFAnnot_GetStringValue, annotation, b"AS")
+        return "" if state in ("", "Off") else f"{_TICK} {name}".strip()
     value = _clean(utf16(pdfium.FPDFAnnot_GetFormFieldValue, form, annotation))
     return f"{name}: {value}"[:LONGEST] if value and name else value[:LONGEST]
 
