@@ -17,6 +17,9 @@ Row = dict[int, Cell]
 MOST_ROWS = 6
 """Of a header."""
 
+_FIGURES = 0.8
+"""Share of the second of two columns that is figures where a row above says what they are."""
+
 _SHORT = 40
 _LONG_NAME = 300
 
@@ -52,6 +55,8 @@ def header_of(rows: Sequence[Row], spans: Sequence[dict[int, int]], told: int | 
 def _count(rows: Sequence[Row]) -> int:
     if len(rows) < 2:
         return 0
+    if _is_form(rows) and not _is_set_apart(rows):
+        return 0
     data = next((i for i, row in enumerate(rows) if _is_data(row, rows[i + 1 :])), None)
     if data == 0:
         return 1 if _is_set_apart(rows) else 0
@@ -66,6 +71,18 @@ def _count(rows: Sequence[Row]) -> int:
         count += 1
         covered |= set(row)
     return count if covered - {label} else 0
+
+
+def _is_form(rows: Sequence[Row]) -> bool:
+    """Whether two columns are names and what belongs to each ("Supplier", "Acme"), so that no row stands above the others."""
+    columns = sorted({column for row in rows for column in row})
+    if len(columns) != 2:
+        return False
+    names, others = ([row[column] for row in rows[1:] if column in row] for column in columns)
+    if sum(cell.text.endswith(":") for cell in names) * 2 > len(names):
+        return True
+    listed = sum(cell.is_value or cell.is_year for cell in names) * 2 > len(names)
+    return not listed and sum(cell.is_value for cell in others) < _FIGURES * len(others)
 
 
 def _is_data(row: Row, below: Sequence[Row]) -> bool:

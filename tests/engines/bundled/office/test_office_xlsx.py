@@ -4,6 +4,7 @@ import datetime
 import io
 import time
 import zipfile
+from importlib import import_module
 from typing import Any
 
 import openpyxl
@@ -51,6 +52,31 @@ def test_years_across_and_items_down(book: Any, make: Any, seen: Any) -> None:
     for row in (("In millions", 2022, 2023), ("Sales", 45580, 46293), ("Profit", 7634, 7904)):
         book.active.append(row)
     assert "Sales: 2022: 45580; 2023: 46293" in seen(make.saved(book), XLSX).text
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [("Supplier", "Acme"), ("Price", 500), ("Place", "Town"), ("Contact", "Ann")],
+        [("Supplier:", "Acme"), ("Price:", 500), ("Units:", 12)],
+        [("Supplier", "Acme"), ("Place", "Town"), ("Contact", "Ann")],
+    ],
+)
+def test_a_form_has_no_header(book: Any, make: Any, seen: Any, rows: list[tuple[str, Any]]) -> None:
+    for row in rows:
+        book.active.append(row)
+    lines = [f"{name} | {value}" for name, value in rows]
+    assert seen(make.saved(book), XLSX).text == "Sales\n\n" + "\n".join(lines)
+
+
+def test_two_columns_with_a_header(book: Any, make: Any, seen: Any) -> None:
+    for row in (("Month", "Sales"), ("January", 1000), ("February", 1200)):
+        book.active.append(row)
+    assert "Month: January; Sales: 1000" in seen(make.saved(book), XLSX).text
+    for cell in book.active[1]:
+        cell.font = Font(bold=True)
+    book.active["B3"] = "none yet"
+    assert "Month: February; Sales: none yet" in seen(make.saved(book), XLSX).text
 
 
 @pytest.mark.parametrize(
@@ -134,6 +160,11 @@ def test_what_the_file_says_of_itself(book: Any, make: Any, seen: Any) -> None:
     book.properties.title, book.properties.creator = "Budget", "Ann"
     about = seen(make.saved(book), XLSX).about
     assert about.metadata["Title"] == "Budget" and about.metadata["Author"] == "Ann"
+
+
+def test_every_type_has_its_reader() -> None:
+    for module in office.READERS.values():
+        assert callable(import_module(f"muniment_engines.bundled.office.{module}").read)
 
 
 def test_macros_and_templates_are_read_alike(book: Any, make: Any, seen: Any) -> None:
