@@ -65,7 +65,7 @@ class Zip:
         """Raises `DocumentError` "damaged" or "too large"."""
         self.left = limits.unpacked_bytes
         self._password = password.encode() if password else None
-        _check_directory(data)
+        check_directory(data)
         try:
             self._zip = zipfile.ZipFile(io.BufferedReader(View(data), _PIECE))
         except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, struct.error, OverflowError) as error:
@@ -113,8 +113,11 @@ def _bounded(file: IO[bytes], most: int) -> bytes:
     return b"".join(pieces)
 
 
-def _check_directory(data: memoryview) -> None:
-    """Before anybody makes an object of every name: how long is the directory?"""
+def check_directory(data: memoryview) -> None:
+    """Before anybody makes an object of every name: how long is the directory?
+
+    Raises `DocumentError` "damaged" where there is none, "too large" where it is longer than `LONGEST_DIRECTORY`.
+    """
     base = max(0, len(data) - 65_557)
     tail = bytes(data[base:])
     end = tail.rfind(b"PK\x05\x06")

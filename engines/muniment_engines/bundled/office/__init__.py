@@ -60,7 +60,7 @@ def describe() -> EngineInfo:
         api=API_VERSION,
         kind="parse",
         name="office",
-        version=f"{READER_VERSION} (lxml {_version('lxml')}, xlrd {_version('xlrd')}, olefile {_version('olefile')})",
+        version=f"{READER_VERSION} ({', '.join(f'{name} {_version(name)}' for name in ('lxml', 'xlrd', 'olefile', 'striprtf'))})",
         media_types=tuple(READERS),
     )
 

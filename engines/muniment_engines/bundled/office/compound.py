@@ -8,7 +8,8 @@ from typing import Any
 
 import olefile
 
-from muniment_engines.bundled.office.package import DAMAGED, View
+from muniment_engines.bundled.office.package import DAMAGED
+from muniment_engines.bundled.zips import View
 from muniment_engines.errors import DocumentError
 
 MAGIC = olefile.MAGIC

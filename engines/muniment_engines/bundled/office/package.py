@@ -11,11 +11,12 @@ import posixpath
 import zipfile
 import zlib
 from dataclasses import dataclass
-from typing import IO, Any, cast
+from typing import IO, cast
 from urllib.parse import unquote
 
 from muniment_engines.api import ParseLimits
 from muniment_engines.bundled.office import xml
+from muniment_engines.bundled.zips import View, check_directory
 from muniment_engines.errors import DocumentError
 
 RATIO = 300
@@ -46,6 +47,7 @@ class Package:
 
     def __init__(self, data: memoryview, limits: ParseLimits) -> None:
         """Raises `DocumentError` "damaged" for what is no zip, "too large" for one of too many parts."""
+        check_directory(data)
         try:
             self._zip = zipfile.ZipFile(cast(IO[bytes], io.BufferedReader(View(data))))
         except (zipfile.BadZipFile, zipfile.LargeZipFile, ValueError, OSError, NotImplementedError) as error:
@@ -157,36 +159,6 @@ class Part(io.RawIOBase):
     def close(self) -> None:
         self._stream.close()
         super().close()
-
-
-class View(io.RawIOBase):
-    """Bytes in memory as a file, without a copy of them."""
-
-    def __init__(self, data: memoryview) -> None:
-        self._data = data
-        self._at = 0
-
-    def readable(self) -> bool:
-        return True
-
-    def seekable(self) -> bool:
-        return True
-
-    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
-        base = {io.SEEK_SET: 0, io.SEEK_CUR: self._at, io.SEEK_END: len(self._data)}[whence]
-        if base + offset < 0:
-            raise ValueError("before the start")
-        self._at = base + offset
-        return self._at
-
-    def tell(self) -> int:
-        return self._at
-
-    def readinto(self, buffer: Any) -> int:
-        piece = self._data[self._at : self._at + len(buffer)]
-        buffer[: len(piece)] = piece
-        self._at += len(piece)
-        return len(piece)
 
 
 def _plain(name: str) -> str:
