@@ -16,6 +16,7 @@ from ..ingest import storable
 from ..model import Document, Scan, StoredPage
 from ..originals import Originals
 from ..passages import context_of, split_page
+from ..seen import page_of
 from ..vault import Vault
 from ..vault.writing import NewPassage
 
@@ -78,8 +79,6 @@ class Scans:
         return self._opened
 
     def _read(self, document: Document, stored: StoredPage, opened: OpenedDocument, cancel: Cancel) -> None:
-        from ..seen import page_of
-
         scale = DOTS / _POINTS
         seen = self._ocr.recognise(opened.render(stored.index, scale), cancel)
         empty = Page(stored.index, stored.label, stored.text, stored.words, stored.width, stored.height, stored.factor)
