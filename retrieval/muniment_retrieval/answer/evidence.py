@@ -49,7 +49,10 @@ class Pages(Protocol):
 
 @dataclass(frozen=True)
 class SourceSentence:
-    """A sentence of a hit: `text == page.text[start:end]`. `score` is comparable within one question."""
+    """A sentence of a hit: `text == page.text[start:end]`. `score` is comparable within one question.
+
+    `field` is how much of the label of its best field is asked for: 1 for all, 0 where it has none.
+    """
 
     document: Document
     page: StoredPage
@@ -59,6 +62,7 @@ class SourceSentence:
     text: str
     heading: str
     score: float
+    field: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -93,10 +97,12 @@ def source_sentences(query: Query, hits: Sequence[Hit], pages: Pages) -> list[So
         found += [(hit, rank, page, a, b) for a, b in _spans(page.text, hit)]
     if not found:
         return []
-    scores = _scores(query, found)
+    texts = [page.text[a:b] for _, _, page, a, b in found]
+    fields = fit_of_field(query, texts)
+    scores = _scores(query, [hit for hit, *_ in found], [rank for _, rank, *_ in found], texts, np.array(fields))
     return [
-        SourceSentence(hit.document, page, rank, a, b, page.text[a:b], hit.passage.heading, float(score))
-        for (hit, rank, page, a, b), score in zip(found, scores, strict=True)
+        SourceSentence(hit.document, page, rank, a, b, page.text[a:b], hit.passage.heading, float(score), field)
+        for (hit, rank, page, a, b), score, field in zip(found, scores, fields, strict=True)
     ]
 
 
@@ -105,6 +111,8 @@ def compressed(sentences: Sequence[SourceSentence], room: int = ROOM) -> list[Ex
     chosen: set[int] = set()
     used = 0
     telling = [i for i, sentence in enumerate(sentences) if tells(sentence.text)] or list(range(len(sentences)))
+    if any(sentences[i].field == 1 for i in telling):
+        telling = [i for i in telling if sentences[i].field in (0, 1)]
     for at in sorted(telling, key=lambda i: -sentences[i].score):
         length = min(len(sentences[at].text), _LONGEST)
         if chosen and used + length > room:
@@ -140,23 +148,25 @@ def _spans(text: str, hit: Hit) -> list[tuple[int, int]]:
     return [(a, b) for a, b in cut if text[a:b].strip()]
 
 
-def _scores(query: Query, found: Sequence[tuple[Hit, int, StoredPage, int, int]]) -> Floats:
-    candidates = Candidates([page.text[a:b] for _, _, page, a, b in found], [rank for _, rank, _, _, _ in found])
+def _scores(query: Query, hits: Sequence[Hit], ranks: Sequence[int], texts: Sequence[str], fields: Floats) -> Floats:
+    """How well each sentence answers: by itself, by those beside it in its hit, by its heading, and by its passage."""
+    own = _own_scores(query, ranks, texts) + _FIELD * fields
+    near = [[i for i in (at - 1, at + 1) if 0 <= i < len(ranks) and ranks[i] == ranks[at]] for at in range(len(ranks))]
+    beside = [max((own[i] for i in around), default=0.0) for around in near]
+    above = [max((own[i] for i in around if i < at and heading_of(texts[i])), default=0.0) for at, around in enumerate(near)]
+    best = max(hit.score for hit in hits)
+    passage = [hit.score / best if best > 0 else 0.0 for hit in hits]
+    scores: Floats = own + _NEIGHBOUR * np.array(beside) + _HEADING * np.array(above) + _PASSAGE * np.array(passage)
+    return scores
+
+
+def _own_scores(query: Query, ranks: Sequence[int], texts: Sequence[str]) -> Floats:
+    candidates = Candidates(texts, ranks)
     words, _ = candidates.words(query.weights)
-    said: Floats = np.zeros(len(found))
+    said: Floats = np.zeros(len(texts))
     for concept in query.concepts:
         said += candidates.phrases(concept.phrases)[0]
     said += candidates.phrases([tuple(terms(phrase)) for phrase in query.phrases])[0]
-    best = max(hit.score for hit, *_ in found)
-    passage = np.array([hit.score / best if best > 0 else 0.0 for hit, *_ in found])
-    spoken = np.array([float(spoken_of(query.concepts, page.text[a:b]) or False) for _, _, page, a, b in found])
-    own: Floats = _WORDS * to_unit(words) + _CONCEPTS * to_unit(said) + _SPOKEN_OF * spoken
-    texts = [page.text[a:b] for _, _, page, a, b in found]
-    own += _FIELD * np.array(fit_of_field(query, texts)) + _KIND * np.array(has_kind(query.text, texts))
-    near = [[i for i in (at - 1, at + 1) if 0 <= i < len(found) and found[i][1] == found[at][1]] for at in range(len(found))]
-    beside = np.array([max((own[i] for i in around), default=0.0) for around in near])
-    headed = np.array(
-        [max((own[i] for i in around if i < at and heading_of(texts[i])), default=0.0) for at, around in enumerate(near)]
-    )
-    scores: Floats = own + _NEIGHBOUR * beside + _HEADING * headed + _PASSAGE * passage
-    return scores
+    spoken = [float(spoken_of(query.concepts, text) or False) for text in texts]
+    scores: Floats = _WORDS * to_unit(words) + _CONCEPTS * to_unit(said) + _SPOKEN_OF * np.array(spoken)
+    return scores + _KIND * np.array(has_kind(query.text, texts))

@@ -4,8 +4,8 @@ Signs are read off the best hits: how much of the question one passage has in wo
 plainly one says what documents say for the question's concepts, and how close one is in meaning. They are weighed by a formula
 whose weights were fitted to questions with and without an answer, apart for questions with and without a concept that we know,
 and with and without vectors (`tests/bench/bench_answers.py` shows the rates). Below a line, the documents do not say. The line
-lies low where a hit speaks of just what is asked for ("most favored nation"), and high where the vocabulary knows how documents
-speak of it and no hit does: a contract without such a clause is full of words that are like it.
+lies low where a hit speaks of just what is asked for ("most favored nation") or has a field for it, and high where the
+vocabulary knows how documents speak of it and no hit does: a contract without such a clause is full of words that are like it.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from muniment_retrieval.answer.fitting import fit_of_field
 from muniment_retrieval.model import Hit
 from muniment_retrieval.search.query import Query
 from muniment_retrieval.search.vocabulary import spoken_of
@@ -81,7 +82,10 @@ def says_nothing(query: Query, hits: Sequence[Hit]) -> bool:
 
 def _line(query: Query, hits: Sequence[Hit]) -> float:
     """The chance below which a question is refused."""
-    told = [spoken_of(query.concepts, f"{hit.passage.heading}. {hit.passage.text}") for hit in hits[:SPOKEN_IN]]
+    best = hits[:SPOKEN_IN]
+    if any(1.0 in fit_of_field(query, hit.passage.text.split("\n")) for hit in best):
+        return LINE_SPOKEN_OF
+    told = [spoken_of(query.concepts, f"{hit.passage.heading}. {hit.passage.text}") for hit in best]
     if None in told:
         return LINE
     return LINE_SPOKEN_OF if any(told) else LINE_NOT_SPOKEN_OF
@@ -97,7 +101,7 @@ def chance_of_answer(query: Query, hits: Sequence[Hit]) -> float:
 
 def signs_of(query: Query, hits: Sequence[Hit]) -> Signs:
     """Read the signs off the best hits."""
-    wanted = frozenset(query.terms)
+    wanted = (frozenset(query.terms) - query.naming) or frozenset(query.terms)
     listed = [terms(f"{hit.passage.heading} {hit.passage.text}") for hit in hits[:LOOKED_AT]]
     have = [wanted & frozenset(words) for words in listed]
     return Signs(

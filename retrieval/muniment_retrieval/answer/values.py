@@ -6,6 +6,8 @@ on December 23, 2007 (12/23/2007, 1200 CST)."
 
 from __future__ import annotations
 
+import re
+
 from muniment_retrieval.answer.fields import fields_in
 from muniment_retrieval.answer.figures import dates_in, numbers_in
 from muniment_retrieval.search.words import terms
@@ -18,13 +20,17 @@ _ALIKE = 0.6
 
 def with_exact_value(sentence: str, quote: str) -> str:
     """`sentence`, with the value of a field of `quote` that it tells in other words behind it."""
-    said = " ".join(terms(sentence))
+    said = " ".join(sentence.casefold().split())
     for value in _values(quote):
         words = terms(value)
-        if words and f" {' '.join(words)} " not in f" {said} " and _tells(sentence, value, words):
+        if words and not _stands_in(value.casefold(), said) and _tells(sentence, value, words):
             body, end = (sentence[:-1], sentence[-1]) if sentence[-1] in ".!" else (sentence, "")
             return f"{body} ({value}){end}"
     return sentence
+
+
+def _stands_in(value: str, said: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(value)}(?!\w)", said) is not None
 
 
 def _values(quote: str) -> list[str]:

@@ -14,3 +14,12 @@ def test_a_row_of_a_table_comes_with_the_names_of_its_columns(shelf) -> None:
     hits = Searcher(shelf.vault).search(question)
     (excerpt,) = compressed(source_sentences(understand(question), hits, shelf.vault), room=30)
     assert excerpt.text == "Zone | First half | Second half\nZone Europe | 11 553 | 11 990"
+
+
+def test_a_field_that_is_wholly_asked_for_makes_those_that_are_partly_superfluous(shelf) -> None:
+    form = ["Injuries: 4 None | Fire: None", "Crew Injuries: 1 None | Seats: 4", "The injuries were none of the crew's fault."]
+    shelf.put({"form.txt": ["\n".join(form)]})
+    question = "What injuries were there?"
+    hits = Searcher(shelf.vault).search(question)
+    (excerpt,) = compressed(source_sentences(understand(question), hits, shelf.vault))
+    assert [sentence.text for sentence in excerpt.sentences] == [form[0], form[2]]

@@ -45,3 +45,9 @@ def test_a_clause_that_stands_there_is_not_refused(shelf, question: str, clause:
 )
 def test_a_document_without_the_clause_is_refused_whatever_its_words(shelf, question: str, like_it: str) -> None:
     assert refused(shelf, question, ABOUT + like_it)
+
+
+def test_a_field_that_is_asked_for_answers_however_little_else_is_said(shelf) -> None:
+    words = "The aircraft left the runway, and nothing else is known of what the pilot did on that day at the airport. "
+    assert not refused(shelf, "What were the runway length and width?", words, "Runway Length/Width: 3898 ft / 100 ft")
+    assert refused(shelf, "What were the taxi fare and tip?", words, "Runway Length/Width: 3898 ft / 100 ft")

@@ -41,3 +41,8 @@ def test_it_is_shown_as_it_stands(sentence: str, quote: str, shown: str) -> None
 )
 def test_nothing_is_added_that_is_said_or_is_no_value(sentence: str, quote: str) -> None:
     assert with_exact_value(sentence, quote) == sentence
+
+
+def test_a_value_that_is_said_in_another_form_of_its_word_stands_behind() -> None:
+    told = with_exact_value("The aircraft was substantially damaged.", "Aircraft: Piper | Aircraft Damage: Substantial")
+    assert told == "The aircraft was substantially damaged (Substantial)."
