@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from muniment_engines.api import Cancel, Ocr, Pixels, Seen, SeenWord
+from muniment_engines.api import Cancel, Ocr, Pixels, Seen
 from muniment_engines.conformance import OcrConformance
 from muniment_engines.conformance.ocr import check_seen
 from PIL import Image, ImageChops
@@ -128,7 +128,7 @@ def _mean_confidence(seen: Seen) -> float:
     return float(np.mean([line.confidence for line in seen.lines])) if seen.lines else 0.0
 
 
-def _shared(one: SeenWord | Any, other: Any) -> float:
+def _shared(one: Any, other: Any) -> float:
     """How much two boxes share, of what they cover together."""
     across = min(one[2], other[2]) - max(one[0], other[0])
     down = min(one[3], other[3]) - max(one[1], other[1])
