@@ -7,14 +7,13 @@ from itertools import pairwise
 
 from muniment_engines.bundled.pdf import rows, tables
 from muniment_engines.bundled.pdf.characters import BREAK, CELL, HYPHEN, JOINED, PARAGRAPH, ROW, SPACE
-from muniment_engines.bundled.pdf.lines import SPACED, Cell, Line, goes_on, lines_of
+from muniment_engines.bundled.pdf.lines import SPACED, Cell, Line, goes_on
 from muniment_engines.bundled.pdf.pieces import Piece
 
 
-def separators(pieces: Sequence[Piece], text: str) -> list[int]:
+def separators(pieces: Sequence[Piece], lines: Sequence[Line]) -> list[int]:
     """The code of what stands before each piece, see `characters`; the first one's is without meaning."""
     found = [_plain(pieces, at) for at in range(len(pieces))]
-    lines = lines_of(pieces, text)
     if len(lines) == len(pieces):
         return found
     tabled: set[int] = set()
@@ -25,7 +24,7 @@ def separators(pieces: Sequence[Piece], text: str) -> list[int]:
     for number, begins in rows.find(lines):
         if number not in tabled:
             _set_row(found, lines[number], begins, follows=number - 1 in (last, *tabled))
-            last = number
+            last = number if begins else last
     return found
 
 
@@ -44,7 +43,7 @@ def _set_row(found: list[int], line: Line, begins: Sequence[Cell], follows: bool
             found[cell.first] = SPACE
     for cell in begins:
         found[cell.first] = CELL
-    if follows and found[line.cells[0].first] == BREAK:
+    if begins and follows and found[line.cells[0].first] == BREAK:
         found[line.cells[0].first] = ROW
 
 

@@ -36,12 +36,12 @@ _LETTERS = re.compile(r"[^\W\d_]{2}")
 
 
 def find(lines: Sequence[Line]) -> Iterator[tuple[int, list[Cell]]]:
-    """The number of each line that is a row, with those of its cells that begin a new one (never the first)."""
+    """The number of each line of several cells, with those that begin a new one: never the first, and none in a single field."""
     columns = _prose_columns(lines)
     for number, line in enumerate(lines):
         if len(line.cells) > 1 and number not in columns and not _hangs(lines, number):
             begins = [cell for before, cell in _pairs(line) if _parts(lines, number, before, cell)]
-            if begins:
+            if begins or any(cell.names_field for cell in line.cells[:-1]):
                 yield number, begins
 
 

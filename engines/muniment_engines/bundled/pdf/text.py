@@ -8,6 +8,7 @@ the file's own.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,7 +17,9 @@ from numpy.typing import NDArray
 from muniment_engines.bundled.pdf import layout
 from muniment_engines.bundled.pdf.characters import BREAK, CELL, DROPPED, HYPHEN, JOINED, PARAGRAPH, ROW, SPACE, Characters
 from muniment_engines.bundled.pdf.hyphens import Vocabulary
-from muniment_engines.bundled.pdf.pieces import cut
+from muniment_engines.bundled.pdf.lines import Line, lines_of
+from muniment_engines.bundled.pdf.order import reading_order
+from muniment_engines.bundled.pdf.pieces import Piece, cut
 
 WIDER = 0.4
 """How much more of a line's height than usual the gap before a paragraph has."""
@@ -57,8 +60,7 @@ class Composed:
 def compose(characters: Characters, vocabulary: Vocabulary) -> Composed:
     """The text of a page; `vocabulary` learns its words."""
     codes, source = _folded(characters.codes)
-    codes, kept = _laid_out(codes, characters.boxes[source])
-    source = source[kept]
+    codes, source = _laid_out(codes, source, characters.boxes)
     codes, kept = _resolved(codes, vocabulary)
     source = source[kept]
     return _written_out(codes, characters.boxes[source], source)
@@ -73,18 +75,38 @@ def is_blank(codes: NDArray[np.uint32]) -> NDArray[np.bool_]:
     return blank
 
 
-def _laid_out(codes: NDArray[np.uint32], boxes: NDArray[np.float32]) -> tuple[NDArray[np.uint32], NDArray[np.bool_]]:
-    """The codes with layout's marks in the place of blanks, and bool[n] of what was kept."""
-    pieces = cut(codes, boxes)
-    kept = np.ones(len(codes), bool)
-    if len(pieces) > 1:
-        starts = np.array([piece.start for piece in pieces[1:]])
-        found = np.array(layout.separators(pieces, decoded(codes))[1:], np.uint32)
-        codes = codes.copy()
-        parted = found != HYPHEN
-        codes[starts[parted] - 1] = found[parted]
-        kept = codes != JOINED
-    return codes[kept], kept
+def _laid_out(
+    codes: NDArray[np.uint32], source: NDArray[np.int64], boxes: NDArray[np.float32]
+) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
+    """The codes in reading order, with layout's marks in the place of blanks, and where each of them was before."""
+    pieces, text = cut(codes, boxes[source]), decoded(codes)
+    lines = lines_of(pieces, text)
+    order = reading_order(lines)
+    if order is not None:
+        places = _rearranged(codes, pieces, [lines[number] for number in order])
+        codes, source = np.append(codes, np.uint32(BREAK))[places][:-1], np.append(source, 0)[places][:-1]
+        pieces, text = cut(codes, boxes[source]), decoded(codes)
+        lines = lines_of(pieces, text)
+    if len(pieces) < 2:
+        return codes, source
+    starts = np.array([piece.start for piece in pieces[1:]])
+    found = np.array(layout.separators(pieces, lines)[1:], np.uint32)
+    parted = found != HYPHEN
+    codes = codes.copy()
+    codes[starts[parted] - 1] = found[parted]
+    kept = codes != JOINED
+    return codes[kept], source[kept]
+
+
+def _rearranged(codes: NDArray[np.uint32], pieces: Sequence[Piece], lines: Sequence[Line]) -> NDArray[np.int64]:
+    """The places of the codes with the lines in this order, each followed by the place of a break, which is behind the last."""
+    parts = []
+    for line, after in zip(lines, [*lines[1:], None], strict=True):
+        first, last = line.cells[0].first, line.cells[-1].last
+        parts.append(np.arange(pieces[first].start, pieces[last].end))
+        broken = after is not None and after.cells[0].first == last + 1 and pieces[last + 1].gap == HYPHEN
+        parts.append(np.full(0 if broken else 1, len(codes)))
+    return np.concatenate(parts)
 
 
 def _folded(codes: NDArray[np.uint32]) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
