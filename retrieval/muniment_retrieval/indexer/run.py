@@ -1,4 +1,4 @@
-"""One order to read: its files, the vectors of whatever has none, the pages that are pictures, and their vectors.
+"""One piece of work: files, the vectors of whatever has none, the pages that are pictures, and their vectors.
 
 At the end what was replaced is cleaned away.
 """
@@ -6,60 +6,93 @@ At the end what was replaced is cleaned away.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
 
-from muniment_engines.api import Cancelled, ParseLimits
+from muniment_engines.api import Cancel, Cancelled, ParseLimits
 from muniment_engines.errors import EngineError
 
 from ..ingest import Ingest
 from ..listing import Listed, list_files, stored_path
-from ..model import IndexReport, Progress
+from ..model import IndexReport, LeftOut, Progress, Rules
 from ..originals import Originals
 from ..vault import Vault
 from .engines import Engines
 from .meaning import Meaning
-from .orders import Order, Orders
+from .orders import Orders
 from .pace import Pace
 from .scans import SECONDS, Scans
 
 _LISTING_STEP = 200
 
 
-class Run:
-    """Works on one order, and tells how far it is."""
+@dataclass(frozen=True)
+class Aside:
+    """What comes first while vectors are made and pictures are read: `take` does it, where it is `due`."""
 
-    def __init__(self, vault: Vault, engines: Engines, orders: Orders, order: Order, tell: Callable[[Progress], None]) -> None:
+    due: Callable[[], bool]
+    take: Callable[[], object]
+
+
+class Run:
+    """Works on one order, or one round of following, and tells how far it is."""
+
+    def __init__(
+        self, vault: Vault, engines: Engines, orders: Orders, cancel: Cancel, aside: Aside, tell: Callable[[Progress], None]
+    ) -> None:
         self._vault = vault
         self._engines = engines
         self._orders = orders
-        self._order = order
-        self._cancel = order.cancel
+        self._cancel = cancel
+        self._aside = aside
         self._tell = tell
         self._states: Counter[str] = Counter()
 
-    def index(self) -> IndexReport:
-        """Raises `VaultError`, and `EngineError` where no engine reads files at all."""
+    def index(self, paths: Sequence[Path], rules: Rules) -> IndexReport:
+        """Read files and folders. Raises `VaultError`, and `EngineError` where no engine reads files at all."""
         cancelled = False
         try:
-            self._read(self._list())
+            files, left_out = self._list(paths, rules)
+            self._vault.folders.leave_out([stored_path(str(path)) for path in paths], left_out)
+            self.read(files)
             self._embed()
             self._recognise()
             self._vault.cleaning.clean()
         except Cancelled:
             cancelled = True
-        unchanged = self._states.pop("unchanged", 0)
-        return IndexReport(dict(self._states), unchanged, cancelled)
+        return replace(self.report(), cancelled=cancelled)
 
-    def _list(self) -> list[Listed]:
+    def complete(self) -> None:
+        """Make the vectors that are missing and read the pictures that wait. Raises `Cancelled`, and what `index` raises."""
+        counts = self._vault.counts()
+        if counts["vectors"] < counts["passages"]:  # else no engine is started to be told that there is nothing to do
+            self._embed()
+        self._recognise()
+
+    def report(self) -> IndexReport:
+        """What has come of the files so far."""
+        states = dict(self._states)
+        return IndexReport(states, states.pop("unchanged", 0))
+
+    def _list(self, paths: Sequence[Path], rules: Rules) -> tuple[list[Listed], list[LeftOut]]:
         files: list[Listed] = []
-        for listed in list_files(self._order.paths):
-            if len(files) % _LISTING_STEP == 0:
+        left_out: list[LeftOut] = []
+        for count, listed in enumerate(list_files(paths, rules)):
+            if count % _LISTING_STEP == 0:
                 self._cancel.check()
                 self._tell(Progress("listing", len(files), 0))
-            files.append(listed)
-        return files
+            if listed.left_out and listed.state is not None:
+                left_out.append(LeftOut(stored_path(listed.path), listed.state, listed.reason))
+                self._states[listed.state] += 1
+                if listed.state != "skipped":
+                    self._tell(Progress("listing", len(files), 0, left_out[-1].path, listed.state, listed.reason))
+            else:
+                files.append(listed)
+        return files, left_out
 
-    def _read(self, files: list[Listed]) -> None:
+    def read(self, files: Sequence[Listed]) -> None:
+        """Read files into the vault. Raises `Cancelled`, and what `index` raises."""
         if not files:
             return
         self._find_parsers()
@@ -98,6 +131,7 @@ class Run:
         while done < total:
             self._pause(Progress("paused", done, total))
             self._cancel.check()
+            self._let_others()
             self._tell(Progress("meaning", done, total, seconds_left=pace.left()))
             count = meaning.embed_some()
             if count == 0:
@@ -127,6 +161,7 @@ class Run:
         while total := done + scans.waiting():
             self._pause(Progress("paused", done, total))
             self._cancel.check()
+            self._let_others(scans.close)
             read = scans.read_next(self._orders.preferred, self._cancel)
             if read is None:
                 return
@@ -135,7 +170,13 @@ class Run:
             pace.did(1)
             self._tell(Progress("recognising", done, total, document.path, "failed" if reason else "", reason, pace.left()))
 
+    def _let_others(self, before: Callable[[], None] = lambda: None) -> None:
+        """Whatever comes first is done first; `before` it, what is open is closed."""
+        if self._aside.due():
+            before()
+            self._aside.take()
+
     def _pause(self, event: Progress) -> None:
         if self._orders.paused:
             self._tell(event)
-            self._orders.wait_while_paused()
+            self._orders.wait_while_paused(self._cancel)

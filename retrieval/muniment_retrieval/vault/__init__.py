@@ -1,7 +1,7 @@
 """A vault: one encrypted folder with the documents' text, vectors, questions and answers of one matter.
 
 `create_vault` and `open_vault` are the doors; `header` keeps the key, `store` the connection, `schema` what is on disk;
-`reading`, `writing`, `vector_rows`, `answers`, `folders` and `cleaning` are what is done with it.
+`reading`, `writing`, `vector_rows`, `answers`, `folders`, `marks`, `survey` and `cleaning` are what is done with it.
 """
 
 from __future__ import annotations
@@ -17,8 +17,10 @@ from .answers import Answers, stored_answers
 from .cleaning import Cleaning
 from .folders import Folders, KnownFile, known_below, stored_folders, stored_left_out
 from .header import Keeper, unlock
+from .marks import Marks, is_excluded, stored_passwords
 from .reading import Reading
 from .store import DATABASE, Transactions, connect, is_writable, telling
+from .survey import Survey, survey
 from .vector_rows import VectorRows
 from .writing import Writing
 
@@ -58,6 +60,27 @@ class Vault(Reading):
     def folders(self) -> Folders:
         return Folders(self._writer())
 
+    @property
+    def marks(self) -> Marks:
+        return Marks(self._writer())
+
+    def survey(self) -> Survey:
+        """What there is to say of the documents' pages, and what was offered besides them."""
+        return survey(self.connection)
+
+    def is_excluded(self, path: str) -> bool:
+        """Whether a person leaves out the file at this path."""
+        return is_excluded(self.connection, path)
+
+    def passwords(self) -> list[str]:
+        """Those that opened a file, the newest first."""
+        return stored_passwords(self.connection)
+
+    def exclude(self, paths: Sequence[str]) -> None:
+        """Leave files out from now on, and remove what was read of them, from the disk too."""
+        self.marks.exclude(paths)
+        self.writing.leave(paths)
+
     def watched(self) -> list[WatchedFolder]:
         """The folders whose changes this vault follows."""
         return stored_folders(self.connection)
@@ -67,7 +90,7 @@ class Vault(Reading):
         return stored_left_out(self.connection)
 
     def known_below(self, path: str) -> dict[str, KnownFile]:
-        """What is known of the files below a folder (its path as documents have it), by their paths."""
+        """What is known of the files at and below a path, as documents have it, by their paths."""
         return known_below(self.connection, path)
 
     def forget(self, ids: Sequence[int]) -> None:

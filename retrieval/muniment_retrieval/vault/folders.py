@@ -15,12 +15,16 @@ from typing import Any
 from ..model import LeftOut, Presence, Rules, VaultError, WatchedFolder
 from .store import Transactions
 
-_AT_ONCE = 5_000
+_AT = "path = ?1 OR (path > ?2 AND path < ?3)"
+"""At a path and below it, with what `_below` gives."""
+
+_SETTLED = "'encrypted', 'empty', 'damaged', 'timed out'"
+"""States of which the same file would come to the same end, for which nobody should wait at every start."""
 
 
 @dataclass(frozen=True)
 class KnownFile:
-    """A file as it was when it was read last. `settled` where reading it again as it is would bring nothing new."""
+    """A file as it was when it was read last. `settled` where nobody needs to look into it again while it is the same."""
 
     size: int
     modified_ns: int
@@ -68,17 +72,18 @@ class Folders:
     def leave_out(self, offered: Sequence[str], found: Iterable[LeftOut]) -> None:
         """Keep what is left out at and below the paths that were offered, in the place of what was left out there before."""
         new = {one.path: one for one in found}
+        old: dict[str, LeftOut] = {}
+        for path in offered:
+            rows = self._transaction.connection.execute(
+                f"SELECT path, state, reason FROM left_out WHERE {_AT}", (path, *_below(path))
+            )
+            old.update((row[0], LeftOut(*row)) for row in rows.fetchall())
+        if old == new:
+            return
         with self._transaction() as connection:
-            for path in offered:
-                low, high = _below(path)
-                connection.execute("DELETE FROM left_out WHERE path = ? OR (path > ? AND path < ?)", (path, low, high))
-            rows = [(one.path, one.state, one.reason) for one in new.values()]
-            connection.executemany("INSERT OR REPLACE INTO left_out VALUES (?, ?, ?)", rows)
-
-    def took_in(self, paths: Sequence[str]) -> None:
-        """These are left out no longer."""
-        with self._transaction(changes_documents=False) as connection:
-            connection.executemany("DELETE FROM left_out WHERE path = ?", [(path,) for path in paths])
+            connection.executemany("DELETE FROM left_out WHERE path = ?", [(path,) for path in old.keys() - new.keys()])
+            changed = [(one.path, one.state, one.reason) for one in new.values() if old.get(one.path) != one]
+            connection.executemany("INSERT OR REPLACE INTO left_out VALUES (?, ?, ?)", changed)
 
 
 def stored_folders(connection: Any) -> list[WatchedFolder]:
@@ -92,15 +97,14 @@ def stored_left_out(connection: Any) -> list[LeftOut]:
 
 
 def known_below(connection: Any, path: str) -> dict[str, KnownFile]:
-    """What is known of the files below a folder, by their paths; those of files in files are not among them."""
-    low, high = _below(path)
-    place = "container = '' AND {0}.path > ? AND {0}.path < ?"
+    """What is known of the files at and below a path, by their paths; those of files in files are not among them."""
+    place = f"container = '' AND ({_AT})"
     query = (
-        "SELECT d.path, d.size, d.modified_ns, d.state = 'read' AND d.reason = '' OR d.state IN ('encrypted', 'empty')"
-        f" FROM documents d WHERE d.state NOT IN ('arriving', 'leaving') AND d.{place.format('d')}"
-        f" UNION ALL SELECT c.path, c.size, c.modified_ns, 1 FROM copies c WHERE c.{place.format('c')}"
+        f"SELECT path, size, modified_ns, state = 'read' AND reason = '' OR state IN ({_SETTLED})"
+        f" FROM documents WHERE state NOT IN ('arriving', 'leaving') AND {place}"
+        f" UNION ALL SELECT path, size, modified_ns, 1 FROM copies WHERE {place}"
     )
-    rows = connection.execute(query, (low, high) * 2).fetchall()
+    rows = connection.execute(query, (path, *_below(path))).fetchall()
     return {path: KnownFile(size, modified_ns, bool(settled)) for path, size, modified_ns, settled in rows}
 
 

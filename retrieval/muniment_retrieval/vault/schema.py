@@ -168,6 +168,20 @@ CREATE TABLE left_out (path TEXT PRIMARY KEY, state TEXT NOT NULL, reason TEXT N
 CREATE INDEX copies_by_container ON copies (container) WHERE container <> '';
 """
 
+_SIXTH = """
+CREATE TABLE findings (
+    document_id INTEGER NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+    page_index INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    start INTEGER NOT NULL,
+    end INTEGER NOT NULL,
+    PRIMARY KEY (document_id, page_index, kind, start)
+) WITHOUT ROWID;
+CREATE INDEX pages_without_text ON pages (document_id) WHERE text = '';
+CREATE TABLE excluded (path TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE passwords (id INTEGER PRIMARY KEY, password TEXT NOT NULL UNIQUE);
+"""
+
 
 def _first(connection: Any) -> None:
     for statement in _statements(_FIRST):
@@ -198,7 +212,13 @@ def _fifth(connection: Any) -> None:
         connection.execute(statement)
 
 
-STEPS: tuple[Callable[[Any], None], ...] = (_first, _second, _third, _fourth, _fifth)
+def _sixth(connection: Any) -> None:
+    """What stands out on pages, the files that a person leaves out, and the passwords that opened files."""
+    for statement in _statements(_SIXTH):
+        connection.execute(statement)
+
+
+STEPS: tuple[Callable[[Any], None], ...] = (_first, _second, _third, _fourth, _fifth, _sixth)
 
 
 def check_age(connection: Any, *, newest: bool) -> None:

@@ -16,9 +16,10 @@ import numpy as np
 from muniment_engines.api import Page
 from muniment_engines.errors import DocumentState
 
-from ..model import Scan
+from ..model import Found, Scan
 from ..unspaced import spaced
 from .cleaning import ARRIVING, Cleaning, hidden_path, hide, remove_passages
+from .marks import replace_findings, write_findings
 from .places import leave, leave_with_members, with_members
 from .store import Transactions
 
@@ -70,7 +71,14 @@ class Writing:
         self._transaction = transaction
         self._cleaning = cleaning
 
-    def put(self, source: Source, reading: Reading, pages: Sequence[Page] = (), passages: Sequence[NewPassage] = ()) -> int:
+    def put(
+        self,
+        source: Source,
+        reading: Reading,
+        pages: Sequence[Page] = (),
+        passages: Sequence[NewPassage] = (),
+        found: Sequence[Found] = (),
+    ) -> int:
         """Write a document whole, in the place of what was known under its path; returns its identifier."""
         *first, last = _portions(pages, passages)
         document_id: int | None = None
@@ -81,6 +89,7 @@ class Writing:
         with self._transaction() as connection:
             document_id = _arriving(connection, document_id)
             _write(connection, document_id, *last)
+            write_findings(connection, document_id, found)
             _take_place(connection, document_id, source, reading, len(pages), len(passages))
         return document_id
 
@@ -120,7 +129,15 @@ class Writing:
                         _remove_quotes(connection, document_id)
         self._cleaning.clean()
 
-    def put_scan(self, document_id: int, page: Page, scan: Scan, confidence: float, passages: Sequence[NewPassage]) -> None:
+    def put_scan(
+        self,
+        document_id: int,
+        page: Page,
+        scan: Scan,
+        confidence: float,
+        passages: Sequence[NewPassage],
+        found: Sequence[Found] = (),
+    ) -> None:
         """Write what was read on a page that is a picture, in the place of the little that was known of it."""
         with self._transaction() as connection:
             if connection.execute("SELECT 1 FROM documents WHERE id = ? AND state = 'read'", (document_id,)).fetchone() is None:
@@ -128,6 +145,7 @@ class Writing:
             gone = remove_passages(connection, document_id, page.index)
             connection.execute("DELETE FROM pages WHERE document_id = ? AND page_index = ?", (document_id, page.index))
             _write(connection, document_id, [page], passages)
+            replace_findings(connection, document_id, page.index, found)
             connection.execute(
                 "UPDATE pages SET scan = ?, confidence = ? WHERE document_id = ? AND page_index = ?",
                 (scan, confidence, document_id, page.index),

@@ -70,8 +70,8 @@ def test_what_is_left_out_is_kept_until_the_place_is_looked_at_again(vault: Vaul
     assert vault.left_out() == [two, other]
     vault.folders.leave_out(["/ab/3.tmp"], [])
     assert vault.left_out() == [two]
-    vault.folders.took_in(["/a/b/2.tmp"])
-    assert vault.left_out() == []
+    vault.folders.leave_out(["/a"], [LeftOut(two.path, "skipped", "Another rule.")])
+    assert [one.reason for one in vault.left_out()] == ["Another rule."]
 
 
 def mail_with(vault: Vault, path: str, write) -> int:

@@ -1,0 +1,74 @@
+"""What is known beside the documents themselves: what stands out on their pages, what a person leaves out, and passwords.
+
+Passwords lie in the vault, which is encrypted, and nowhere else. They are tried on every file that is protected.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from ..model import Finding, Found
+from .store import Transactions
+
+
+class Marks:
+    """Changes to what a person said of files."""
+
+    def __init__(self, transaction: Transactions) -> None:
+        self._transaction = transaction
+
+    def exclude(self, paths: Sequence[str]) -> None:
+        """Leave these files out from now on, wherever they are offered. What was read of them is not touched."""
+        with self._transaction() as connection:
+            connection.executemany("INSERT OR IGNORE INTO excluded VALUES (?)", [(path,) for path in paths])
+
+    def include(self, paths: Sequence[str]) -> None:
+        """Leave these files out no longer."""
+        with self._transaction() as connection:
+            connection.executemany("DELETE FROM excluded WHERE path = ?", [(path,) for path in paths])
+
+    def remember(self, password: str) -> None:
+        """This password opened a file."""
+        with self._transaction(changes_documents=False) as connection:
+            connection.execute("INSERT OR IGNORE INTO passwords (password) VALUES (?)", (password,))
+
+    def recognise_again(self, ids: Sequence[int]) -> None:
+        """Pages of these documents that are pictures, and that could not be recognised, wait to be tried again."""
+        with self._transaction() as connection:
+            connection.executemany(
+                "UPDATE pages SET scan = 'waiting' WHERE scan = 'failed' AND document_id = ?", [(one,) for one in ids]
+            )
+
+
+def write_findings(connection: Any, document_id: int, found: Iterable[Found]) -> None:
+    """Within a transaction of somebody else's."""
+    rows = [(document_id, one.page_index, one.kind, one.start, one.end) for one in found]
+    connection.executemany("INSERT OR REPLACE INTO findings VALUES (?, ?, ?, ?, ?)", rows)
+
+
+def replace_findings(connection: Any, document_id: int, page_index: int, found: Iterable[Found]) -> None:
+    """The same for one page that is read again."""
+    connection.execute("DELETE FROM findings WHERE document_id = ? AND page_index = ?", (document_id, page_index))
+    write_findings(connection, document_id, found)
+
+
+def stored_findings(connection: Any) -> dict[int, list[Found]]:
+    """Everything that stands out, by document, in the order of the pages."""
+    found: dict[int, list[Found]] = {}
+    for document_id, page_index, kind, start, end in connection.execute("SELECT * FROM findings").fetchall():
+        found.setdefault(document_id, []).append(Found(page_index, Finding(kind), start, end))
+    return found
+
+
+def stored_excluded(connection: Any) -> list[str]:
+    return [path for (path,) in connection.execute("SELECT path FROM excluded ORDER BY path").fetchall()]
+
+
+def is_excluded(connection: Any, path: str) -> bool:
+    return connection.execute("SELECT 1 FROM excluded WHERE path = ?", (path,)).fetchone() is not None
+
+
+def stored_passwords(connection: Any) -> list[str]:
+    """Those that opened a file, the newest first."""
+    return [password for (password,) in connection.execute("SELECT password FROM passwords ORDER BY id DESC").fetchall()]
