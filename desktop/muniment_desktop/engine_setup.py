@@ -6,7 +6,7 @@ Nothing is started here that is not asked for; what is returned starts its proce
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from muniment_engines.api import Kind, SettingValue
 from muniment_engines.errors import EngineMissing
@@ -21,6 +21,9 @@ from .settings import Settings
 
 BUNDLED_CHAT = "llama-cpp"
 BUNDLED_EMBED = "sentence-transformers"
+
+PARSE_MEMORY = 3 * 1024**3
+"""Bytes of addresses that a process which reads files may have: a file that wants more costs itself, and nothing else."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +72,7 @@ class EngineSetup:
 
     def parse_specs(self) -> list[WorkerSpec]:
         """How to start each engine that reads files."""
-        return [self._spec(e, {}, ()) for e in self._engines.values() if e.kind == "parse"]
+        return [self._parse(e) for e in self._engines.values() if e.kind == "parse"]
 
     def ocr_spec(self) -> WorkerSpec | None:
         """How to start the engine that reads pictures; none where there is none."""
@@ -85,7 +88,7 @@ class EngineSetup:
             yield self._settings.embed_engine, embed
         for entry in self._engines.values():
             if entry.kind == "parse":
-                yield entry.name, ParseWorker(self._launcher, self._spec(entry, {}, ()))
+                yield entry.name, ParseWorker(self._launcher, self._parse(entry))
             elif entry.kind == "ocr":
                 yield entry.name, OcrWorker(self._launcher, self._spec(entry, {}, ()))
 
@@ -94,6 +97,9 @@ class EngineSetup:
         if entry is None or entry.kind != kind:
             raise EngineMissing(f"There is no {kind} engine called “{name}” here; “muniment plugins list” shows what there is.")
         return entry
+
+    def _parse(self, entry: EngineEntry) -> WorkerSpec:
+        return replace(self._spec(entry, {}, ()), memory_bytes=PARSE_MEMORY)
 
     def _llama(self, entry: EngineEntry, model: Installed) -> WorkerSpec:
         s = self._settings
