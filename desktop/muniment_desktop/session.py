@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Protocol
 
 from muniment_engines.api import Cancel, Pixels, TextDelta
+from muniment_retrieval.health import Health
 from muniment_retrieval.model import Answered, Document, Hit, IndexReport, Progress, Scope, Sources, StoredPage
 
 
@@ -43,6 +44,10 @@ class Session(Protocol):
 
     def counts(self) -> dict[str, int]:
         """documents, pages, passages, vectors."""
+        ...
+
+    def health(self) -> Health:
+        """What became of every file that was offered."""
         ...
 
     def page(self, document_id: int, index: int) -> StoredPage: ...

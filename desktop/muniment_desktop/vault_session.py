@@ -15,6 +15,7 @@ from typing import Protocol, Self
 from muniment_engines.api import Cancel, Pixels, TextDelta
 from muniment_engines.launcher import Launcher
 from muniment_retrieval.answer import Asker
+from muniment_retrieval.health import Health, health
 from muniment_retrieval.indexer import IndexerClient
 from muniment_retrieval.model import (
     Answered,
@@ -108,6 +109,10 @@ class VaultSession:
 
     def counts(self) -> dict[str, int]:
         return self.vault.counts()
+
+    def health(self) -> Health:
+        """What became of every file that was offered."""
+        return health(self.vault, recognises=self._engines.ocr_spec() is not None)
 
     def page(self, document_id: int, index: int) -> StoredPage:
         page = self.vault.page(document_id, index)

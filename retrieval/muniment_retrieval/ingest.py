@@ -13,16 +13,18 @@ import os
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 
-from muniment_engines.api import About, Cancel, Cancelled, Page, ParseLimits
+from muniment_engines.api import About, Cancel, Cancelled, Member, Page, ParseLimits
 from muniment_engines.errors import DocumentError, EngineError
-from muniment_engines.host import OpenedDocument, ParseWorker
+from muniment_engines.host import ParseWorker
 
 from .content import Content, content_of, content_of_bytes
 from .listing import Listed, stored_path
 from .members import Budget, names_inside
-from .model import LARGEST, Document, VaultError
+from .model import LARGEST, Document, Effort, VaultError
 from .passages import context_of, split_document
+from .remarks import findings
 from .types import media_type, refusal
+from .unlocking import Passwords, opener
 from .vault import Vault
 from .vault.writing import NewPassage, Reading, Source
 
@@ -31,6 +33,7 @@ ParserFor = Callable[[str, Collection[ParseWorker]], ParseWorker | None]
 
 _NOTES = 20
 _KEPT = "What was read of it before is kept."
+EXCLUDED = "You left it out."
 
 
 @dataclass(frozen=True)
@@ -58,10 +61,12 @@ class _Place:
 class Ingest:
     """Reads files into one vault."""
 
-    def __init__(self, vault: Vault, parser_for: ParserFor, limits: ParseLimits) -> None:
+    def __init__(self, vault: Vault, parser_for: ParserFor, limits: ParseLimits, effort: Effort = Effort()) -> None:  # noqa: B008
         self._vault = vault
         self._parser_for = parser_for
         self._limits = limits
+        self._again = effort.again
+        self._given = effort.passwords
 
     def read(self, listed: Listed, cancel: Cancel) -> Iterator[Outcome]:
         """Read one file; what came of the files in it comes first, and of itself last. Raises `Cancelled`."""
@@ -69,13 +74,16 @@ class Ingest:
         if listed.left_out:  # it is told of, and is no document
             yield Outcome(place.path, str(listed.state), listed.reason)
             return
+        if self._vault.is_excluded(place.path):
+            yield Outcome(place.path, "skipped", EXCLUDED)
+            return
         known = self._vault.at_path(place.path)
         try:
-            if listed.state is not None:
-                raise DocumentError(listed.state, listed.reason)
-            if known is not None and self._is_settled(known, place.path, listed):
+            if known is not None and not self._again and self._is_settled(known, place.path, listed):
                 yield Outcome(place.path, "unchanged")
                 return
+            if listed.state is not None:
+                raise DocumentError(listed.state, listed.reason)
             with content_of(listed.path, max(LARGEST, listed.size)) as content:
                 yield from self._take(place, content, known, cancel)
         except DocumentError as error:
@@ -90,19 +98,27 @@ class Ingest:
             return False
         if known.state == "not supported":
             return self._parser_for(known.media_type, ()) is None  # an engine for it may have been added
-        return known.state in ("encrypted", "empty") or (known.state == "read" and not known.reason)
+        if known.state == "encrypted":
+            return not self._passwords()
+        return known.state == "empty" or (known.state == "read" and not known.reason)
+
+    def _passwords(self) -> Passwords:
+        return Passwords(self._vault.passwords(), self._given, self._vault.marks.remember)
 
     def _take(self, place: _Place, content: Content, known: Document | None, cancel: Cancel) -> Iterator[Outcome]:
         """Raises `DocumentError` for whatever goes wrong with this file, so that the others are read nevertheless."""
         listed = content.listed
-        if known is not None and known.state == "read" and known.sha256 == content.sha256:
+        again = self._again and not place.container
+        same = known is not None and known.state == "read" and known.sha256 == content.sha256
+        if known is not None and same and not again:
             self._vault.writing.touch(known.id, place.source(listed.size, listed.modified_ns))
             yield Outcome(place.path, "unchanged")
             return
         with content.view() as view:
             kind = media_type(view, place.path)
         source = place.source(listed.size, listed.modified_ns, content.sha256, kind)
-        if (twin := self._vault.of_content(content.sha256, kind)) is not None:
+        twin = self._vault.of_content(content.sha256, kind)
+        if twin is not None and not (again and twin == known):
             self._vault.writing.copy(twin.id, source)
         else:
             if known is not None and known.path == place.path and known.copies:
@@ -124,20 +140,22 @@ class Ingest:
         parser = self._parser_for(source.media_type, place.busy)
         if parser is None:
             raise refusal(source.media_type)
-        with parser.open(content.data, source.media_type, self._limits) as document:
+        passwords, opens = self._passwords(), opener(parser, content.data, source.media_type, self._limits)
+        with passwords.open(opens) as document:
             about, info = document.about, parser.info
             pages = [storable(page) for page in document.pages(cancel)]
-            yield from self._members(replace(place, busy=(*place.busy, parser)), document, source, cancel)
+            members = passwords.members(document, opens, cancel)
+            yield from self._members(replace(place, busy=(*place.busy, parser)), members, source, cancel)
         title, name = _clean(about.title), os.path.basename(source.path)  # noqa: PTH119 - no path of this system's
         notes = (*about.notes, *(n for page in pages for n in page.notes), *place.budget.notes(place.path))
         reading = Reading("read", "", title, info.name, info.version, tuple(dict.fromkeys(map(_clean, notes)))[:_NOTES])
-        self._vault.writing.put(source, reading, pages, passages_of(about, pages, title, name))
+        self._vault.writing.put(source, reading, pages, passages_of(about, pages, title, name), list(findings(pages)))
 
-    def _members(self, place: _Place, document: OpenedDocument, source: Source, cancel: Cancel) -> Iterator[Outcome]:
+    def _members(self, place: _Place, members: Iterator[Member], source: Source, cancel: Cancel) -> Iterator[Outcome]:
         """The files in a file. Those that it held before, and holds no more, are left out from now on."""
         before = set(self._vault.inside(source.path))
         taken: set[str] = set()
-        for member in place.budget.within(place.path, document.members(cancel)):
+        for member in place.budget.within(place.path, members):
             path = names_inside(source.path, _clean(member.name), taken)
             taken.add(path)
             inner = replace(place, path=path, container=source.path)
@@ -148,6 +166,9 @@ class Ingest:
     def _member(
         self, place: _Place, data: bytes, refused: DocumentError | None, modified_ns: int, cancel: Cancel
     ) -> Iterator[Outcome]:
+        if self._vault.is_excluded(place.path):
+            yield Outcome(place.path, "skipped", EXCLUDED)
+            return
         known = self._vault.at_path(place.path)
         try:
             if refused is not None:

@@ -86,6 +86,25 @@ class Scan(StrEnum):
     FAILED = "failed"
 
 
+class Finding(StrEnum):
+    """What stands out: text that nobody sees, text that speaks to a machine, damage, a limit that cut it short."""
+
+    HIDDEN = "hidden text"
+    MACHINE = "text that speaks to a machine"
+    REPAIRED = "repaired"
+    CUT = "cut short"
+
+
+@dataclass(frozen=True)
+class Found:
+    """Where something stands out: `start` and `end` in the page's text, both 0 where it is about the page as a whole."""
+
+    page_index: int
+    kind: Finding
+    start: int = 0
+    end: int = 0
+
+
 @dataclass(frozen=True, eq=False)
 class StoredPage:
     """A page as the vault keeps it. `index` counts from 0; `label` is what is printed on it, or `index + 1`.
@@ -256,6 +275,15 @@ class Answer:
     @property
     def citations(self) -> tuple[Citation, ...]:
         return tuple(dict.fromkeys(c for s in self.sentences for c in s.citations))
+
+
+@dataclass(frozen=True)
+class Effort:
+    """How hard files are tried: `again`, although nothing has changed since; with `raised` limits; with these passwords, too."""
+
+    again: bool = False
+    raised: bool = False
+    passwords: tuple[str, ...] = field(default=(), repr=False)
 
 
 # ── events of work that takes long ───────────────────────────────────────────────────────────────────────────────────

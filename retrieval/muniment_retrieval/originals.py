@@ -6,15 +6,17 @@ For drawing its pages and for recognising those that are pictures. The file is h
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from typing import Protocol
 
-from muniment_engines.api import Cancel, ParseLimits
+from muniment_engines.api import Cancel, Member, ParseLimits
 from muniment_engines.errors import DocumentError
 from muniment_engines.host import OpenedDocument, ParseWorker
 
 from .members import names_inside
 from .model import Document
+from .system_paths import system_path
+from .unlocking import Passwords, opener
 
 _OPEN_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
 """A pipe in the place of the file must hold nobody up."""
@@ -24,6 +26,8 @@ class Library(Protocol):
     """What reopening needs of a vault."""
 
     def at_path(self, path: str) -> Document | None: ...
+
+    def passwords(self) -> list[str]: ...
 
 
 class Originals:
@@ -35,18 +39,20 @@ class Originals:
 
     def open(self, document: Document, limits: ParseLimits, cancel: Cancel) -> OpenedDocument:
         """The caller closes it. Raises `DocumentError` where the original is gone, has changed, or cannot be opened."""
+        passwords = Passwords(self._library.passwords())
         outermost, *inner = self._chain(document)
         number = _opened(outermost)
         try:
-            opened = self._worker_for(outermost.media_type).open(number, outermost.media_type, limits)
+            opens = opener(self._worker_for(outermost.media_type), number, outermost.media_type, limits)
+            opened = passwords.open(opens)
+            container = outermost
+            for member in inner:
+                with opened:
+                    data = _taken_out(passwords.members(opened, opens, cancel), container.path, member.path)
+                opens = opener(self._worker_for(member.media_type), data, member.media_type, limits)
+                opened, container = passwords.open(opens), member
         finally:
             os.close(number)
-        container = outermost
-        for member in inner:
-            with opened:
-                data = _taken_out(opened, container.path, member.path, cancel)
-            opened = self._worker_for(member.media_type).open(data, member.media_type, limits)
-            container = member
         return opened
 
     def _chain(self, document: Document) -> list[Document]:
@@ -69,7 +75,7 @@ class Originals:
 def _opened(document: Document) -> int:
     """A descriptor of the file, which is as it was when it was read."""
     try:
-        number = os.open(document.path, _OPEN_FLAGS)
+        number = os.open(system_path(document.path), _OPEN_FLAGS)
     except PermissionError as error:
         raise DocumentError("no permission", "You may not read the original; its text is shown instead.") from error
     except OSError as error:
@@ -81,9 +87,9 @@ def _opened(document: Document) -> int:
     return number
 
 
-def _taken_out(opened: OpenedDocument, container: str, path: str, cancel: Cancel) -> bytes:
+def _taken_out(members: Iterator[Member], container: str, path: str) -> bytes:
     taken: set[str] = set()
-    for member in opened.members(cancel):
+    for member in members:
         name = names_inside(container, member.name, taken)
         taken.add(name)
         if name == path:

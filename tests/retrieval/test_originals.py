@@ -50,6 +50,9 @@ def opened(wanted: Document, known: Collection[Document], holds: dict[bytes, lis
         def at_path(self, path: str) -> Document | None:
             return next((d for d in known if d.path == path), None)
 
+        def passwords(self) -> list[str]:
+            return []
+
     worker = Worker(holds)
     originals = Originals(Library(), lambda kind, busy: worker if readable else None)  # type: ignore[arg-type,return-value]
     return originals.open(wanted, ParseLimits(), Cancel()).data  # type: ignore[attr-defined,no-any-return]

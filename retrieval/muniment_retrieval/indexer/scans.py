@@ -16,6 +16,7 @@ from ..ingest import storable
 from ..model import Document, Scan, StoredPage
 from ..originals import Originals
 from ..passages import context_of, split_page
+from ..remarks import findings
 from ..seen import page_of
 from ..vault import Vault
 from ..vault.writing import NewPassage
@@ -88,4 +89,4 @@ class Scans:
         for start, end, heading in split_page(page.text):
             context = "\n".join(filter(None, (context_of(document.title, document.name, heading), page.bates)))
             passages.append(NewPassage(page.index, start, end, heading, context))
-        self._vault.writing.put_scan(document.id, page, Scan.READ, confidence, passages)
+        self._vault.writing.put_scan(document.id, page, Scan.READ, confidence, passages, list(findings([page])))

@@ -1,0 +1,138 @@
+"""What there is to say of a document that was read, the gravest first: each with its pages, a reason and an action."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from .model import Document, Finding, Found
+from .remarks import finding_of
+from .vault.survey import PagesOf
+
+DOUBTFUL = 0.85
+"""An OCR engine that is less sure than this of a document should not be believed unseen."""
+
+_NAMED = 5
+"""Pages that are named one by one."""
+
+_NO_ENGINE = "no engine here reads pictures; install one to have them read."
+
+
+class Action(StrEnum):
+    """The one thing to do about a file."""
+
+    TRY_AGAIN = "try again"
+    GIVE_PASSWORD = "give the password"
+    RAISE_LIMIT = "raise the limit"
+    EXCLUDE = "exclude"
+    RECOGNISE = "recognise"
+    NOTHING = "nothing"
+
+
+class Kind(StrEnum):
+    """What a remark is about; the words are those of the report."""
+
+    KEPT = "kept from before"
+    WAITING = "waiting to be recognised"
+    UNRECOGNISED = "could not be recognised"
+    MACHINE = "text that speaks to a machine"
+    HIDDEN = "hidden text"
+    CUT = "cut short"
+    WITHOUT_TEXT = "pages without text"
+    REPAIRED = "repaired"
+    OCR = "read by OCR"
+
+
+@dataclass(frozen=True)
+class Remark:
+    """`pages` are indexes, empty for a remark on the whole document. `look` is set where a person should see for himself."""
+
+    kind: Kind
+    reason: str
+    action: Action = Action.NOTHING
+    pages: tuple[int, ...] = ()
+    look: bool = False
+
+
+def remarks_of(document: Document, pages: PagesOf, found: Sequence[Found], *, recognises: bool) -> tuple[Remark, ...]:
+    """The gravest first."""
+    return (
+        *_kept(document),
+        *_pictures(pages, recognises),
+        *_standing_out(document, found),
+        *_without_text(document, pages),
+        *_recognised(pages),
+    )
+
+
+def _kept(document: Document) -> Iterator[Remark]:
+    if document.reason:
+        yield Remark(Kind.KEPT, document.reason, Action.TRY_AGAIN)
+
+
+def _pictures(pages: PagesOf, recognises: bool) -> Iterator[Remark]:
+    if pages.waiting:
+        said = f"{_pages(pages.waiting)} {_verb(pages.waiting, 'is a picture', 'are pictures')}"
+        if recognises:
+            yield _remark(Kind.WAITING, f"{said} that nobody has read yet.", Action.RECOGNISE, pages.waiting)
+        else:
+            yield _remark(Kind.WAITING, f"{said}, and {_NO_ENGINE}", Action.NOTHING, pages.waiting, look=True)
+    if pages.failed:
+        reason = f"{_pages(pages.failed)} could not be recognised; try once more, or look at the original."
+        yield _remark(Kind.UNRECOGNISED, reason, Action.RECOGNISE if recognises else Action.NOTHING, pages.failed, look=True)
+
+
+def _standing_out(document: Document, found: Sequence[Found]) -> Iterator[Remark]:
+    noted = {kind for note in document.notes if (kind := finding_of(note)) is not None}
+    if on := _on(found, Finding.MACHINE):
+        reason = f"{_pages(on)} {_verb(on, 'speaks', 'speak')} to a machine instead of to you; look before you rely on it."
+        yield _remark(Kind.MACHINE, reason, Action.EXCLUDE, on, look=True)
+    if (on := _on(found, Finding.HIDDEN)) or Finding.HIDDEN in noted:
+        where = f"{_pages(on)} {_verb(on, 'has', 'have')}" if on else "It has"
+        yield _remark(Kind.HIDDEN, f"{where} text that a person cannot see. It was read, too.", Action.NOTHING, on, look=True)
+    if (on := _on(found, Finding.CUT)) or Finding.CUT in noted:
+        told = next((note for note in document.notes if finding_of(note) is Finding.CUT), "Only a part of it was read.")
+        yield _remark(Kind.CUT, told, Action.RAISE_LIMIT, on)
+    if (on := _on(found, Finding.REPAIRED)) or Finding.REPAIRED in noted:
+        yield _remark(Kind.REPAIRED, "It is damaged; what could be read of it was read.", Action.NOTHING, on)
+
+
+def _without_text(document: Document, pages: PagesOf) -> Iterator[Remark]:
+    """Pages that are no pictures either."""
+    seen = {*pages.waiting, *pages.failed}
+    blank = [index for index in pages.without_text if index not in seen]
+    if blank:
+        all_of_them = len(blank) == document.page_count
+        said = "None of its pages has text." if all_of_them else f"There is no text on {_pages(blank, capital=False)}."
+        yield _remark(Kind.WITHOUT_TEXT, said, Action.NOTHING, blank, look=all_of_them)
+
+
+def _recognised(pages: PagesOf) -> Iterator[Remark]:
+    if pages.confidences:
+        sure = sum(pages.confidences) / len(pages.confidences)
+        said = f"{_pages(pages.recognised)} {_verb(pages.recognised, 'was', 'were')} read by OCR, {sure:.0%} sure"
+        doubtful = sure < DOUBTFUL
+        reason = f"{said}; compare it with the original." if doubtful else f"{said}."
+        yield _remark(Kind.OCR, reason, Action.NOTHING, pages.recognised, look=doubtful)
+
+
+def _remark(kind: Kind, reason: str, action: Action, pages: Sequence[int], *, look: bool = False) -> Remark:
+    return Remark(kind, reason, action, tuple(pages), look)
+
+
+def _on(found: Sequence[Found], kind: Finding) -> list[int]:
+    return sorted({one.page_index for one in found if one.kind is kind})
+
+
+def _pages(indexes: Sequence[int], *, capital: bool = True) -> str:
+    """ "Page 3", "Pages 3, 5 and 9", "12 pages"."""
+    numbers = [f"{index + 1:,}" for index in indexes]
+    if len(numbers) > _NAMED:
+        return f"{len(numbers):,} pages"
+    said = f"page {numbers[0]}" if len(numbers) == 1 else f"pages {', '.join(numbers[:-1])} and {numbers[-1]}"
+    return said.capitalize() if capital else said
+
+
+def _verb(indexes: Sequence[int], one: str, several: str) -> str:
+    return one if len(indexes) == 1 else several
