@@ -82,8 +82,28 @@ def test_a_marked_encoding_in_any_script() -> None:
 
 
 def test_a_guess_is_said() -> None:
-    assert opened(SENTENCE.encode("cp1252")).about.notes == (GUESSED,)
+    assert opened(SENTENCE.encode("cp1252")).about.notes == (GUESSED.format("Windows-1252"),)
     assert opened(SENTENCE).about.notes == ()
+
+
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [
+        ("cp1252", "Le café est fermé à Noël – voilà. Les parties s'engagent à régler les frais dès réception."),
+        ("cp1250", "Umowa zostaje zawarta na czas określony. Zażółć gęślą jaźń. Wynajmujący oświadcza, że jest właścicielem."),
+        ("cp1251", "Договор заключается на срок пять лет. Арендатор обязуется оплатить аренду."),
+        ("koi8_r", "Договор заключается на срок пять лет. Арендатор обязуется оплатить аренду до пятого числа каждого месяца."),
+        ("cp1253", "Η σύμβαση ισχύει για πέντε έτη. Ο μισθωτής υποχρεούται να καταβάλλει το μίσθωμα."),
+        ("cp1254", "Sözleşme beş yıl süreyle geçerlidir. Kiracı kirayı her ay ödemekle yükümlüdür."),
+        ("cp932", "この契約は五年間有効とする。賃借人は毎月賃料を支払うものとする。"),
+        ("gb18030", "本合同有效期为五年。承租人应每月支付租金。双方同意如下条款。"),
+        ("big5", "本合約有效期為五年。承租人應每月支付租金。雙方同意如下條款。"),
+        ("cp949", "이 계약은 오 년간 유효하다. 임차인은 매월 임대료를 지불한다."),
+    ],
+)
+def test_encodings_of_before_unicode_are_told_by_their_languages(encoding: str, text: str) -> None:
+    for times in (1, 3_000):
+        assert whole((text + "\n").encode(encoding) * times).startswith(text)
 
 
 def test_bytes_without_meaning_in_windows_1252_are_kept() -> None:

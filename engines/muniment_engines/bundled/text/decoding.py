@@ -1,7 +1,8 @@
 """Turns a text file's bytes into characters, without being told the encoding.
 
 A byte order mark decides; then zeros, which only UTF-16 has in every other place; then UTF-8, which hardly anything else is by
-accident. What is left is taken as Windows-1252, in which every byte is some character, so that nothing is lost.
+accident. What is left is one of the encodings of offices before Unicode, as charset-normalizer judges by the languages that they
+were made for; in doubt it is Windows-1252, in which every byte is some character, so that nothing is lost.
 """
 
 from __future__ import annotations
@@ -22,9 +23,24 @@ ZEROS = 0.3
 DAMAGED = 0.1
 """Share of the characters beyond ASCII that may be broken in what is still UTF-8."""
 
+BEFORE_UNICODE = (
+    *("cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp874", "koi8_r", "mac_roman"),
+    *("cp932", "euc_jp", "gb18030", "big5", "cp949"),
+)
+"""What is considered for a file that is not Unicode."""
+
+JUDGED = 65_536
+"""So many bytes are looked at for that."""
+
+TOLD_BY = 40
+"""In fewer bytes, no language can be told."""
+
+BETTER = 0.05
+"""By so much more of a language's own letters must another encoding win against Windows-1252."""
+
 _WINDOWS = "".join(bytes([i]).decode("cp1252", "ignore") or chr(i) for i in range(256))
 
-GUESSED = "The file does not say how its characters are encoded; Windows-1252 was assumed."
+GUESSED = "The file does not say how its characters are encoded; {} was assumed."
 BROKEN = "Some characters of the file are broken and are shown as “�”."
 
 
@@ -42,7 +58,7 @@ def _decoded(data: bytes) -> tuple[str, list[str]]:
         return _lenient(data, encoding)
     text, notes = _lenient(data, "utf-8")
     if notes and text.count("�") > DAMAGED * sum(c > "\x7f" for c in text):
-        return _windows(data), [GUESSED]
+        return _before_unicode(data)
     return text, notes
 
 
@@ -61,6 +77,20 @@ def _unmarked_utf16(data: bytes) -> str:
         if data[0::2].count(0) >= ZEROS * half and not data[1::2].count(0):
             return "utf-16-be"
     return ""
+
+
+def _before_unicode(data: bytes) -> tuple[str, list[str]]:
+    from charset_normalizer import from_bytes
+
+    sample = data if len(data) <= JUDGED else data[:JUDGED].rpartition(b"\n")[0]  # no character is cut in two
+    judged = from_bytes(sample, cp_isolation=list(BEFORE_UNICODE), preemptive_behaviour=False)
+    found = list(judged) if len(data) >= TOLD_BY else []
+    windows = next((match for match in found if "cp1252" in match.could_be_from_charset), None)
+    best = found[0] if found else None
+    if best is None or (windows and windows.chaos <= best.chaos and windows.coherence >= best.coherence - BETTER):
+        return _windows(data), [GUESSED.format("Windows-1252")]
+    text, notes = _lenient(data, best.encoding)
+    return text, [GUESSED.format(best.encoding), *notes]
 
 
 def _windows(data: bytes) -> str:
