@@ -13,7 +13,34 @@ from typing import Protocol
 
 from muniment_engines.api import Cancel, Pixels, TextDelta
 from muniment_retrieval.health import Health
-from muniment_retrieval.model import Answered, Document, Hit, IndexReport, Progress, Scope, Sources, StoredPage
+from muniment_retrieval.model import (
+    Answered,
+    Document,
+    Hit,
+    IndexReport,
+    Progress,
+    Rules,
+    Scope,
+    Sources,
+    StoredPage,
+    WatchedFolder,
+)
+
+
+class Folders(Protocol):
+    """The folders whose changes the vault follows. All methods block."""
+
+    def listed(self) -> list[WatchedFolder]: ...
+
+    def add(self, path: Path, rules: Rules) -> None:
+        """Raises `VaultError` with what to do."""
+        ...
+
+    def change(self, folder_id: int, rules: Rules) -> None: ...
+
+    def remove(self, folder_id: int, *, forget: bool) -> None:
+        """Follow it no longer. Its documents stay, unless they are to be forgotten."""
+        ...
 
 
 class Session(Protocol):
@@ -34,6 +61,19 @@ class Session(Protocol):
 
     def index(self, paths: Sequence[Path], cancel: Cancel) -> Iterator[Progress | IndexReport]:
         """Read files and folders into the vault; the last event is the report. `cancel` keeps what is done."""
+        ...
+
+    @property
+    def folders(self) -> Folders: ...
+
+    def follow(self, cancel: Cancel) -> Iterator[Progress | IndexReport]:
+        """Keep up with the folders until that is cancelled: a report whenever documents came or went, and `Progress` of the stage
+        "watching", with the path of a folder that stands otherwise than before, or with none once the vault is up to date.
+        """
+        ...
+
+    def look_again(self) -> None:
+        """The folders or their rules have changed."""
         ...
 
     def pause(self) -> None: ...

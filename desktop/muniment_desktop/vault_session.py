@@ -23,6 +23,7 @@ from muniment_retrieval.model import (
     Hit,
     IndexReport,
     Progress,
+    Rules,
     Scan,
     Scope,
     Sources,
@@ -37,6 +38,7 @@ from .engine_setup import ChosenChat, EngineSetup
 from .finding import Finder
 from .models.store import ModelStore
 from .settings import Settings
+from .watched_folders import WatchedFolders
 
 ENDING = 3.0
 """Seconds that a worker has to end; then it is left to the starter, which kills it."""
@@ -48,6 +50,7 @@ class VaultSession:
     def __init__(self, vault: Vault, engines: EngineSetup, launcher: Launcher, key_notice: str, *, patient: bool) -> None:
         self.vault = vault
         self.key_notice = key_notice
+        self.folders = WatchedFolders(vault)
         self._launcher = launcher
         self._patient = patient
         self._drawer = PageDrawer(launcher, engines.parse_specs(), vault)
@@ -94,9 +97,16 @@ class VaultSession:
 
     # ── documents ────────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def index(self, paths: Sequence[Path], cancel: Cancel) -> Iterator[Progress | IndexReport]:
-        """Read files and folders into the vault; the last event is the report. `cancel` keeps what is done."""
-        return self._indexer_for().index(paths, cancel)
+    def index(self, paths: Sequence[Path], cancel: Cancel, rules: Rules | None = None) -> Iterator[Progress | IndexReport]:
+        """Read files and folders into the vault, by these rules; the last event is the report. `cancel` keeps what is done."""
+        return self._indexer_for().index(paths, cancel, rules)
+
+    def follow(self, cancel: Cancel) -> Iterator[Progress | IndexReport]:
+        return self._indexer_for().follow(cancel)
+
+    def look_again(self) -> None:
+        if self._indexer is not None:
+            self._indexer.look_again()
 
     def pause(self) -> None:
         self._indexer_for().pause()

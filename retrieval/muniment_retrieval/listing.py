@@ -14,7 +14,7 @@ from pathlib import Path
 from muniment_engines.errors import DocumentError, DocumentState
 
 from .excluding import Excludes
-from .model import LARGEST, Rules
+from .model import LARGEST, Rules, WatchedFolder
 
 _VAULT = {"header.json", "vault.db"}
 """The files of a vault, which holds no documents of its own."""
@@ -45,12 +45,16 @@ class Listed:
         return self.folder or self.state == "skipped"
 
 
-def list_files(paths: Sequence[Path], rules: Rules = _ANY) -> Iterator[Listed]:
-    """Every file once, in the order of its path; links to folders are not followed. Patterns belong to the folders given."""
+def list_files(paths: Sequence[Path], rules: Rules = _ANY, watched: Sequence[WatchedFolder] = ()) -> Iterator[Listed]:
+    """Every file once, in the order of its path; links to folders are not followed. Patterns belong to the folders given.
+
+    Where no rules are given, those of a watched folder are kept to in it.
+    """
     seen: set[str] = set()
-    excludes = Excludes(rules.exclude)
-    for path in paths:
-        for found in list_below(str(path), str(path), excludes, rules.largest):
+    for path in map(str, paths):
+        around = None if rules != _ANY else next((f for f in watched if path == f.path or is_below(path, f.path)), None)
+        root, own = (path, rules) if around is None else (around.path, around.rules)
+        for found in list_below(path, root, Excludes(own.exclude), own.largest):
             if found.path not in seen:
                 seen.add(found.path)
                 yield found
@@ -72,6 +76,11 @@ def list_below(path: str, root: str, excludes: Excludes, largest: int = LARGEST)
 def folders_below(root: str, excludes: Excludes) -> Iterator[str]:
     """A folder and all those in it that are looked into."""
     return (opened.path for opened in _Walk(root, excludes, LARGEST).folders(root))
+
+
+def is_below(path: str, folder: str) -> bool:
+    """Whether a path leads into a folder."""
+    return path.startswith(folder.rstrip(os.sep) + os.sep)
 
 
 def look_at(path: str, largest: int = LARGEST) -> Listed:

@@ -12,6 +12,7 @@ from muniment_retrieval.model import IndexReport
 from .context import Context, add_json, add_vault
 from .follow import follow_indexing
 from .output import print_json, report_json
+from .rules import add_rules, rules_of
 
 STOPPED = 130
 
@@ -19,6 +20,7 @@ STOPPED = 130
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser = commands.add_parser("index", help="read files and folders into a vault")
     parser.add_argument("paths", nargs="+", metavar="PATH")
+    add_rules(parser)
     add_vault(parser)
     add_json(parser)
     parser.set_defaults(run=run)
@@ -32,15 +34,16 @@ def run(options: argparse.Namespace, context: Context) -> int:
     with context.session(options, create=True) as session:
         if session.key_notice:
             print(session.key_notice, file=sys.stderr)
-        report = follow_indexing(session.index(paths, context.cancel))
+        report = follow_indexing(session.index(paths, context.cancel, rules_of(options)))
     if options.json:
         print_json(report_json(report))
     else:
-        print(_report_text(report))
+        print(report_text(report))
     return STOPPED if report.cancelled else 0
 
 
-def _report_text(report: IndexReport) -> str:
+def report_text(report: IndexReport) -> str:
+    """What was done, in a sentence."""
     counted = [f"{count} {state}" for state, count in sorted(report.states.items(), key=lambda item: -item[1])]
     if report.unchanged:
         counted.append(f"{report.unchanged} unchanged")

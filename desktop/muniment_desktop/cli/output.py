@@ -175,7 +175,8 @@ def _progress_text(event: Progress) -> str:
     left = "" if event.seconds_left is None else f" · {duration(event.seconds_left)} left"
     what = f" · {event.state}" if event.state else ""
     why = f": {event.reason}" if _problem(event) and event.reason else ""
-    return f"{event.stage} {event.done} of {event.total}{left} · {name}{what}{why}"
+    count = f" {event.done} of {event.total}" if event.total else ""
+    return f"{event.stage}{count}{left}{f' · {name}' if name else ''}{what}{why}"
 
 
 def duration(seconds: float) -> str:
