@@ -23,6 +23,10 @@ class Pace:
         if counts:
             self._done += amount
 
+    def stood_still(self, seconds: float) -> None:
+        """So long nothing was done, because somebody asked for that."""
+        self._start += seconds
+
     def left(self) -> float | None:
         """Seconds, or None where it is too early to say."""
         spent = time.monotonic() - self._start

@@ -5,6 +5,7 @@ At the end what was replaced is cleaned away.
 
 from __future__ import annotations
 
+import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -99,7 +100,7 @@ class Run:
         ingest = Ingest(self._vault, self._engines.parser_for, ParseLimits())
         pace = Pace(sum(f.size for f in files))
         for done, listed in enumerate(files):
-            self._pause(Progress("paused", done, len(files)))
+            self._pause(Progress("paused", done, len(files)), pace)
             self._cancel.check()
             path = stored_path(listed.path)
             self._tell(Progress("reading", done, len(files), path, seconds_left=pace.left()))
@@ -129,7 +130,7 @@ class Run:
         total = meaning.missing()
         pace, done = Pace(total), 0
         while done < total:
-            self._pause(Progress("paused", done, total))
+            self._pause(Progress("paused", done, total), pace)
             self._cancel.check()
             self._let_others()
             self._tell(Progress("meaning", done, total, seconds_left=pace.left()))
@@ -147,6 +148,7 @@ class Run:
         self._find_parsers()
         scans = Scans(self._vault, Originals(self._vault, self._engines.parser_for), self._engines.ocr)
         try:
+            self._engines.ocr.start()
             self._recognise_all(scans)
         except EngineError as error:
             self._tell(Progress("recognising", 0, 0, state="failed", reason=str(error)))
@@ -156,10 +158,10 @@ class Run:
 
     def _recognise_all(self, scans: Scans) -> None:
         total = scans.waiting()
-        pace, done = Pace(total, SECONDS), 0
+        pace, done = Pace(total, self._vault.seconds_a_scan() or SECONDS), 0
         self._tell(Progress("recognising", 0, total, seconds_left=pace.left()))
         while total := done + scans.waiting():
-            self._pause(Progress("paused", done, total))
+            self._pause(Progress("paused", done, total), pace)
             self._cancel.check()
             self._let_others(scans.close)
             read = scans.read_next(self._orders.preferred, self._cancel)
@@ -176,7 +178,9 @@ class Run:
             before()
             self._aside.take()
 
-    def _pause(self, event: Progress) -> None:
+    def _pause(self, event: Progress, pace: Pace) -> None:
         if self._orders.paused:
+            begun = time.monotonic()
             self._tell(event)
             self._orders.wait_while_paused(self._cancel)
+            pace.stood_still(time.monotonic() - begun)

@@ -34,6 +34,9 @@ SELECT id FROM documents WHERE container = (SELECT path FROM held)
 UNION SELECT document_id FROM copies WHERE container = (SELECT path FROM held)
 """
 _PAGES_AT_ONCE = 50
+_SECONDS_A_SCAN = """
+SELECT avg(seconds) FROM (SELECT seconds FROM pages WHERE scan = 'read' AND seconds > 0 ORDER BY document_id DESC LIMIT 50)
+"""
 _WAITING = "WHERE g.scan = 'waiting' AND d.state = 'read'"
 
 
@@ -107,11 +110,16 @@ class Reading:
         sql = f"SELECT count(*) FROM pages g JOIN documents d ON d.id = g.document_id {_WAITING} {_none_of(without)}"
         return int(self.connection.execute(sql).fetchone()[0])
 
+    def seconds_a_scan(self) -> float | None:
+        """How long a page took, in the mean over some of the latest documents; None where none was read yet."""
+        found = self.connection.execute(_SECONDS_A_SCAN).fetchone()[0]
+        return None if found is None else float(found)
+
     def next_scan(self, preferred: tuple[int, int] | None, without: Collection[int] = ()) -> tuple[int, int] | None:
-        """Document and index of the page to read next: the preferred one where it waits, else the first that does."""
+        """Document and index of the page to read next: the preferred one or the next after it in its document, else the first."""
         row = self.connection.execute(
             f"SELECT g.document_id, g.page_index FROM pages g JOIN documents d ON d.id = g.document_id {_WAITING}"
-            f" {_none_of(without)} ORDER BY (g.document_id, g.page_index) <> (?, ?), g.document_id, g.page_index LIMIT 1",
+            f" {_none_of(without)} ORDER BY g.document_id <> ? OR g.page_index < ?, g.document_id, g.page_index LIMIT 1",
             preferred or (-1, -1),
         ).fetchone()
         return None if row is None else (int(row[0]), int(row[1]))

@@ -182,6 +182,10 @@ CREATE TABLE excluded (path TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE passwords (id INTEGER PRIMARY KEY, password TEXT NOT NULL UNIQUE);
 """
 
+_SEVENTH = """
+ALTER TABLE pages ADD COLUMN seconds REAL NOT NULL DEFAULT 0;
+"""
+
 
 def _first(connection: Any) -> None:
     for statement in _statements(_FIRST):
@@ -218,7 +222,13 @@ def _sixth(connection: Any) -> None:
         connection.execute(statement)
 
 
-STEPS: tuple[Callable[[Any], None], ...] = (_first, _second, _third, _fourth, _fifth, _sixth)
+def _seventh(connection: Any) -> None:
+    """How long each page took that an OCR engine has read."""
+    for statement in _statements(_SEVENTH):
+        connection.execute(statement)
+
+
+STEPS: tuple[Callable[[Any], None], ...] = (_first, _second, _third, _fourth, _fifth, _sixth, _seventh)
 
 
 def check_age(connection: Any, *, newest: bool) -> None:

@@ -133,12 +133,12 @@ class Writing:
         self,
         document_id: int,
         page: Page,
-        scan: Scan,
         confidence: float,
+        seconds: float,
         passages: Sequence[NewPassage],
         found: Sequence[Found] = (),
     ) -> None:
-        """Write what was read on a page that is a picture, in the place of the little that was known of it."""
+        """Write what was read on a page that is a picture, in the place of the little that was known of it; it took `seconds`."""
         with self._transaction() as connection:
             if connection.execute("SELECT 1 FROM documents WHERE id = ? AND state = 'read'", (document_id,)).fetchone() is None:
                 return  # it was forgotten meanwhile
@@ -147,8 +147,8 @@ class Writing:
             _write(connection, document_id, [page], passages)
             replace_findings(connection, document_id, page.index, found)
             connection.execute(
-                "UPDATE pages SET scan = ?, confidence = ? WHERE document_id = ? AND page_index = ?",
-                (scan, confidence, document_id, page.index),
+                "UPDATE pages SET scan = ?, confidence = ?, seconds = ? WHERE document_id = ? AND page_index = ?",
+                (Scan.READ, confidence, seconds, document_id, page.index),
             )
             connection.execute(
                 "UPDATE documents SET passage_count = passage_count + ? WHERE id = ?", (len(passages) - gone, document_id)
