@@ -177,3 +177,31 @@ def test_a_numbered_list_of_one_page_keeps_its_numbers(pdf_maker: Any) -> None:
     page = read(pdf_maker)[0]
     assert page.lines == ()
     assert "12 Chapter l" in page.text
+
+
+# ── hostile pages ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"BT /F1 10 Tf 50 700 Td " + b"(1) Tj 0 -1 Td " * 20_000 + b"ET",
+        b"BT /F1 1 Tf 5 700 Td " + b"(12) Tj 9 0 Td " * 20_000 + b"ET",
+        b"BT /F1 10 Tf 1 1 1 rg 50 700 Td " + b"(white words) Tj 9 -1 Td " * 5_000 + b"ET",
+        b"BT /F1 10 Tf 50 700 Td " + b"(name:) Tj 60 0 Td (12) Tj -60 -12 Td " * 10_000 + b"ET",
+        b"0 0 1 1 re f " * 50_000,
+        PICTURE % (5, 5, 5, 5) * 20_000,
+    ],
+    ids=["numbers", "cells", "white", "fields", "strokes", "pictures"],
+)
+def test_a_page_of_very_many_things_ends(pdf_maker: Any, content: bytes) -> None:
+    pdf_maker.page(content)
+    (page,) = read(pdf_maker)
+    assert len(page.words.spans) == len(page.words.boxes)
+
+
+def test_a_form_that_draws_itself_ends(pdf_maker: Any) -> None:
+    number = pdf_maker.stream(b"/X Do", b"/Type/XObject/Subtype/Form/BBox[0 0 612 792]/Resources<</XObject<</X 3 0 R>>>>")
+    assert number == 3
+    pdf_maker.page(b"/X Do", resources=b"/XObject<</X 3 0 R>>")
+    assert read(pdf_maker)[0].text == ""

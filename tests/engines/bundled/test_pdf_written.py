@@ -110,3 +110,11 @@ def test_a_file_that_is_none_is_named(pdf_maker: Any) -> None:
     pdf_maker.lines(["one"])
     (member,) = members(pdf_maker)
     assert (member.name, member.refused and member.refused.state) == ("gone.txt", "damaged")
+
+
+def test_many_files_that_are_too_large_are_not_all_unpacked(pdf_maker: Any) -> None:
+    big, small = attached(pdf_maker, "big.bin", bytes(1000)), attached(pdf_maker, "small.txt", b"small")
+    pdf_maker.catalog = b"/Names<</EmbeddedFiles<</Names[%b(z) %d 0 R]>>>>" % (b"(a) %d 0 R" % big * 5, small)
+    pdf_maker.lines(["one"])
+    found = members(pdf_maker, replace(ParseLimits(), unpacked_bytes=100))
+    assert [member.refused and member.refused.state for member in found] == ["too large"] * 6

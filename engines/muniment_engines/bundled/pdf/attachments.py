@@ -15,6 +15,8 @@ from muniment_engines.bundled.pdf.native import LOCK, utf16
 from muniment_engines.errors import DocumentError
 
 LONGEST_NAME = 300
+OVERSIZED = 3
+"""Files that are too large, after which no more are unpacked to see how large they are."""
 
 UNREADABLE = "This attachment is damaged and could not be taken out of its PDF; ask for it again."
 TOO_LARGE = "This attachment is larger than the limit for what one file may hold; save it by itself and add that."
@@ -26,7 +28,8 @@ class Attachments:
 
     def __init__(self, document: Any, limits: ParseLimits) -> None:
         self._document = document
-        self._left, self._bytes_left, self._taken = limits.members, limits.unpacked_bytes, 0
+        self._left, self._bytes_left = limits.members, limits.unpacked_bytes
+        self._taken = self._too_large = 0
 
     def of_document(self, cancel: Cancel) -> Iterator[Member]:
         with LOCK:
@@ -56,10 +59,13 @@ class Attachments:
         if not attachment:
             return Member(name, refused=DocumentError("damaged", UNREADABLE))
         name = utf16(pdfium.FPDFAttachment_GetName, attachment)[:LONGEST_NAME].strip() or name
+        if self._too_large >= OVERSIZED:
+            return Member(name, refused=DocumentError("too large", TOO_LARGE))
         size = ctypes.c_ulong()
         if not pdfium.FPDFAttachment_GetFile(attachment, None, 0, ctypes.byref(size)):
             return Member(name, refused=DocumentError("damaged", UNREADABLE))
         if size.value > self._bytes_left:
+            self._too_large += 1
             return Member(name, refused=DocumentError("too large", TOO_LARGE))
         self._bytes_left -= size.value
         data = ctypes.create_string_buffer(max(size.value, 1))

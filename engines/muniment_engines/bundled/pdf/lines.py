@@ -18,6 +18,9 @@ NEAR = 0.8
 SPACED = 0.12
 """The same, from where on it is a space."""
 
+CELLS = 60
+"""Cells of one line; what comes behind them belongs to the last of them."""
+
 _CURRENCY = re.compile(r"(?:[A-Z]{0,3}[$€£¥₹]|[A-Z]{3})$")
 _CLOSING = re.compile(r"[%)\]*†‡]{1,3}$")
 _FIELD = re.compile(r"[^\W\d_].{0,60}:$")
@@ -97,7 +100,7 @@ def lines_of(pieces: Sequence[Piece], text: str) -> list[Line]:
             lines.append(Line([cell]))
         elif piece.gap == BREAK and goes_on(pieces[number - 1], piece):
             _extend(last, cell, "")
-        elif _one_amount(last.text, cell.text):
+        elif _one_amount(last.text, cell.text) or len(lines[-1].cells) >= CELLS:
             _extend(last, cell, " ")
         else:
             lines[-1].cells.append(cell)

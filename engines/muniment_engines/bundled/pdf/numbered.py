@@ -23,6 +23,9 @@ from muniment_engines.bundled.pdf.text import Composed, decoded
 FEWEST, MOST = 20, 40
 """Lines on one page."""
 
+LONGEST = 20_000
+"""Characters on a page that may be numbered, at most."""
+
 PITCH = 15.0
 """Points from one line to the next, at least: numbered pages have wide lines, tables have not."""
 
@@ -71,9 +74,11 @@ class Numbering:
 
 def numbering_of(characters: Characters, frame: Frame) -> Numbering | None:
     """None for the pages of nearly all documents."""
+    if len(characters.codes) > LONGEST:
+        return None
     text = decoded(characters.codes)
     found = [match.span(1) for match in _AT_LINE.finditer(text)]
-    if len(found) < FEWEST:
+    if not FEWEST <= len(found) <= LONGEST // 10:
         return None
     chain = _longest(text, found, characters.boxes)
     if not FEWEST <= len(chain) <= MOST:

@@ -17,6 +17,9 @@ from muniment_engines.bundled.pdf.lines import Line
 LARGEST = 3
 """Lines of what is moved, at most."""
 
+LINES = 2000
+"""Lines of a page to put into order, at most."""
+
 PASSED = 3
 """Lines further down that were drawn before it, at least: a page's number alone may be drawn first."""
 
@@ -32,7 +35,7 @@ BESIDE = 20.0
 
 def reading_order(lines: Sequence[Line]) -> list[int] | None:
     """The numbers of the lines as they are read; None where that is the order in which they come."""
-    if len(lines) < LARGEST:
+    if not LARGEST <= len(lines) <= LINES:
         return None
     boxes = np.array([_box(line) for line in lines])
     late = _late(boxes)

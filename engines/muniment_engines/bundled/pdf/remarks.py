@@ -25,6 +25,8 @@ MOST = 2000
 
 LONGEST = 20_000
 LONGEST_NAME = 200
+ALL = 500_000
+"""Characters of one such thing, of its name, and of all that is written onto a page."""
 
 FIELDS = "Filled in:"
 REMARKS = "Remarks:"
@@ -63,13 +65,15 @@ def fields_and_remarks(page: Any, form: Any, frame: Frame) -> tuple[list[Remark]
     """What was filled in, and what was remarked; `form` is PDFium's handle of the document's form, or None."""
     fields: dict[Remark, None] = {}
     remarks: dict[Remark, None] = {}
+    left = ALL
     for note in notes_on(page):
         kind = pdfium.FPDFAnnot_GetSubtype(note)
         if kind not in _WRITTEN | {pdfium.FPDF_ANNOT_WIDGET} or pdfium.FPDFAnnot_GetFlags(note) & _UNSEEN:
             continue
         filled = kind == pdfium.FPDF_ANNOT_WIDGET
         text = (_field(form, note) if form else "") if filled else _remark(note)
-        if text:
+        left -= len(text)
+        if text and left > 0:
             (fields if filled else remarks)[Remark(text, _box(note, frame))] = None
     return list(fields), list(remarks)
 

@@ -27,6 +27,7 @@ ALIKE = 24
 _SCALE = 2.0
 _LONGEST_SIDE = 2400
 _SMALL_PAGE = 150.0
+_MOST_AREAS = 500
 
 
 def hidden(page: Any, frame: Frame, characters: Characters) -> NDArray[np.bool_]:
@@ -74,10 +75,11 @@ def _beyond(boxes: NDArray[np.float32], frame: Frame) -> NDArray[np.bool_]:
 
 def _within(boxes: NDArray[np.float32], areas: NDArray[np.float32]) -> NDArray[np.bool_]:
     """bool[n] of boxes whose middle lies in one of the areas float32[m, 4]."""
-    middle = (boxes[:, None, :2] + boxes[:, None, 2:]) / 2
-    inside = (middle >= areas[None, :, :2]) & (middle <= areas[None, :, 2:])
-    anywhere: NDArray[np.bool_] = np.any(np.all(inside, axis=2), axis=1)
-    return anywhere
+    x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
+    inside = np.zeros(len(boxes), bool)
+    for left, top, right, bottom in areas[:_MOST_AREAS].tolist():
+        inside |= (x >= left) & (x <= right) & (y >= top) & (y <= bottom)
+    return inside
 
 
 def _unseen(page: Any, boxes: NDArray[np.float32], frame: Frame) -> NDArray[np.bool_]:
