@@ -1,0 +1,154 @@
+"""Which questions can only be answered by looking at every document, and what is then asked of each of them.
+
+A question is only taken for one of these where it plainly speaks of documents ("which of these contracts", "how many agreements",
+"list all leases that", "is there any contract without", "compare the notice periods"): a question that asks for one fact and is
+answered with a table is worse than a table that must be asked for. So "which documents must the seller deliver" is none: what
+follows the documents has to be something that documents themselves do (have, contain, allow, are governed by, expire …). The
+forms stand in `routes.toml`.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+
+from muniment_retrieval.search.vocabulary import concepts_of
+from muniment_retrieval.search.words import terms
+
+MOST_CHARACTERS = 400
+"""A longer question is a text, and no such question."""
+
+
+class Kind(StrEnum):
+    """What of the table was asked for."""
+
+    WHICH = "which"
+    COUNT = "how many"
+    LIST = "list all"
+    COMPARE = "compare"
+    ANY = "is there any"
+    ALL = "do all"
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is asked of every document.
+
+    `topic` is what they are asked for ("a cap on liability"), `asked` the same as a question that can be looked up. With
+    `without`, the documents that do not have it are wanted. `sort` are the terms that say which documents are meant ("supply"
+    in "which supply agreements"). For `COMPARE`, each document is asked what it says, and not whether.
+    """
+
+    kind: Kind
+    question: str
+    topic: str
+    asked: str
+    without: bool = False
+    sort: tuple[str, ...] = ()
+
+
+_POLITE = re.compile(
+    r"^(?:(?:please|kindly|can you|could you|would you|tell me|show me|let me know|i (?:want|need|would like) to (?:know|see))"
+    r"[, ]+){1,3}"
+    r"(?=(?:which|what|how|in|list|is|are|do|does|can|compare|all|every|for|name|give|find|show|identify)\b)",
+    re.I,
+)
+_BARE_COMPARE = re.compile(r"compare (?:the |their |all )?(?P<topic>[a-z][\w’' -]{3,60}s)", re.I)
+_TWO_THINGS = re.compile(r"\b(?:and|with|to|versus|vs|against|between|of|in|from|for)\b|\d", re.I)
+_WITHOUT = re.compile(
+    r"(?:(?:that|which) )?(?:"
+    r"(?:(?:do|does|did|can)(?: not|n[’']t)|cannot) (?P<not>.+)"
+    r"|(?:lacks?|lacking|omits?|without|with no|having no) (?:any )?(?P<no>.+)"
+    r"|(?:have|has|contains?|includes?|provides? for|mentions?|say|says) (?:no|nothing about|nothing on) (?P<none>.+)"
+    r"|(?:are|is) (?:missing|silent (?:on|about|as to)) (?P<missing>.+)"
+    r"|(?P<be>are|is|were|was|can|may) ?(?:not|n[’']t) (?P<is_not>.+)"
+    r"|not (?P<only>.+)"
+    r")",
+    re.I,
+)
+_LEADS = re.compile(
+    r"(?:(?:that|which|where|in which) )?(?:there (?:is|are)|have|has|contains?|includes?|holds?|provides? for|comes? with"
+    r"|features?|with|having|containing|including|mentioning|mentions?|address(?:es)?|discuss(?:es)?) ",
+    re.I,
+)
+_THERE = re.compile(r"^(?:that|which|where|in which) ", re.I)
+_VERB = re.compile(r"expire|end|begin|start|commence|terminate", re.I)
+_ARTICLE = re.compile(r"^(?:an?|any|some|the|its|their) ", re.I)
+
+
+def wanted_of(question: str) -> Wanted | None:
+    """What every document is asked, or None for a question that is looked up."""
+    text = " ".join(question.split()).rstrip(" ?.!")
+    if not text or len(text) > MOST_CHARACTERS:
+        return None
+    text = _POLITE.sub("", text)
+    for kind, pattern in _routes():
+        found = pattern.fullmatch(text)
+        if found is not None:
+            return _wanted(kind, question, found)
+    bare = _BARE_COMPARE.fullmatch(text)
+    if bare and not _TWO_THINGS.search(bare["topic"]) and _well_known(bare["topic"]):
+        return _compared(question, bare["topic"], ())
+    return None
+
+
+def _well_known(topic: str) -> bool:
+    """Whether the vocabulary knows how documents speak of a topic, and when they do not."""
+    return any(concept.proof is not None for concept in concepts_of(terms(topic)))
+
+
+def _wanted(kind: Kind, question: str, found: re.Match[str]) -> Wanted | None:
+    parts = found.groupdict()
+    sort = tuple(terms(parts.get("sort") or ""))
+    if kind is Kind.COMPARE:
+        return _compared(question, parts["topic"], sort)
+    does = parts.get("does") or ""
+    without = False
+    if negative := _WITHOUT.fullmatch(does):
+        without, does = True, _positive(negative)
+    topic = (parts.get("topic") or does).strip()
+    if lead := _LEADS.match(topic):
+        topic = topic[lead.end() :]
+        asked = f"Is there {topic}?" if _ARTICLE.match(topic) else f"Is there any {topic}?"
+    else:
+        topic = _THERE.sub("", topic)
+        asked = f"Does it say: {topic}?"
+    return Wanted(kind, question, topic, asked, without, sort) if topic else None
+
+
+def _positive(found: re.Match[str]) -> str:
+    """What is denied: "do not have X" is "have X"."""
+    parts = {name: value for name, value in found.groupdict().items() if value}
+    if "is_not" in parts:
+        return f"{parts['be']} {parts['is_not']}"
+    if plain := parts.get("not") or parts.get("only"):
+        return plain
+    return f"have {parts.get('no') or parts.get('none') or parts.get('missing', '')}"
+
+
+def _compared(question: str, topic: str, sort: tuple[str, ...]) -> Wanted:
+    topic = _ARTICLE.sub("", topic.strip())
+    asked = f"When does it {topic}?" if _VERB.fullmatch(topic) else f"What is the {topic}?"
+    return Wanted(Kind.COMPARE, question, topic, asked, False, sort)
+
+
+@cache
+def _routes() -> tuple[tuple[Kind, re.Pattern[str]], ...]:
+    file = tomllib.loads(files(__package__).joinpath("routes.toml").read_text(encoding="utf-8"))
+    parts: dict[str, str] = file["parts"]
+    return tuple(
+        (Kind(route["kind"]), re.compile(_whole(pattern, parts), re.I))
+        for route in file["route"]
+        for pattern in route["patterns"]
+    )
+
+
+def _whole(pattern: str, parts: dict[str, str]) -> str:
+    """A pattern with the pieces that it names in their places."""
+    while (named := re.search(r"<([A-Z_]+)>", pattern)) is not None:
+        pattern = pattern.replace(named.group(), parts[named[1]])
+    return pattern

@@ -1,0 +1,82 @@
+"""The table that comes out of reading through: a row a document, and a citation wherever something was found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from muniment_retrieval.model import Citation, Document
+
+from .routing import Kind, Wanted
+
+
+class Found(StrEnum):
+    """What a document says to what it was asked. `NO` means that nothing of it was found, and not that it is ruled out."""
+
+    YES = "yes"
+    NO = "no"
+    VALUE = "value"
+    NOT_FOUND = "not found"
+    NOT_READ = "not read"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One document. `value` is what a person reads: "yes", "no", or the value as it stands in the source.
+
+    `fits` says whether it is one of those that the question asks for; None where that cannot be said. `note` is a sentence, or
+    empty.
+    """
+
+    document: Document
+    found: Found
+    value: str
+    fits: bool | None = None
+    citation: Citation | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """All rows, in the order of the documents' paths. `searched` of `documents` were looked at.
+
+    `unreadable_pages` are pages of theirs whose text nobody could read; `stopped` is true where somebody asked to stop.
+    """
+
+    wanted: Wanted
+    rows: tuple[Row, ...]
+    searched: int
+    documents: int
+    unreadable_pages: int
+    seconds: float
+    stopped: bool = False
+
+    @property
+    def fitting(self) -> tuple[Row, ...]:
+        """The rows that the question asks for; all with something found, where it only compares."""
+        if self.wanted.kind is Kind.COMPARE:
+            return tuple(row for row in self.rows if row.citation is not None)
+        return tuple(row for row in self.rows if row.fits)
+
+    @property
+    def headline(self) -> str:
+        """The answer in a sentence."""
+        n, of = len(self.fitting), self.searched
+        topic = self.wanted.topic
+        if self.wanted.kind is Kind.COMPARE:
+            return f"{_many(n)} of {of} say something about “{topic}”."
+        unsure = sum(row.fits is None and row.found is not Found.NOT_READ for row in self.rows)
+        what = f"“{topic}” was not found" if self.wanted.without else f"“{topic}” was found"
+        rest = f" In {unsure} it cannot be said." if unsure else ""
+        return f"{what} in {_many(n)} of {of}.{rest}"
+
+    @property
+    def receipt(self) -> str:
+        """What was looked at."""
+        pages = f"{self.unreadable_pages} page{'' if self.unreadable_pages == 1 else 's'} unreadable"
+        stopped = " · stopped before the end" if self.stopped else ""
+        return f"searched {self.searched} of {self.documents} documents, {pages}{stopped}"
+
+
+def _many(n: int) -> str:
+    return "none" if n == 0 else str(n)

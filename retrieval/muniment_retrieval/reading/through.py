@@ -1,0 +1,176 @@
+"""Looks at every document in scope, one after the other, and makes the table.
+
+Each document is searched by itself, and what it says best to the question becomes its row. How long it will take is told after
+the first few, from how long they took. A stop keeps what was looked at.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from muniment_engines.api import Cancel
+
+from muniment_retrieval.model import Document, Hit, NameNotFound, Scope, StoredPage
+from muniment_retrieval.search.query import Query
+from muniment_retrieval.search.words import terms
+
+from .judging import Judge
+from .routing import Wanted
+from .table import Found, Row, Table
+
+HITS = 24
+"""So many passages of a document are looked at closely."""
+
+_TRIED = 3
+"""After so many documents, it is told how long the others will take."""
+
+_BEGINNING = 2_000
+"""Characters of a document that may say what sort it is."""
+
+
+class Finds(Protocol):
+    """What reading through needs of a searcher."""
+
+    def look_up(self, query: str, scope: Scope, top: int = 50) -> tuple[Query, list[Hit]]: ...
+
+
+class Library(Protocol):
+    """What reading through needs of a vault."""
+
+    @property
+    def connection(self) -> Any: ...
+
+    def documents(self) -> list[Document]: ...
+
+    def page(self, document_id: int, index: int) -> StoredPage: ...
+
+
+@dataclass(frozen=True)
+class Forecast:
+    """How many documents will be looked at, and how many seconds that will take here."""
+
+    documents: int
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Looked:
+    """One more document was looked at."""
+
+    row: Row
+    done: int
+    total: int
+    seconds_left: float | None
+
+
+@dataclass(frozen=True)
+class Tabled:
+    """The table is whole; comes last."""
+
+    table: Table
+
+
+class Reader:
+    """Reads through the documents of one vault."""
+
+    def __init__(self, searcher: Finds, library: Library) -> None:
+        self._searcher = searcher
+        self._library = library
+
+    def look(
+        self,
+        wanted: Wanted,
+        scope: Scope = Scope(),  # noqa: B008
+        cancel: Cancel | None = None,
+    ) -> Iterator[Forecast | Looked | Tabled]:
+        """Yield the forecast, each row as it comes, and the table. After a stop, the table has what was looked at."""
+        cancel = cancel or Cancel()
+        started = time.perf_counter()
+        documents = in_scope(self._library.documents(), scope)
+        meant = self._of_sort(wanted, documents)
+        judge = Judge(wanted)
+        rows: list[Row] = []
+        pace = _Pace(meant)
+        for document in meant:
+            if cancel.requested:
+                break
+            rows.append(self._row(judge, document))
+            pace.did(document)
+            if len(rows) == min(_TRIED, len(meant)):
+                yield Forecast(len(meant), pace.whole)
+                yield from (Looked(row, n, len(meant), pace.left) for n, row in enumerate(rows, 1))
+            elif len(rows) > _TRIED:
+                yield Looked(rows[-1], len(rows), len(meant), pace.left)
+        searched = sum(row.found is not Found.NOT_READ for row in rows)
+        unreadable = unreadable_pages(self._library.connection, [row.document.id for row in rows])
+        stopped = len(rows) < len(meant)
+        seconds = time.perf_counter() - started
+        yield Tabled(Table(wanted, tuple(rows), searched, len(meant), unreadable, seconds, stopped))
+
+    def _row(self, judge: Judge, document: Document) -> Row:
+        if not document.words:
+            return Row(document, Found.NOT_READ, "not read", None, None, document.reason)
+        try:
+            query, hits = self._searcher.look_up(judge.wanted.asked, Scope((document.id,)), HITS)
+            return judge.row(document, query, hits, self._library)
+        except NameNotFound:  # forgotten in the meantime
+            return Row(document, Found.NOT_READ, "not read", None, None, "It is not in this vault any more.")
+
+    def _of_sort(self, wanted: Wanted, documents: Sequence[Document]) -> list[Document]:
+        """Those whose name, title or beginning says that they are of the sort that is asked for; all, where none says so."""
+        if not wanted.sort:
+            return list(documents)
+        needed = frozenset(wanted.sort)
+        return [d for d in documents if needed <= self._speaks(d)] or list(documents)
+
+    def _speaks(self, document: Document) -> frozenset[str]:
+        beginning = ""
+        if document.words and document.page_count:
+            beginning = self._library.page(document.id, 0).text[:_BEGINNING]
+        return frozenset(terms(f"{document.name.replace('_', ' ')} {document.title} {beginning}"))
+
+
+class _Pace:
+    """Seconds for documents of so many passages, from those that are done; the first pays for starting the engines."""
+
+    def __init__(self, documents: Sequence[Document]) -> None:
+        self._weights = {document.id: document.passage_count + 10 for document in documents}
+        self._left = self._all = sum(self._weights.values())
+        self._done = 0
+        self._started = self._last = time.perf_counter()
+        self._spent = 0.0
+
+    def did(self, document: Document) -> None:
+        now = time.perf_counter()
+        if self._left != self._all or len(self._weights) == 1:
+            self._done += self._weights[document.id]
+            self._spent += now - self._last
+        self._left -= self._weights[document.id]
+        self._last = now
+
+    @property
+    def left(self) -> float | None:
+        return self._left * self._spent / self._done if self._done else None
+
+    @property
+    def whole(self) -> float:
+        """Seconds for all, those that are done included."""
+        return (self._last - self._started) + (self.left or 0.0)
+
+
+def in_scope(documents: Sequence[Document], scope: Scope) -> list[Document]:
+    wanted = None if scope.documents is None else set(scope.documents)
+    return [document for document in documents if wanted is None or document.id in wanted]
+
+
+def unreadable_pages(connection: Any, documents: Sequence[int]) -> int:
+    """How many pages of these documents are pictures that nobody has read, or could read."""
+    total = 0
+    for start in range(0, len(documents), 500):
+        listed = ",".join(str(int(d)) for d in documents[start : start + 500])
+        sql = f"SELECT count(*) FROM pages WHERE scan IN ('waiting', 'failed') AND document_id IN ({listed})"
+        total += int(connection.execute(sql).fetchone()[0])
+    return total

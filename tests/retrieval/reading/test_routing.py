@@ -1,0 +1,98 @@
+"""Which questions are read through, and which are looked up: in doubt, the latter."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from muniment_retrieval.reading.routing import Kind, wanted_of
+
+READ_THROUGH = {
+    "Which of these contracts have a cap on liability?": (Kind.WHICH, "a cap on liability", False),
+    "Please tell me which contracts do not contain a non-compete.": (Kind.WHICH, "a non-compete", True),
+    "Which contracts allow termination for convenience?": (Kind.WHICH, "allow termination for convenience", False),
+    "Which of the contracts can be terminated without cause?": (Kind.WHICH, "can be terminated without cause", False),
+    "Which agreements are governed by the laws of England?": (Kind.WHICH, "are governed by the laws of England", False),
+    "Which agreements are not governed by English law?": (Kind.WHICH, "are governed by English law", True),
+    "Which contracts have no cap on liability?": (Kind.WHICH, "cap on liability", True),
+    "In which contracts is there a right of first refusal?": (Kind.WHICH, "a right of first refusal", False),
+    "How many agreements have an exclusivity clause?": (Kind.COUNT, "an exclusivity clause", False),
+    "How many of these documents mention arbitration?": (Kind.COUNT, "arbitration", False),
+    "How many of my contracts were signed in 2012?": (Kind.COUNT, "were signed in 2012", False),
+    "List all agreements governed by New York law": (Kind.LIST, "governed by New York law", False),
+    "Show me all contracts that have liquidated damages.": (Kind.LIST, "liquidated damages", False),
+    "List every agreement with an audit right": (Kind.LIST, "an audit right", False),
+    "Is there any contract without an insurance clause?": (Kind.ANY, "an insurance clause", True),
+    "Is there a contract that has no governing law clause?": (Kind.ANY, "governing law clause", True),
+    "Do any of these agreements contain a most favoured nation clause?": (Kind.ANY, "a most favoured nation clause", False),
+    "Do all contracts require consent to assignment?": (Kind.ALL, "require consent to assignment", False),
+    "Compare the notice periods": (Kind.COMPARE, "notice periods", False),
+    "Compare the governing law of all contracts": (Kind.COMPARE, "governing law", False),
+    "What is the governing law of each contract?": (Kind.COMPARE, "governing law", False),
+    "For each agreement, list the parties": (Kind.COMPARE, "parties", False),
+    "When does each contract expire?": (Kind.COMPARE, "expire", False),
+}
+
+LOOKED_UP = """
+Which documents must the seller deliver at closing?
+How many agreements were signed in 2012?
+Who are the parties to this agreement?
+Is there an insurance clause?
+Is there a cap on liability?
+Which agreement governs the supply of fuel?
+How many contracts have been awarded to Boeing?
+How many contracts has the company signed?
+Compare revenue in 2021 and 2022
+Compare Apple and Microsoft
+Compare the risks
+What documents are required for closing?
+List all equipment
+List the parties to the agreement
+Is there any agreement between the Company and the Bank?
+Which state's or country's law governs this agreement?
+List all the employees that have left
+What is the notice period?
+What is the notice period of the lease?
+Does the agreement contain an exclusivity commitment?
+What policies have been adopted by the Board?
+How many employees does the company have?
+Which reports must be filed monthly?
+What reports does the Servicer provide to the Trustee?
+Are all documents to be returned on termination?
+Which licences does Party A grant to Party B?
+What statements are considered forward-looking?
+In the supply agreement, which documents have to be delivered?
+How many documents did the auditor review?
+Which of the parties may assign the agreement?
+Summarise these contracts
+contracts
+""".strip().splitlines()
+
+
+@pytest.mark.parametrize("question", READ_THROUGH)
+def test_a_question_for_every_document_is_read_through(question):
+    wanted = wanted_of(question)
+
+    assert wanted is not None
+    assert (wanted.kind, wanted.topic, wanted.without) == READ_THROUGH[question]
+
+
+@pytest.mark.parametrize("question", LOOKED_UP)
+def test_a_question_for_one_fact_is_looked_up(question):
+    assert wanted_of(question) is None
+
+
+def test_the_sort_of_document_is_told():
+    wanted = wanted_of("Which supply agreements expire before 2020?")
+
+    assert wanted is not None
+    assert wanted.sort == ("suppli",)
+    assert wanted.topic == "expire before 2020"
+
+
+@pytest.mark.parametrize("question", ["", "?", "which " * 300, "list all " + "all the " * 45, "which of these " + "of the " * 50])
+def test_no_question_takes_long(question):
+    started = time.perf_counter()
+
+    assert wanted_of(question) is None
+    assert time.perf_counter() - started < 1

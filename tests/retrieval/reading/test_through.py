@@ -1,0 +1,146 @@
+"""Reading through a vault: each document is looked at, and has its row, with the sentence that shows it."""
+
+from __future__ import annotations
+
+import pytest
+from muniment_engines.api import Cancel
+from muniment_retrieval.model import Scope
+from muniment_retrieval.reading import Forecast, Found, Looked, Reader, Tabled, wanted_of
+from muniment_retrieval.search import Searcher
+
+CAPPED = "7. Liability. In no event shall the liability of either party exceed the fees paid in the last twelve months."
+LAWS = {
+    "one.txt": ["12. This Agreement shall be governed by the laws of the State of New York, without regard to conflicts of law."],
+    "two.txt": ["9. This Agreement is governed by and construed in accordance with the laws of England and Wales."],
+    "three.txt": ["The parties met in New York and shook hands there. Nothing else was ever agreed between them."],
+    "four.txt": ["14. THIS AGREEMENT SHALL BE GOVERNED BY NEW YORK LAW AND BY NO OTHER LAW WHATSOEVER."],
+}
+NOTICE = {
+    "short.txt": ["Either party may terminate this Agreement upon thirty (30) days prior written notice to the other party."],
+    "long.txt": ["Either party may terminate this Agreement by giving six months prior written notice to the other party."],
+    "none.txt": ["The Supplier shall deliver the goods to the Buyer at the warehouse in Rotterdam at its own expense."],
+}
+
+
+def read(shelf, question, scope=Scope(), cancel=None):  # noqa: B008
+    wanted = wanted_of(question)
+    assert wanted is not None
+    return list(Reader(Searcher(shelf.vault), shelf.vault).look(wanted, scope, cancel))
+
+
+def table(shelf, question, scope=Scope()):  # noqa: B008
+    last = read(shelf, question, scope)[-1]
+    assert isinstance(last, Tabled)
+    return last.table
+
+
+def by_name(found):
+    return {row.document.name: row for row in found.rows}
+
+
+@pytest.fixture
+def contracts(shelf):
+    shelf.put(
+        {
+            "capped.txt": ["1. Delivery. The Supplier shall deliver the goods within ten days.", CAPPED],
+            "open.txt": ["1. Delivery. The Supplier shall deliver the goods within ten days of the order."],
+        }
+    )
+    return shelf
+
+
+def test_each_document_has_a_row_and_what_is_found_its_sentence(contracts):
+    found = table(contracts, "Which of these contracts have a cap on liability?")
+
+    rows = by_name(found)
+    assert (rows["capped.txt"].found, rows["capped.txt"].fits) == (Found.YES, True)
+    assert rows["capped.txt"].citation.page_index == 1
+    assert "shall the liability of either party exceed" in rows["capped.txt"].citation.quote
+    assert (rows["open.txt"].found, rows["open.txt"].fits, rows["open.txt"].citation) == (Found.NO, False, None)
+    assert found.headline == "“a cap on liability” was found in 1 of 2."
+    assert found.receipt == "searched 2 of 2 documents, 0 pages unreadable"
+
+
+def test_without_turns_the_answer_round(contracts):
+    found = table(contracts, "Is there any contract without a cap on liability?")
+
+    assert [row.document.name for row in found.fitting] == ["open.txt"]
+    assert found.headline == "“a cap on liability” was not found in 1 of 2."
+
+
+def test_a_law_is_compared_with_the_one_that_is_found(shelf):
+    shelf.put(LAWS)
+
+    found = table(shelf, "List all agreements governed by New York law")
+
+    assert [row.document.name for row in found.fitting] == ["four.txt", "one.txt"]
+    rows = by_name(found)
+    assert (rows["two.txt"].value, rows["two.txt"].fits) == ("England and Wales", False)
+    assert (rows["three.txt"].found, rows["three.txt"].fits) == (Found.NOT_FOUND, False)
+
+
+def test_values_are_compared_side_by_side(shelf):
+    shelf.put(NOTICE)
+
+    rows = by_name(table(shelf, "Compare the notice periods of all contracts"))
+
+    assert rows["short.txt"].value == "thirty (30) days"
+    assert rows["long.txt"].value == "six months"
+    assert rows["none.txt"].found is Found.NOT_FOUND
+
+
+def test_a_length_of_time_is_compared(shelf):
+    shelf.put(NOTICE)
+
+    found = table(shelf, "Which contracts have a notice period of more than 60 days?")
+
+    assert [row.document.name for row in found.fitting] == ["long.txt"]
+
+
+def test_only_the_scope_is_read(contracts):
+    scope = Scope((next(d.id for d in contracts.vault.documents() if d.name == "open.txt"),))
+
+    found = table(contracts, "Which of these contracts have a cap on liability?", scope)
+
+    assert [row.document.name for row in found.rows] == ["open.txt"]
+    assert (found.searched, found.documents) == (1, 1)
+
+
+def test_the_sort_of_document_narrows(shelf):
+    shelf.put({"Lease of a barn.txt": [CAPPED], "Supply agreement.txt": [CAPPED]})
+
+    found = table(shelf, "Which supply agreements have a cap on liability?")
+
+    assert [row.document.name for row in found.rows] == ["Supply agreement.txt"]
+
+
+def test_how_long_it_takes_is_told_before_the_rows(contracts):
+    events = read(contracts, "Which of these contracts have a cap on liability?")
+
+    assert [type(event) for event in events] == [Forecast, Looked, Looked, Tabled]
+    assert events[0].documents == 2
+    assert events[0].seconds > 0
+    assert [(e.done, e.total) for e in events[1:3]] == [(1, 2), (2, 2)]
+
+
+def test_a_stop_keeps_what_was_looked_at(shelf):
+    shelf.put({f"{n}.txt": [CAPPED] for n in range(6)})
+    cancel = Cancel()
+    wanted = wanted_of("Which of these contracts have a cap on liability?")
+    events = []
+    for event in Reader(Searcher(shelf.vault), shelf.vault).look(wanted, Scope(), cancel):
+        events.append(event)
+        if isinstance(event, Looked) and event.done == 4:
+            cancel.request()
+
+    found = events[-1].table
+    assert found.stopped
+    assert len(found.rows) == 4
+    assert "searched 4 of 6 documents" in found.receipt
+
+
+def test_an_empty_vault_gives_an_empty_table(shelf):
+    found = table(shelf, "Which of these contracts have a cap on liability?")
+
+    assert found.rows == ()
+    assert found.receipt == "searched 0 of 0 documents, 0 pages unreadable"
