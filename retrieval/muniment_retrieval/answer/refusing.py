@@ -2,8 +2,8 @@
 
 Signs are read off the best hits: how much of the question one passage has in words, how much all of them have together, how
 plainly one says what documents say for the question's concepts, and how close one is in meaning. They are weighed by a formula
-whose weights were fitted to questions with and without an answer, apart for questions with and without a concept that we know,
-and with and without vectors (`tests/bench/bench_answers.py` shows the rates). Below a line, the documents do not say. The line
+whose weights were fitted to questions with and without an answer, apart for those that ask for a clause and all others, and
+with and without vectors (`tests/bench/bench_answers.py` shows the rates). Below a line, the documents do not say. The line
 lies low where a hit speaks of just what is asked for ("most favored nation") or has a field for it, and high where the
 vocabulary knows how documents speak of it and no hit does: a contract without such a clause is full of words that are like it.
 """
@@ -69,10 +69,10 @@ class _Weights:
         return 1 / (1 + math.exp(-weighed))
 
 
-_KNOWN_CONCEPT = _Weights(3.1, 2.5, 0.24, 5.2, 4.6)
-_NO_CONCEPT = _Weights(3.5, 3.75, 0.0, 7.0, 8.6)
-_KNOWN_CONCEPT_BY_WORDS = _Weights(3.95, 3.0, 0.45, 0.0, 3.4)
-_NO_CONCEPT_BY_WORDS = _Weights(5.6, 4.65, 0.0, 0.0, 7.75)
+_CLAUSE = _Weights(3.1, 2.5, 0.24, 5.2, 4.6)
+_ANY = _Weights(4.6, 2.0, 0.0, 7.9, 6.4)
+_CLAUSE_BY_WORDS = _Weights(3.95, 3.0, 0.45, 0.0, 3.4)
+_ANY_BY_WORDS = _Weights(6.3, 2.7, 0.0, 0.0, 4.75)
 
 
 def says_nothing(query: Query, hits: Sequence[Hit]) -> bool:
@@ -94,9 +94,10 @@ def _line(query: Query, hits: Sequence[Hit]) -> float:
 def chance_of_answer(query: Query, hits: Sequence[Hit]) -> float:
     """The chance, between 0 and 1, that the hits hold the answer."""
     signs = signs_of(query, hits)
+    clause = any(concept.proof for concept in query.concepts)
     if signs.closeness > 0:
-        return (_KNOWN_CONCEPT if query.concepts else _NO_CONCEPT).chance(signs)
-    return (_KNOWN_CONCEPT_BY_WORDS if query.concepts else _NO_CONCEPT_BY_WORDS).chance(signs)
+        return (_CLAUSE if clause else _ANY).chance(signs)
+    return (_CLAUSE_BY_WORDS if clause else _ANY_BY_WORDS).chance(signs)
 
 
 def signs_of(query: Query, hits: Sequence[Hit]) -> Signs:

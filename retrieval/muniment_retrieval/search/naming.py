@@ -28,6 +28,11 @@ _READ = 4_000
 _TELLING = 0.5
 """A word written as a name that at most this share of the documents has, tells which document is meant."""
 
+_THROUGHOUT = 0.3
+_OFTEN = 3
+"""A name only tells which document is meant where its name has it, or this share of its passages and at least so many; any other
+is itself what is asked for."""
+
 _NEARLY = 0.9
 _MUCH_LESS = 0.75
 _FEW = 5
@@ -56,17 +61,21 @@ def about(query: Query, documents: Sequence[Searchable], lookup: Lookup) -> Abou
     known = {document.id for document in documents}
     names = {document.id: _name_terms(document) for document in documents}
     scores = dict.fromkeys(known, 0.0)
+    lengths = {document.id: document.passage_count for document in documents}
     telling: set[str] = set()
+    throughout: set[str] = set()
     total = 0.0
     for term, written in zip(query.terms, query.written, strict=True):
         named = {d for d, words in names.items() if _speaks_for(term, words)}
-        inside = _documents_with(lookup, either(spellings(written))) & known
-        holding = named | inside
+        inside = {d: n for d, n in _documents_with(lookup, either(spellings(written))).items() if d in known}
+        holding = named | inside.keys()
         if not holding:
             continue
         rarity = math.log((len(known) + 1) / len(holding))
         if len(holding) <= _TELLING * len(known):
             telling.add(term)
+            if named or sum(inside.values()) >= max(_THROUGHOUT * sum(lengths[d] for d in inside), _OFTEN * len(inside)):
+                throughout.add(term)
         total += rarity
         for document in holding:
             scores[document] += rarity * (IN_NAME if document in named else 1.0)
@@ -74,7 +83,7 @@ def about(query: Query, documents: Sequence[Searchable], lookup: Lookup) -> Abou
     identified = _identified(query, names, lookup, known)
     for document in identified:
         shares[document] += IDENTIFIED
-    naming = query.names & telling
+    naming = query.names & throughout
     if query.preface & telling:
         naming |= query.preface
     if identified:
@@ -95,14 +104,14 @@ def _identified(query: Query, names: dict[int, frozenset[str]], lookup: Lookup, 
     holding: set[int] = set()
     for identifier in query.identifiers:
         parts = frozenset(terms(identifier))
-        holding |= (_documents_with(lookup, quoted(identifier)) & known) | {d for d, words in names.items() if parts <= words}
+        holding |= _documents_with(lookup, quoted(identifier)).keys() & known
+        holding |= {document for document, words in names.items() if parts <= words}
     return holding if len(holding) < len(known) else set()
 
 
-def _documents_with(lookup: Lookup, expression: str) -> set[int]:
-    if lookup.count(expression) > _READ:
-        return set()
-    return set(lookup.documents_with(expression, _READ))
+def _documents_with(lookup: Lookup, expression: str) -> dict[int, int]:
+    """The documents that hold an expression, and in how many passages; none for one that tells nothing apart."""
+    return {} if lookup.count(expression) > _READ else lookup.documents_with(expression, _READ)
 
 
 def _name_terms(document: Searchable) -> frozenset[str]:

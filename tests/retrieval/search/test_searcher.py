@@ -119,3 +119,17 @@ def test_the_full_text_index_finds_words_of_scripts_without_spaces(shelf: Any, q
     lookup = Lookup(shelf.vault.connection)
     written = understand(question).written
     assert [p.text for p in shelf.vault.passages(lookup.best([quoted(word) for word in written], None, 5))] == [text]
+
+
+def test_a_name_that_is_asked_for_is_no_name_of_a_document(shelf: Any) -> None:
+    game = [
+        "The final was played in May. ",
+        "Lady Gaga, who has won six Grammys, sang before the game began. ",
+        "It ended late. ",
+    ]
+    shelf.put(
+        {"final.txt": [part * 12 for part in game], "other.txt": ["Nothing was sung at the other games of this May. " * 30]}
+    )
+    query, hits = Searcher(shelf.vault).look_up("How many Grammys has Lady Gaga won?", Scope())
+    assert not query.naming
+    assert hits[0].passage.text.startswith("Lady Gaga")
