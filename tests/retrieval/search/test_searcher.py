@@ -124,11 +124,11 @@ def test_the_full_text_index_finds_words_of_scripts_without_spaces(shelf: Any, q
 def test_a_name_that_is_asked_for_is_no_name_of_a_document(shelf: Any) -> None:
     game = [
         "The final was played in May. ",
-        "Lady Gaga, who has won six Grammys, sang before the game began. ",
+        "Lady Gaga, who has won six Grammys, sang before it began. ",
         "It ended late. ",
     ]
     shelf.put(
-        {"final.txt": [part * 12 for part in game], "other.txt": ["Nothing was sung at the other games of this May. " * 30]}
+        {"final.txt": [part * 12 for part in game], "other.txt": ["Nothing was sung at other games of this May. " * 30]}
     )
     query, hits = Searcher(shelf.vault).look_up("How many Grammys has Lady Gaga won?", Scope())
     assert not query.naming
