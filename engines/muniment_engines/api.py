@@ -275,7 +275,7 @@ class Page:
 
     `hidden` is start and end, in its text, of what a person cannot see on it: white, tiny, beyond its edge. `lines` is for pages
     whose lines are numbered in the margin, as in transcripts: where a line begins in the text, and its number, which is not in
-    the text.
+    the text. `headings` is start, end and level (from 1) of the headings that are known by how they are set.
     """
 
     index: int
@@ -290,6 +290,7 @@ class Page:
     bates: str = ""
     hidden: tuple[tuple[int, int], ...] = ()
     lines: tuple[tuple[int, int], ...] = ()
+    headings: tuple[tuple[int, int, int], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -60,7 +60,8 @@ def pages(draw: st.DrawFn) -> Page:
     places = st.tuples(st.integers(0, len(text)), st.integers(0, len(text))).map(sorted).map(tuple)
     hidden = tuple(draw(st.lists(places, max_size=3)))
     lines = tuple(draw(st.lists(st.tuples(st.integers(0, len(text)), small), max_size=3)))
-    return Page(draw(small), draw(texts), text, words, width, height, 1.0, notes, hidden=hidden, lines=lines)
+    headings = tuple((*place, level) for place, level in draw(st.lists(st.tuples(places, st.integers(1, 9)), max_size=3)))
+    return Page(draw(small), draw(texts), text, words, width, height, 1.0, notes, hidden=hidden, lines=lines, headings=headings)
 
 
 @given(pages())
@@ -68,7 +69,7 @@ def test_pages_come_back(page: Page) -> None:
     back = parse.page_from_wire(*sent(*parse.page_to_wire(page)))
     assert (back.index, back.label, back.text, back.notes) == (page.index, page.label, page.text, page.notes)
     assert (back.width, back.height, back.factor) == (page.width, page.height, page.factor)
-    assert (back.hidden, back.lines) == (page.hidden, page.lines)
+    assert (back.hidden, back.lines, back.headings) == (page.hidden, page.lines, page.headings)
     assert (back.words.spans == page.words.spans).all()
     assert (back.words.boxes == page.words.boxes).all()
 
@@ -182,12 +183,13 @@ def test_a_page_that_is_none_is_refused(fields: dict[str, Any], parts: dict[str,
         parse.page_from_wire({**good, **fields}, {**pieces, **parts})
 
 
-@pytest.mark.parametrize("name", ["hidden", "lines"])
-@pytest.mark.parametrize("pair", [(-1, 2), (9, 9), (2, -1)])
-def test_a_place_beyond_the_text_is_refused(name: str, pair: tuple[int, int]) -> None:
+@pytest.mark.parametrize("name", ["hidden", "lines", "headings"])
+@pytest.mark.parametrize("place", [(-1, 2, 1), (9, 9, 1), (2, -1, 1)])
+def test_a_place_beyond_the_text_is_refused(name: str, place: tuple[int, ...]) -> None:
     good, pieces = parse.page_to_wire(Page(0, "1", "text", WORD))
+    values = place if name == "headings" else place[:2]
     with pytest.raises(ProtocolError):
-        parse.page_from_wire(good, {**pieces, name: np.array([pair], "<i4").tobytes()})
+        parse.page_from_wire(good, {**pieces, name: np.array(values, "<i4").tobytes()})
 
 
 @pytest.mark.parametrize(

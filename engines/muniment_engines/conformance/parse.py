@@ -116,6 +116,7 @@ def check_words(page: Page) -> None:
     assert page.factor > 0
     assert all(0 <= start < end <= len(page.text) for start, end in page.hidden)
     assert all(0 <= start <= len(page.text) and number >= 0 for start, number in page.lines)
+    assert all(0 <= start < end <= len(page.text) and level >= 1 for start, end, level in page.headings)
 
 
 def _raises_document_error(document: Opened, index: int) -> bool:

@@ -32,7 +32,7 @@ _MOST_NOTES = 100
 _MOST_FACTS = 500
 _MOST_HEADINGS = 100_000
 _MEMBER_PIECE = MAX_ATTACHMENT * (MAX_ATTACHMENTS - 1)
-_MOST_PAIRS = 100_000
+_MOST_PLACES = 100_000
 _CHANNELS = 4
 
 
@@ -84,8 +84,9 @@ def page_to_wire(page: Page) -> tuple[dict[str, Any], Parts]:
         "text": text_bytes(page.text),
         "spans": array_bytes(page.words.spans, "<i4"),
         "boxes": array_bytes(page.words.boxes, "<i2"),
-        "hidden": _pairs_bytes(page.hidden),
-        "lines": _pairs_bytes(page.lines),
+        "hidden": array_bytes(np.array(page.hidden[:_MOST_PLACES], "<i4").reshape(-1, 2), "<i4"),
+        "lines": array_bytes(np.array(page.lines[:_MOST_PLACES], "<i4").reshape(-1, 2), "<i4"),
+        "headings": array_bytes(np.array(page.headings[:_MOST_PLACES], "<i4").reshape(-1, 3), "<i4"),
         **pack_texts(_lines(page.notes), "notes"),
     }
 
@@ -100,13 +101,16 @@ def page_from_wire(fields: dict[str, Any], parts: Parts) -> Page:
         words = _words(array_of(parts["spans"], "<i4", 2), array_of(parts["boxes"], "<i2", 4), len(text))
         notes = tuple(unpack_texts(parts, "notes"))
         scanned, bates = bool(fields["scanned"]), str(fields["bates"])
-        hidden, lines = _pairs(parts["hidden"]), _pairs(parts["lines"])
-        if any(not 0 <= start <= end <= len(text) for start, end in hidden):
+        hidden = tuple((start, end) for start, end in array_of(parts["hidden"], "<i4", 2).tolist())
+        lines = tuple((start, number) for start, number in array_of(parts["lines"], "<i4", 2).tolist())
+        headings = tuple((start, end, level) for start, end, level in array_of(parts["headings"], "<i4", 3).tolist())
+        spans = (*hidden, *((start, end) for start, end, _ in headings))
+        if any(not 0 <= start <= end <= len(text) for start, end in spans) or any(level < 1 for _, _, level in headings):
             raise ValueError
         if any(not 0 <= start <= len(text) or number < 0 for start, number in lines):
             raise ValueError
         label = str(fields["label"])
-        return Page(index, label, text, words, width, height, factor, notes, scanned, bates, hidden, lines)
+        return Page(index, label, text, words, width, height, factor, notes, scanned, bates, hidden, lines, headings)
 
 
 def member_to_wire(member: Member) -> Iterator[tuple[dict[str, Any], Parts]]:
@@ -195,14 +199,6 @@ def _words(spans: NDArray[np.int32], boxes: NDArray[np.int16], length: int) -> W
     if len(spans) and (spans.min() < 0 or spans.max() > length or bool((spans[:, 0] > spans[:, 1]).any())):
         raise ValueError
     return Words(spans, boxes)
-
-
-def _pairs_bytes(pairs: tuple[tuple[int, int], ...]) -> Buffer:
-    return array_bytes(np.array(pairs[:_MOST_PAIRS], "<i4").reshape(-1, 2), "<i4")
-
-
-def _pairs(data: Buffer) -> tuple[tuple[int, int], ...]:
-    return tuple((first, second) for first, second in array_of(data, "<i4", 2).tolist())
 
 
 def _lines(notes: tuple[str, ...]) -> list[str]:

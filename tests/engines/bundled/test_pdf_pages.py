@@ -179,6 +179,38 @@ def test_a_numbered_list_of_one_page_keeps_its_numbers(pdf_maker: Any) -> None:
     assert "12 Chapter l" in page.text
 
 
+# ── headings ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def headings(page: Page) -> list[tuple[str, int]]:
+    return [(page.text[start:end], level) for start, end, level in page.headings]
+
+
+def test_what_is_set_larger_is_a_heading(pdf_maker: Any) -> None:
+    body = b"".join(shown(SENTENCE, top=150 + 14 * at) for at in range(8))
+    large = shown("The lease of the", size=24) + shown("old mill", top=125, size=24)
+    small = shown("Rent and deposit", top=300, size=14) + shown(SENTENCE, top=320) + shown("Page 1", top=770, size=16)
+    pdf_maker.page(large + body + small)
+    assert headings(read(pdf_maker)[0]) == [("The lease of the\nold mill", 1), ("Rent and deposit", 3)]
+
+
+def test_what_is_bold_and_apart_is_a_heading(pdf_maker: Any) -> None:
+    font = pdf_maker.add(b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica-Bold>>")
+    body = b"".join(shown(SENTENCE, top=130 + 14 * at) for at in range(8))
+    heads = shown("Rent and deposit").replace(b"/F1", b"/B") + shown("Tenant:", top=300).replace(b"/F1", b"/B")
+    pdf_maker.page(heads + body, fonts=b"/B %d 0 R" % font)
+    assert headings(read(pdf_maker)[0]) == [("Rent and deposit", 3)]
+
+
+def test_a_page_that_is_all_bold_has_no_headings(pdf_maker: Any) -> None:
+    font = pdf_maker.add(b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica-Bold>>")
+    pdf_maker.page(
+        b"".join(shown(f"{name} party", top=100 + 40 * at) for at, name in enumerate("ABCD")).replace(b"/F1", b"/B"),
+        fonts=b"/B %d 0 R" % font,
+    )
+    assert headings(read(pdf_maker)[0]) == []
+
+
 # ── hostile pages ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 

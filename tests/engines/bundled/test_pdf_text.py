@@ -161,7 +161,9 @@ codes = st.lists(
 def test_text_and_words_stay_in_step(values: list[int]) -> None:
     across = 6.0 * np.arange(len(values), dtype=np.float32)
     boxes = np.stack((across, across * 0 + 10, across + 6, across * 0 + 20), axis=1).astype(np.float32).reshape(-1, 4)
-    composed = compose(Characters(np.array(values, np.uint32), boxes, np.zeros(len(values), np.uint8)), Vocabulary())
+    composed = compose(
+        Characters(np.array(values, np.uint32), boxes, np.zeros(len(values), np.uint8), np.zeros(len(values), bool)), Vocabulary()
+    )
     text, found = composed.text, words_of(composed, FRAME)
     assert len(text) == len(composed.codes) == len(composed.boxes)
     assert text == text.strip()

@@ -11,7 +11,7 @@ import pypdfium2.raw as pdfium
 from numpy.typing import NDArray
 
 from muniment_engines.bundled.pdf.geometry import Frame, within_reach
-from muniment_engines.bundled.pdf.manner import suspects
+from muniment_engines.bundled.pdf.manner import bold, suspects
 from muniment_engines.bundled.pdf.native import code_units, loose_boxes
 
 DROPPED, HYPHEN, BREAK, SPACE = 0, 2, 10, 32
@@ -36,16 +36,18 @@ _SHOWN_AS = {0xAD: 0x2D, 0xF0B7: 0x2022, 0xF0A7: 0x25AA}
 class Characters:
     """`codes` is uint32[n], code points. `boxes` is float32[n, 4], points from the displayed page's top left, 0 for spaces.
 
-    `suspect` is uint8[n], how a character is drawn that may not be seen, see `manner`.
+    `suspect` is uint8[n], how a character is drawn that may not be seen, see `manner`; `bold` is bool[n], true for the first of
+    each bold line.
     """
 
     codes: NDArray[np.uint32]
     boxes: NDArray[np.float32]
     suspect: NDArray[np.uint8]
+    bold: NDArray[np.bool_]
 
     @staticmethod
     def none() -> Characters:
-        return Characters(np.zeros(0, np.uint32), np.zeros((0, 4), np.float32), np.zeros(0, np.uint8))
+        return Characters(np.zeros(0, np.uint32), np.zeros((0, 4), np.float32), np.zeros(0, np.uint8), np.zeros(0, bool))
 
 
 def read_characters(page: Any, frame: Frame, limit: int) -> tuple[Characters, bool]:
@@ -60,13 +62,13 @@ def read_characters(page: Any, frame: Frame, limit: int) -> tuple[Characters, bo
         codes = _cleaned(codes)
         shown = (codes != DROPPED) & (codes != BREAK) & (codes != SPACE)
         visible = np.flatnonzero(shown)
-        suspect = _suspect(text_page, codes, shown, units_at)
+        suspect, heavy = _manner(text_page, codes, shown, units_at)
         boxes = within_reach(loose_boxes(text_page, units_at[visible], count))[units_at]
     finally:
         pdfium.FPDFText_ClosePage(text_page)
     displayed = np.zeros_like(boxes)
     displayed[visible] = frame.displayed(boxes[visible])
-    return _with_breaks(Characters(codes, displayed, suspect), visible), total > count
+    return _with_breaks(Characters(codes, displayed, suspect, heavy), visible), total > count
 
 
 def _with_breaks(page: Characters, visible: NDArray[np.int64]) -> Characters:
@@ -83,21 +85,23 @@ def _with_breaks(page: Characters, visible: NDArray[np.int64]) -> Characters:
     if not len(new):
         return page
     at = visible[new + 1]
-    suspect = np.insert(page.suspect, at, 0)
-    return Characters(np.insert(page.codes, at, BREAK), np.insert(page.boxes, at, 0, axis=0), suspect)
+    suspect, heavy = np.insert(page.suspect, at, 0), np.insert(page.bold, at, False)
+    return Characters(np.insert(page.codes, at, BREAK), np.insert(page.boxes, at, 0, axis=0), suspect, heavy)
 
 
-def _suspect(
+def _manner(
     text_page: Any, codes: NDArray[np.uint32], shown: NDArray[np.bool_], units_at: NDArray[np.int64]
-) -> NDArray[np.uint8]:
-    """uint8[n]: each character as the first of its word."""
+) -> tuple[NDArray[np.uint8], NDArray[np.bool_]]:
+    """uint8[n]: each character as suspect as the first of its word; and bool[n]: where bold lines begin."""
     begins = shown & ~np.append(False, shown[:-1])
     starts = np.flatnonzero(begins)
     firsts = np.append(True, codes[starts[1:] - 1] == BREAK)[: len(starts)]
+    heavy = np.zeros(len(codes), bool)
+    heavy[starts] = bold(text_page, units_at[starts], firsts)
     found = suspects(text_page, units_at[starts], firsts)
     if not found.any():
-        return np.zeros(len(codes), np.uint8)
-    return np.where(shown, found[np.maximum(np.cumsum(begins) - 1, 0)], 0).astype(np.uint8)
+        return np.zeros(len(codes), np.uint8), heavy
+    return np.where(shown, found[np.maximum(np.cumsum(begins) - 1, 0)], 0).astype(np.uint8), heavy
 
 
 def _code_points(units: NDArray[np.uint32]) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:

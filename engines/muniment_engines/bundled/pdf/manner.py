@@ -1,4 +1,4 @@
-"""How the words of a page are drawn, as far as it makes one doubt that a person sees them.
+"""How the words of a page are drawn: whether one may doubt that a person sees them, and which lines are bold.
 
 Most pages hold nothing of the kind, and that must cost next to nothing: some words of each line are asked for, and only where
 one of them is suspect all are.
@@ -7,6 +7,7 @@ one of them is suspect all are.
 from __future__ import annotations
 
 import ctypes
+import re
 from typing import Any
 
 import numpy as np
@@ -24,6 +25,8 @@ SAMPLED = 8
 _WHITE = 245
 _TRANSPARENT = 12
 _MOST_MARKS = 8
+_NAME = 128
+_BOLD = re.compile(rb"bold|black|heavy|demi|medi$|cmbx", re.I)
 
 
 def suspects(text_page: Any, starts: NDArray[np.int64], firsts: NDArray[np.bool_]) -> NDArray[np.uint8]:
@@ -34,6 +37,19 @@ def suspects(text_page: Any, starts: NDArray[np.int64], firsts: NDArray[np.bool_
     if not any(map(manner.of, starts[sample].tolist())):
         return np.zeros(len(starts), np.uint8)
     return np.array([manner.of(at) for at in starts.tolist()], np.uint8)
+
+
+def bold(text_page: Any, starts: NDArray[np.int64], firsts: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """bool[n] of words, true for the first of each line of which the last is bold as well."""
+    handle = ctypes.cast(text_page, ctypes.c_void_p).value
+    name, flags = ctypes.create_string_buffer(_NAME), ctypes.c_int()
+    places = ctypes.addressof(name), _NAME, ctypes.addressof(flags)
+    found = np.zeros(len(starts), bool)
+    begins = np.flatnonzero(firsts)
+    lasts = np.append(starts, 0)[np.append(begins[1:], len(starts)) - 1]
+    for begin, first, last in zip(begins.tolist(), starts[begins].tolist(), lasts.tolist(), strict=False):
+        found[begin] = all(native.font_info(handle, at, *places) and _BOLD.search(name.value) for at in (first, last))
+    return found
 
 
 class _Manner:

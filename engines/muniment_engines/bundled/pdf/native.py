@@ -30,6 +30,9 @@ _get_unicode = ctypes.PYFUNCTYPE(ctypes.c_uint, *_PER_CHARACTER)(_address(pdfium
 _get_loose_box = ctypes.PYFUNCTYPE(ctypes.c_int, *_PER_CHARACTER, ctypes.c_void_p)(_address(pdfium.FPDFText_GetLooseCharBox))
 
 text_object = ctypes.PYFUNCTYPE(ctypes.c_void_p, *_PER_CHARACTER)(_address(pdfium.FPDFText_GetTextObject))
+font_info = ctypes.PYFUNCTYPE(ctypes.c_ulong, *_PER_CHARACTER, ctypes.c_void_p, ctypes.c_ulong, ctypes.c_void_p)(
+    _address(pdfium.FPDFText_GetFontInfo)
+)
 render_mode = ctypes.PYFUNCTYPE(ctypes.c_int, ctypes.c_void_p)(_address(pdfium.FPDFTextObj_GetTextRenderMode))
 fill_colour = ctypes.PYFUNCTYPE(ctypes.c_int, *[ctypes.c_void_p] * 5)(_address(pdfium.FPDFPageObj_GetFillColor))
 count_marks = ctypes.PYFUNCTYPE(ctypes.c_int, ctypes.c_void_p)(_address(pdfium.FPDFPageObj_CountMarks))

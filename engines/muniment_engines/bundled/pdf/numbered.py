@@ -59,7 +59,7 @@ class Numbering:
         codes = characters.codes.copy()
         for start, end in self.spans:
             codes[start:end] = DROPPED
-        return Characters(codes, characters.boxes, characters.suspect)
+        return Characters(codes, characters.boxes, characters.suspect, characters.bold)
 
     def lines(self, page: Composed) -> tuple[tuple[int, int], ...]:
         """Where each line begins in the text, and its number. What stands above and below the lines has none."""

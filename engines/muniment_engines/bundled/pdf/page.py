@@ -13,6 +13,7 @@ from muniment_engines.bundled.pdf import pictures, remarks, sight
 from muniment_engines.bundled.pdf.bates import Candidate, candidates, number_of
 from muniment_engines.bundled.pdf.characters import read_characters
 from muniment_engines.bundled.pdf.geometry import frame_of
+from muniment_engines.bundled.pdf.headings import headings_of
 from muniment_engines.bundled.pdf.hyphens import Vocabulary
 from muniment_engines.bundled.pdf.numbered import numbering_of
 from muniment_engines.bundled.pdf.text import compose
@@ -53,7 +54,8 @@ def read(handle: Any, form: Any, index: int, label: str, limit: int, vocabulary:
     notes = tuple(note for note, holds in noted.items() if holds)
     text, words = remarks.appended(composed.text, words_of(composed, frame), frame, *written)
     named = label or str(index + 1)
-    page = Page(index, named, text, words, *frame.size, frame.factor, notes, scanned, hidden=hidden)
+    headings = headings_of(composed, characters.bold, frame.size[1])
+    page = Page(index, named, text, words, *frame.size, frame.factor, notes, scanned, hidden=hidden, headings=headings)
     numbering = numbering_of(characters, frame)
     if numbering is None:
         return Read(page, candidates(composed, frame.size[1]))
@@ -61,5 +63,5 @@ def read(handle: Any, form: Any, index: int, label: str, limit: int, vocabulary:
     text, words = remarks.appended(composed.text, words_of(composed, frame), frame, *written)
     named = numbering.label if numbering.label and named == str(index + 1) else named
     hidden, lines = composed.spans(unseen), numbering.lines(composed)
-    numbered = replace(page, label=named, text=text, words=words, hidden=hidden, lines=lines)
+    numbered = replace(page, label=named, text=text, words=words, hidden=hidden, lines=lines, headings=())
     return Read(page, candidates(composed, frame.size[1]), numbered)
