@@ -37,10 +37,13 @@ from muniment_retrieval.model import (  # noqa: E402
     Citation,
     Document,
     Hit,
+    Presence,
     Progress,
+    Rules,
     Sentence,
     Sources,
     StoredPage,
+    WatchedFolder,
 )
 
 QUESTION = "How can the agreement with Lucid be ended, and how much notice is needed?"
@@ -61,9 +64,7 @@ class ExampleSession(fakes.FakeSession):  # type: ignore[misc,name-defined]
             pages = list(opened.pages(Cancel()))
             self._opened[number] = opened
             for p in pages:
-                self.pages[number, p.index] = StoredPage(
-                    number, p.index, p.label, p.text, p.words, p.width, p.height, p.factor
-                )
+                self.pages[number, p.index] = StoredPage(number, p.index, p.label, p.text, p.words, p.width, p.height, p.factor)
             self.stored.append(fakes.a_document(number, path.name, page_count=len(pages)))
 
     def draw(self, document_id: int, index: int, scale: float) -> Pixels:
@@ -252,6 +253,29 @@ def refused(studio: Studio) -> None:
     studio.shoot(bench, "11-refused")
 
 
+def folders(studio: Studio) -> None:
+    session = ExampleSession()
+    scans = Rules(("*.tmp", "drafts/"), 50 << 20, keeps_deleted=True)
+    away = "It is not there now; what was read of it is kept."
+    session.folders.stored = {
+        1: WatchedFolder(1, "/home/ada/Matters/Lucid distribution", Rules(), Presence.WATCHED),
+        2: WatchedFolder(2, "/media/ada/Scanner/From the court, 2019 to 2026, all chambers/Incoming", scans, Presence.AWAY, away),
+        3: WatchedFolder(3, "/srv/share/Miller v. Orion", Rules(("~*",)), Presence.ASKED),
+    }
+    session.followings.append([Progress("reading", 31, 412, "/home/ada/Matters/Lucid distribution/a.pdf", seconds_left=240.0)])
+    bench = studio.opened(session=session)
+    bench.window.conductor.stage.enter("folders")
+    driving.until(lambda: bench.works.folders.busy)
+    bench.rooms.folders.cards[2].change.setChecked(True)
+    studio.shoot(bench, "20-folders")
+
+
+def no_folders(studio: Studio) -> None:
+    bench = studio.opened()
+    bench.window.conductor.stage.enter("folders")
+    studio.shoot(bench, "21-no-folders")
+
+
 def library(studio: Studio) -> None:
     names = ["Supply Agreement.pdf", "Amendment 1.pdf", "Amendment 2 (signed).pdf", "Board minutes 2024-03.pdf", LONG]
     names += [f"Exhibit {letter}.pdf" for letter in "ABCDEFGHIJKLMN"]
@@ -359,7 +383,7 @@ def fetching(studio: Studio) -> None:
 
 PICTURES: tuple[Callable[[Studio], None], ...] = (
     welcome, welcome_again, empty, ready, hits_first, streaming, answer, narrow, narrow_source, wide, refused, library, health,
-    models, gone, scope, long_names, smallest, fetching,
+    models, gone, scope, long_names, smallest, fetching, folders, no_folders,
 )  # fmt: skip
 
 

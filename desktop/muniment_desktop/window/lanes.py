@@ -172,8 +172,8 @@ class Lane:
 class Lanes(QObject):
     """The window's lanes and the mailbox where they meet the Qt thread. Made on that thread; `finish` and `join` at the end.
 
-    `vault` opens, closes and forgets; `indexing` reads documents; `asking` answers; `drawing` draws pages; `listing` lists,
-    sorts and filters; `fetching` gets models.
+    `vault` opens, closes and forgets; `indexing` reads documents; `watching` keeps up with folders; `asking` answers; `drawing`
+    draws pages; `listing` lists, sorts and filters; `fetching` gets models.
     """
 
     _arrived = Signal()
@@ -187,10 +187,9 @@ class Lanes(QObject):
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._rest = QTimer(self, interval=0, singleShot=True)
         self._rest.timeout.connect(self._deliver)
-        names = ("vault", "indexing", "asking", "drawing", "listing", "fetching")
-        self.vault, self.indexing, self.asking, self.drawing, self.listing, self.fetching = self._all = tuple(
-            Lane(name, self._post) for name in names
-        )
+        names = ("vault", "indexing", "watching", "asking", "drawing", "listing", "fetching")
+        self._all = tuple(Lane(name, self._post) for name in names)
+        self.vault, self.indexing, self.watching, self.asking, self.drawing, self.listing, self.fetching = self._all
 
     def finish(self) -> None:
         """Abandon everything; nothing is delivered any more."""

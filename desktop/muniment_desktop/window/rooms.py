@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenuBar, QStackedWidget, QVBoxLayout, QWidget
 from .asking.page import AskPage
 from .choosing import Chooser
 from .columns import Columns
+from .folders.page import FoldersPage
 from .library.page import LibraryPage
 from .menus import Menus
 from .models.page import ModelsPage
@@ -33,10 +34,11 @@ class Rooms(QWidget):
         self.welcome = Welcome(theme, chooser, start.vaults_folder)
         self.ask = AskPage(theme, works.asking)
         self.library = LibraryPage(theme, works.listing, works.indexing)
+        self.folders = FoldersPage(theme, works.folders)
         self.models = ModelsPage(works.fetching)
         self.source = SourcePanel(theme, works.pages, works.listing.document)
         self._stack = QStackedWidget()
-        for room in (self.welcome, self.ask, self.library, self.models):
+        for room in (self.welcome, self.ask, self.library, self.folders, self.models):
             self._stack.addWidget(room)
         middle = QWidget()
         column = QVBoxLayout(middle)
@@ -56,7 +58,8 @@ class Rooms(QWidget):
         shown = self._stack.currentWidget()
         if shown is self.library:
             return "health" if self.library.troubled else "library"
-        return "ask" if shown is self.ask else "models" if shown is self.models else "welcome"
+        others = {"ask": self.ask, "folders": self.folders, "models": self.models}
+        return next((name for name, room in others.items() if room is shown), "welcome")
 
     @property
     def in_library(self) -> bool:
@@ -64,10 +67,10 @@ class Rooms(QWidget):
         return self.room in ("library", "health")
 
     def enter(self, room: str) -> None:
-        """Go to a room: "welcome", "ask", "library", "health" or "models"."""
+        """Go to a room: "welcome", "ask", "library", "folders", "health" or "models"."""
         if room in ("library", "health"):
             self.library.show_troubled(room == "health")
-        shown: dict[str, QWidget] = {"welcome": self.welcome, "ask": self.ask, "models": self.models}
+        shown: dict[str, QWidget] = {"welcome": self.welcome, "ask": self.ask, "folders": self.folders, "models": self.models}
         self._stack.setCurrentWidget(shown.get(room, self.library))
         self.sidebar.show_room(room)
         self.entered.emit(room)

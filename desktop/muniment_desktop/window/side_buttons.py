@@ -68,7 +68,7 @@ class RoomButton(QPushButton):
     def show_count(self, count: int) -> None:
         """Zero shows nothing."""
         self._count.setText(f"{count:,}" if count else "")
-        self.setAccessibleName(f"{self._title}, {count:,} documents" if count else self._title)
+        self.setAccessibleName(f"{self._title}, {count:,}" if count else self._title)
 
     def nextCheckState(self) -> None:
         self.setChecked(True)

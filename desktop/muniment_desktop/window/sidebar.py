@@ -12,7 +12,13 @@ from .status import Status
 from .stylesheet import looks
 from .theme import Theme
 
-ROOMS = (("ask", "Ask", "ask"), ("library", "Library", "library"), ("health", "Health", "health"), ("models", "Models", "models"))
+ROOMS = (
+    ("ask", "Ask", "ask"),
+    ("library", "Library", "library"),
+    ("folders", "Folders", "folder"),
+    ("health", "Health", "health"),
+    ("models", "Models", "models"),
+)
 
 
 class Sidebar(QFrame):

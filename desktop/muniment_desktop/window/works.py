@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from .asking.ask_work import AskWork
+from .folders.folder_work import FolderWork
 from .lanes import Lanes
 from .library.index_work import IndexWork
 from .library.listing_work import ListingWork
@@ -29,6 +30,7 @@ class Works(QObject):
         self.vault = VaultWork(self.lanes, services, self)
         self.asking = AskWork(self.lanes, self)
         self.indexing = IndexWork(self.lanes, self)
+        self.folders = FolderWork(self.lanes, self)
         self.listing = ListingWork(self.lanes, self)
         self.pages = PageWork(self.lanes, self)
         self.fetching = FetchWork(self.lanes, services, self)
@@ -37,6 +39,7 @@ class Works(QObject):
     def _use(self, session: Session) -> None:
         self.asking.use(session)
         self.indexing.use(session)
+        self.folders.use(session)
         self.pages.use(session)
         self.listing.use(session)
 

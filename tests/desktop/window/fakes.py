@@ -26,11 +26,13 @@ from muniment_retrieval.model import (
     IndexReport,
     Passage,
     Progress,
+    Rules,
     Scope,
     Sentence,
     Sources,
     StoredPage,
     VaultError,
+    WatchedFolder,
 )
 
 PATIENCE_SECONDS = 20.0
@@ -123,9 +125,19 @@ class FakeSession:
         self.pages: dict[tuple[int, int], StoredPage] = {}
         self.answers: list[Sequence[object]] = []
         self.readings: list[Sequence[object]] = []
+        self.followings: list[Sequence[object]] = []
+        self.folders = FakeFolders()
         self.undrawable: DocumentError | None = None
         self.history: list[tuple[object, ...]] = []
         self.closed = False
+
+    def follow(self, cancel: Cancel) -> Iterator[Progress | IndexReport]:
+        self.history.append(("follow",))
+        stay = Gate()
+        yield from _play([*(self.followings.pop(0) if self.followings else ()), stay], cancel)  # type: ignore[misc]
+
+    def look_again(self) -> None:
+        self.history.append(("look again",))
 
     def index(self, paths: Sequence[Path], cancel: Cancel) -> Iterator[Progress | IndexReport]:
         self.history.append(("index", tuple(paths)))
@@ -174,6 +186,28 @@ class FakeSession:
     def said(self, what: str) -> list[tuple[object, ...]]:
         """The calls of one kind, in order."""
         return [call for call in self.history if call[0] == what]
+
+
+class FakeFolders:
+    """Folders by their numbers; what is called `nowhere` cannot be watched."""
+
+    def __init__(self) -> None:
+        self.stored: dict[int, WatchedFolder] = {}
+
+    def listed(self) -> list[WatchedFolder]:
+        return list(self.stored.values())
+
+    def add(self, path: Path, rules: Rules) -> None:
+        if path.name == "nowhere":
+            raise VaultError("There is no folder there; check the path.")
+        number = len(self.stored) + 1
+        self.stored[number] = WatchedFolder(number, str(path), rules)
+
+    def change(self, folder_id: int, rules: Rules) -> None:
+        self.stored[folder_id] = replace(self.stored[folder_id], rules=rules)
+
+    def remove(self, folder_id: int, *, forget: bool) -> None:
+        del self.stored[folder_id]
 
 
 def _play(script: Sequence[object], cancel: Cancel) -> Iterator[object]:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from ..library.report import status_text
 from ..models.offer import ModelOfferNotice
 from .documents import Documents
+from .folders import Folders
 from .sources import Sources
 from .stage import Stage
 from .vaults import Vaults
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class Conductor(QObject):
-    """`vaults`, `documents` and `sources` are the scenes; `stage` is what they are played on."""
+    """`vaults`, `documents`, `folders` and `sources` are the scenes; `stage` is what they are played on."""
 
     def __init__(self, stage: Stage) -> None:
         super().__init__(stage.window)
@@ -28,11 +29,15 @@ class Conductor(QObject):
         self.vaults = Vaults(stage, self)
         self.sources = Sources(stage, self)
         self.documents = Documents(stage, self.sources, self)
+        self.folders = Folders(stage, self)
         self._offer = ModelOfferNotice(stage.rooms.ask.notice, stage.works.fetching)
         self._progress: Progress | None = None
+        self._followed: Progress | None = None
         rooms, works = stage.rooms, stage.works
         works.indexing.progressed.connect(self._progressed)
         works.indexing.changed.connect(self._indexing_changed)
+        works.folders.progressed.connect(self._following)
+        works.folders.changed.connect(self._folders_changed)
         works.fetching.progressed.connect(self._fetching)
         rooms.sidebar.room_wanted.connect(stage.enter)
         rooms.library.table.selection_changed.connect(self._allow)
@@ -50,9 +55,20 @@ class Conductor(QObject):
         self._say_work()
         self._allow()
 
+    def _following(self, events: list[Progress]) -> None:
+        self._followed = events[-1]
+        self._say_work()
+
+    def _folders_changed(self) -> None:
+        if not self.stage.works.folders.busy:
+            self._followed = None
+        self._say_work()
+
     def _say_work(self) -> None:
-        indexing = self.stage.works.indexing
+        indexing, folders = self.stage.works.indexing, self.stage.works.folders
         said = status_text(self._progress, indexing.paused) if indexing.running else ""
+        if not said and self._followed is not None:
+            said = status_text(self._followed, folders.paused)
         self.stage.rooms.sidebar.status.say_work(said)
 
     def _fetching(self, _name: str, progress: FetchProgress | None) -> None:
@@ -68,6 +84,7 @@ class Conductor(QObject):
         menus, is_open = rooms.menus, works.vault.session is not None
         selected = rooms.in_library and rooms.library.table.selected_count() > 0
         menus.allow(is_open, "add-files", "add-folder", "ask", "find", "room-ask", "room-library", "room-models", "source")
+        menus.allow(is_open, "watch-folder", "room-folders")
         menus.allow(works.indexing.running, "pause", "stop-reading")
         menus["pause"].setText("&Go on reading" if works.indexing.paused else "&Pause reading")
         menus.allow(selected, "ask-these", "forget")

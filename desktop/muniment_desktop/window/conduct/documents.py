@@ -102,6 +102,7 @@ class Documents(QObject):
         menu = QMenu(self._stage.window)
         menu.addAction("Files…", self.add_files)
         menu.addAction("Folder…", self.add_folder)
+        menu.addAction("Watch a folder…", self._stage.rooms.folders.add_wanted.emit)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(button.mapToGlobal(QPoint(0, button.height() + 2)))
 

@@ -29,5 +29,7 @@ class Stage:
         rooms.enter(room)
         if room == "ask":
             rooms.ask.take_focus()
+        elif room == "folders":
+            rooms.folders.focus_target().setFocus(Qt.FocusReason.OtherFocusReason)
         elif room in ("library", "health"):
             rooms.library.table.setFocus(Qt.FocusReason.OtherFocusReason)

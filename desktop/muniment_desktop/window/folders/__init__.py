@@ -1,0 +1,1 @@
+"""The room of the folders whose changes the vault follows."""
