@@ -26,7 +26,7 @@ _OTHERWISE = re.compile(
     r"\b(?:organi[sz]ed|incorporated|formed|existing|registered|chartered|courts?|venue|jurisdiction|arbitrat\w+)\b", re.I
 )
 _UNLISTED = re.compile(
-    r"\blaws?\s+(?:of|in force in)\s+(?:the\s+)?(?:(?:[Ss]tate|[Rr]epublic|[Kk]ingdom|[Cc]ommonwealth|[Pp]rovince|[Cc]ountry|[Pp]rincipality)"
+    r"\blaws?\s+(?:of|in force in)\s+(?:the\s+)?(?:(?i:state|republic|kingdom|commonwealth|province|country|principality)"
     r"\s+of\s+)(?:the\s+)?(?P<p>[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+){0,2})"
 )
 

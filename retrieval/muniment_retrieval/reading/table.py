@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from muniment_retrieval.model import Citation, Document
 
+from .coverage import receipt
 from .routing import Kind, Wanted
 
 
@@ -73,9 +74,7 @@ class Table:
     @property
     def receipt(self) -> str:
         """What was looked at."""
-        pages = f"{self.unreadable_pages} page{'' if self.unreadable_pages == 1 else 's'} unreadable"
-        stopped = " · stopped before the end" if self.stopped else ""
-        return f"searched {self.searched} of {self.documents} documents, {pages}{stopped}"
+        return receipt(self.searched, self.documents, self.unreadable_pages, stopped=self.stopped)
 
 
 def _many(n: int) -> str:

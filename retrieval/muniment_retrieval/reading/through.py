@@ -9,23 +9,28 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Protocol
 
 from muniment_engines.api import Cancel
 
-from muniment_retrieval.model import Document, Hit, NameNotFound, Scope, StoredPage
+from muniment_retrieval.model import Document, Hit, NameNotFound, Scope
 from muniment_retrieval.search.query import Query
 from muniment_retrieval.search.words import terms
 
+from .coverage import Library, in_scope, unreadable_pages
 from .judging import Judge
+from .pace import Pace
 from .routing import Wanted
 from .table import Found, Row, Table
 
 HITS = 24
 """So many passages of a document are looked at closely."""
 
-_TRIED = 3
+TRIED = 3
 """After so many documents, it is told how long the others will take."""
+
+_FIXED = 10
+"""So many passages' worth of time a document takes, however short it is."""
 
 _BEGINNING = 2_000
 """Characters of a document that may say what sort it is."""
@@ -35,17 +40,6 @@ class Finds(Protocol):
     """What reading through needs of a searcher."""
 
     def look_up(self, query: str, scope: Scope, top: int = 50) -> tuple[Query, list[Hit]]: ...
-
-
-class Library(Protocol):
-    """What reading through needs of a vault."""
-
-    @property
-    def connection(self) -> Any: ...
-
-    def documents(self) -> list[Document]: ...
-
-    def page(self, document_id: int, index: int) -> StoredPage: ...
 
 
 @dataclass(frozen=True)
@@ -93,19 +87,19 @@ class Reader:
         meant = self._of_sort(wanted, documents)
         judge = Judge(wanted)
         rows: list[Row] = []
-        pace = _Pace(meant)
+        pace = Pace([document.passage_count + _FIXED for document in meant])
         for document in meant:
             if cancel.requested:
                 break
             rows.append(self._row(judge, document))
-            pace.did(document)
-            if len(rows) == min(_TRIED, len(meant)):
+            pace.did_one()
+            if len(rows) == min(TRIED, len(meant)):
                 yield Forecast(len(meant), pace.whole)
                 yield from (Looked(row, n, len(meant), pace.left) for n, row in enumerate(rows, 1))
-            elif len(rows) > _TRIED:
+            elif len(rows) > TRIED:
                 yield Looked(rows[-1], len(rows), len(meant), pace.left)
         searched = sum(row.found is not Found.NOT_READ for row in rows)
-        unreadable = unreadable_pages(self._library.connection, [row.document.id for row in rows])
+        unreadable = unreadable_pages(self._library, [row.document.id for row in rows])
         stopped = len(rows) < len(meant)
         seconds = time.perf_counter() - started
         yield Tabled(Table(wanted, tuple(rows), searched, len(meant), unreadable, seconds, stopped))
@@ -131,46 +125,3 @@ class Reader:
         if document.words and document.page_count:
             beginning = self._library.page(document.id, 0).text[:_BEGINNING]
         return frozenset(terms(f"{document.name.replace('_', ' ')} {document.title} {beginning}"))
-
-
-class _Pace:
-    """Seconds for documents of so many passages, from those that are done; the first pays for starting the engines."""
-
-    def __init__(self, documents: Sequence[Document]) -> None:
-        self._weights = {document.id: document.passage_count + 10 for document in documents}
-        self._left = self._all = sum(self._weights.values())
-        self._done = 0
-        self._started = self._last = time.perf_counter()
-        self._spent = 0.0
-
-    def did(self, document: Document) -> None:
-        now = time.perf_counter()
-        if self._left != self._all or len(self._weights) == 1:
-            self._done += self._weights[document.id]
-            self._spent += now - self._last
-        self._left -= self._weights[document.id]
-        self._last = now
-
-    @property
-    def left(self) -> float | None:
-        return self._left * self._spent / self._done if self._done else None
-
-    @property
-    def whole(self) -> float:
-        """Seconds for all, those that are done included."""
-        return (self._last - self._started) + (self.left or 0.0)
-
-
-def in_scope(documents: Sequence[Document], scope: Scope) -> list[Document]:
-    wanted = None if scope.documents is None else set(scope.documents)
-    return [document for document in documents if wanted is None or document.id in wanted]
-
-
-def unreadable_pages(connection: Any, documents: Sequence[int]) -> int:
-    """How many pages of these documents are pictures that nobody has read, or could read."""
-    total = 0
-    for start in range(0, len(documents), 500):
-        listed = ",".join(str(int(d)) for d in documents[start : start + 500])
-        sql = f"SELECT count(*) FROM pages WHERE scan IN ('waiting', 'failed') AND document_id IN ({listed})"
-        total += int(connection.execute(sql).fetchone()[0])
-    return total

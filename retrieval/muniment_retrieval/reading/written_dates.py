@@ -14,6 +14,10 @@ from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 
+_YEAR = re.compile(r"1[6-9]\d\d|20\d\d")
+_NUMERIC = 3
+"""Which of the forms writes the year with two digits, and can be read two ways."""
+
 _PIVOT = 50
 """Years of two digits below this are of this century."""
 
@@ -72,7 +76,8 @@ def _forms() -> tuple[re.Pattern[str], ...]:
 def written_dates(text: str, day_first: bool | None = None) -> list[WrittenDate]:
     """The dates of a text in the order in which they stand. `day_first` is what is known of the document's numeric dates."""
     found: list[WrittenDate] = []
-    for form in _forms():
+    forms = _forms() if _YEAR.search(text) else _forms()[_NUMERIC : _NUMERIC + 1]
+    for form in forms:
         for match in form.finditer(text):
             free = all(match.end() <= date.start or match.start() >= date.end for date in found)
             if free and (date := _date(match, day_first)) is not None:
@@ -87,7 +92,7 @@ def day_first(texts: Sequence[str]) -> bool | None:
 
 
 def _numeric(text: str) -> Iterator[tuple[int, int]]:
-    return ((int(match["a"]), int(match["b"])) for match in _forms()[3].finditer(text) if match["sep"] != ".")
+    return ((int(match["a"]), int(match["b"])) for match in _forms()[_NUMERIC].finditer(text) if match["sep"] != ".")
 
 
 def _date(match: re.Match[str], first: bool | None) -> WrittenDate | None:

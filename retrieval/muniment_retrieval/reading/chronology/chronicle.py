@@ -1,0 +1,71 @@
+"""What comes out: events in the order of time, those that are told more than once told once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from muniment_retrieval.model import Citation
+from muniment_retrieval.search.words import terms
+
+from ..coverage import receipt
+
+_PAGE_NUMBER = re.compile(r"\bpage\s+\d{1,5}(?:\s*(?:of|/)\s*\d{1,5})?\b|^\s*-?\s*\d{1,4}\s*-?\s|\s-?\s*\d{1,4}\s*-?\s*$", re.I)
+
+
+@dataclass(frozen=True)
+class Event:
+    """What a sentence says of a date. `date` is "2019-03-05", or "2019-03"; `written` the same as it stands in the source.
+
+    `uncertain` says what is uncertain about the date, or is empty. `label` names the field or the column that the date stands
+    in. `who` are the names in the sentence that are plain. The first of `citations` is where it is said, the others where it
+    is said again in other documents.
+    """
+
+    date: str
+    written: str
+    uncertain: str
+    text: str
+    who: tuple[str, ...]
+    label: str
+    citations: tuple[Citation, ...]
+
+    @property
+    def citation(self) -> Citation:
+        return self.citations[0]
+
+
+@dataclass(frozen=True)
+class Chronicle:
+    """All events in scope. `more` is true where there are more than are kept; `stopped` where somebody asked to stop."""
+
+    events: tuple[Event, ...]
+    searched: int
+    documents: int
+    unreadable_pages: int
+    seconds: float
+    more: bool = False
+    stopped: bool = False
+
+    @property
+    def receipt(self) -> str:
+        """What was looked at."""
+        return receipt(self.searched, self.documents, self.unreadable_pages, stopped=self.stopped)
+
+
+def merged(events: Iterable[Event]) -> list[Event]:
+    """Events in the order of time. What is said again of the same date in the same words is one event."""
+    found: dict[tuple[str, str], Event] = {}
+    for event in events:
+        key = event.date, without_page(event.citation.quote)
+        before = found.setdefault(key, event)
+        documents = {citation.document_id for citation in before.citations}
+        if before is not event and event.citation.document_id not in documents:
+            found[key] = replace(before, citations=(*before.citations, event.citation))
+    return sorted(found.values(), key=lambda e: (e.date, e.citation.path, e.citation.page_index, e.citation.start))
+
+
+def without_page(text: str) -> str:
+    """A text by its words, without the number of its page: comparable with the same on another page."""
+    return " ".join(terms(_PAGE_NUMBER.sub(" ", text)))

@@ -1,0 +1,116 @@
+"""The dated events of one document: each date with the sentence, the field or the row of a table that it stands in.
+
+A line that stands on many pages (a header, a footer) is no part of the sentences around it, and is told once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from muniment_retrieval.answer.citing import citation_of
+from muniment_retrieval.answer.evidence import SourceSentence
+from muniment_retrieval.answer.fields import fields_in
+from muniment_retrieval.model import Document, StoredPage
+from muniment_retrieval.sentences import first_row_above, is_row, sentence_spans
+
+from ..written_dates import WrittenDate, day_first, written_dates
+from .chronicle import Event, without_page
+from .who import names_in
+
+_SHOWN = 320
+"""Characters of a sentence that are shown around its date."""
+
+_FEWEST = 4
+"""With fewer words, a sentence says nothing without those around it."""
+
+_LABEL = 60
+
+_RUNNING = 3
+"""A line is taken for a header or footer where it stands on so many pages, or on all of fewer."""
+
+_NAME = re.compile(r"[A-Z][^\d,;.]*")
+"""What a field is called."""
+
+
+def events_of(document: Document, pages: Sequence[StoredPage]) -> Iterator[Event]:
+    """The events in the order in which they are told."""
+    first = day_first([page.text for page in pages])
+    dated = [(page, dates) for page in pages if (dates := written_dates(page.text, first))]
+    running = _running(dated, len(pages))
+    for page, dates in dated:
+        repeated = [line for line in _dated_lines(page.text, dates) if without_page(page.text[line[0] : line[1]]) in running]
+        spans = [*repeated, *sentence_spans(page.text)]
+        seen: set[int] = set()
+        for span in spans:
+            told: set[str] = set()
+            for at, date in enumerate(dates):
+                if span[0] <= date.start < span[1] and at not in seen:
+                    seen.add(at)
+                    if date.iso not in told:
+                        told.add(date.iso)
+                        yield _event(document, page, span, date)
+
+
+def _running(dated: Sequence[tuple[StoredPage, Sequence[WrittenDate]]], pages: int) -> set[str]:
+    """The lines with a date that stand on many pages."""
+    counted: Counter[str] = Counter()
+    for page, dates in dated:
+        counted.update({without_page(page.text[start:end]) for start, end in _dated_lines(page.text, dates)})
+    needed = min(_RUNNING, max(pages, 2))
+    return {shape for shape, n in counted.items() if n >= needed}
+
+
+def _dated_lines(text: str, dates: Sequence[WrittenDate]) -> list[tuple[int, int]]:
+    """Start and end of each line in which a date begins, once."""
+    spans = [(text.rfind("\n", 0, date.start) + 1, text.find("\n", date.start)) for date in dates]
+    return list(dict.fromkeys((start, end if end >= 0 else len(text)) for start, end in spans))
+
+
+def _event(document: Document, page: StoredPage, span: tuple[int, int], date: WrittenDate) -> Event:
+    start, end = span
+    sentence = page.text[start:end]
+    citation = citation_of(SourceSentence(document, page, 0, start, end, sentence, "", 0.0))
+    whole = (start, end) if len(sentence.split()) >= _FEWEST else (citation.start, citation.end)
+    return Event(
+        date.iso,
+        " ".join(page.text[date.start : date.end].split()),
+        date.certainty.value,
+        _around(page.text, whole, date),
+        names_in(sentence),
+        _label(page.text, start, end, date),
+        (citation,),
+    )
+
+
+def _around(text: str, span: tuple[int, int], date: WrittenDate) -> str:
+    """The sentence in one line; of a long one, what stands around the date, cut between words."""
+    start, end = span
+    if end - start <= _SHOWN:
+        return " ".join(text[start:end].split())
+    begin = max(start, date.start - _SHOWN // 2)
+    stop = min(end, max(begin + _SHOWN, date.end))
+    begin = max(start, min(begin, stop - _SHOWN))
+    if begin > start:
+        begin = text.find(" ", begin, date.start) + 1 or begin
+    if stop < end:
+        stop = max(text.rfind(" ", date.end, stop), date.end)
+    return ("… " if begin > start else "") + " ".join(text[begin:stop].split()) + (" …" if stop < end else "")
+
+
+def _label(text: str, start: int, end: int, date: WrittenDate) -> str:
+    """The name of the field or of the column that a date stands in; empty for running text."""
+    sentence = text[start:end]
+    written = " ".join(text[date.start : date.end].split())
+    fields = [label for label, value in fields_in(sentence) if written in value and _NAME.fullmatch(label)]
+    if fields:
+        return fields[0]
+    if not is_row(sentence):
+        return ""
+    columns = [cell.strip() for cell in first_row_above(text, start).strip("| ").split("|")]
+    cells = sentence.strip("| ").split("|")
+    if len(columns) != len(cells):
+        return ""
+    at = next((n for n, cell in enumerate(cells) if written in " ".join(cell.split())), 0)
+    return columns[at][:_LABEL] if not written_dates(columns[at]) else ""

@@ -1,0 +1,119 @@
+"""The chronology of a vault: every date with its sentence, in the order of time, and each event once."""
+
+from __future__ import annotations
+
+import pytest
+from muniment_engines.api import Cancel
+from muniment_retrieval.model import Scope
+from muniment_retrieval.reading.chronology import Chronicled, Chronicler, ReadOne
+from muniment_retrieval.reading.chronology.who import names_in
+
+
+def chronicle(shelf, scope=Scope()):  # noqa: B008
+    last = list(Chronicler(shelf.vault).look(scope))[-1]
+    assert isinstance(last, Chronicled)
+    return last.chronicle
+
+
+def test_events_stand_in_the_order_of_time_with_their_sentence(shelf):
+    shelf.put(
+        {
+            "b.txt": ["The Supplier delivered the first pump on 5 March 2019. It failed in May 2018 for the first time already."],
+            "a.txt": ["Mr. Okafor signed the lease of the barn on January 7, 2020 in the presence of his brother."],
+        }
+    )
+
+    events = chronicle(shelf).events
+
+    assert [event.date for event in events] == ["2018-05", "2019-03-05", "2020-01-07"]
+    assert [event.uncertain for event in events] == ["the day is not given", "", ""]
+    assert events[1].text == "The Supplier delivered the first pump on 5 March 2019."
+    assert (events[1].who, events[2].who) == (("Supplier",), ("Mr. Okafor",))
+    for event in events:
+        page = shelf.vault.page(event.citation.document_id, event.citation.page_index)
+        assert page.text[event.citation.start : event.citation.end] == event.citation.quote
+        assert len(event.citation.quote.split()) >= 4
+
+
+def test_a_date_in_a_footer_is_told_once(shelf):
+    pages = [
+        f"Clause {word} speaks of something else altogether\nAgreement of 1 May 2019 – Page {n}" for n, word in enumerate("abcd")
+    ]
+    shelf.put({"a.txt": pages})
+
+    (event,) = chronicle(shelf).events
+
+    assert event.citation.page_index == 0
+    assert event.text.startswith("Agreement of 1 May 2019")
+
+
+def test_what_two_documents_say_in_the_same_words_is_one_event(shelf):
+    said = "The parties met in Rotterdam on 12 June 2021 and agreed on the price."
+    shelf.put({"a.txt": [said], "b.txt": [f"Minutes of a meeting.\n\n{said}"]})
+
+    (event,) = chronicle(shelf).events
+
+    assert [citation.path for citation in event.citations] == ["/papers/a.txt", "/papers/b.txt"]
+
+
+def test_a_date_in_a_field_or_a_table_has_its_label(shelf):
+    shelf.put(
+        {"a.txt": ["Date of Accident: 12/23/2007\n\nPump | Delivered | Price\nP-7 | 14.02.2020 | 300\nP-8 | 15.02.2020 | 400"]}
+    )
+
+    events = chronicle(shelf).events
+
+    assert [(event.date, event.label) for event in events] == [
+        ("2007-12-23", "Date of Accident"),
+        ("2020-02-14", "Delivered"),
+        ("2020-02-15", "Delivered"),
+    ]
+    assert events[1].text.startswith("P-7 | 14.02.2020")
+
+
+def test_a_long_sentence_is_shown_around_its_date(shelf):
+    shelf.put(
+        {"a.txt": ["The parties " + "and all who follow them " * 30 + "met on 3 April 2011 " + "to talk of nothing much " * 30]}
+    )
+
+    (event,) = chronicle(shelf).events
+
+    assert "met on 3 April 2011" in event.text
+    assert event.text.startswith("… ")
+    assert event.text.endswith(" …")
+    assert len(event.text) < 340
+
+
+def test_only_the_scope_is_read_and_a_stop_keeps_what_was_read(shelf):
+    ids = shelf.put({f"{n}.txt": [f"The barn number {n} burned down on 3 May 201{n} at night."] for n in range(6)})
+
+    one = chronicle(shelf, Scope((ids["4.txt"],)))
+    assert [event.date for event in one.events] == ["2014-05-03"]
+    assert one.receipt == "searched 1 of 1 documents, 0 pages unreadable"
+
+    cancel = Cancel()
+    for event in Chronicler(shelf.vault).look(Scope(), cancel):
+        if isinstance(event, ReadOne) and event.done == 4:
+            cancel.request()
+    assert event.chronicle.stopped
+    assert len(event.chronicle.events) == 4
+
+
+def test_without_dates_it_is_empty(shelf):
+    shelf.put({"a.txt": ["Nothing ever happened in this village, and nobody wrote it down."]})
+
+    assert chronicle(shelf).events == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "names"),
+    [
+        ("On 1 May Orion Shipping Ltd. and Miller & Sons GmbH signed.", ("Orion Shipping Ltd", "Miller & Sons GmbH")),
+        ("The Landlord wrote to Mrs. Ada Byron.", ("Landlord", "Mrs. Ada Byron")),
+        ("It rained in the morning of that day.", ()),
+        ("THIS AGREEMENT IS MADE BETWEEN ORION LTD AND THE SUPPLIER", ()),
+        ("", ()),
+    ],
+)
+def test_names_that_are_plain(sentence, names):
+    assert names_in(sentence) == names
