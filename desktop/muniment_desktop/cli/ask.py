@@ -13,10 +13,11 @@ from pathlib import Path
 from muniment_engines.errors import MunimentError
 
 from ..settings import Settings
-from .batch import run_batch
+from .batch import Asking, write_predictions
 from .context import Context, add_documents, add_json, add_vault
 from .follow import follow_answer
 from .output import answer_json, answer_text, print_json
+from .questions import load_questions
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -24,8 +25,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.add_argument("question", nargs="?", metavar="QUESTION")
     add_vault(parser)
     add_documents(parser)
-    parser.add_argument("--engine", metavar="NAME", help="the engine that writes, instead of the one in the settings")
-    parser.add_argument("--model", metavar="NAME", help="the model that writes, instead of the one in the settings")
+    add_engine(parser)
     parser.add_argument("--batch", type=Path, metavar="QUESTIONS.jsonl", help="a question a line, with id and question")
     parser.add_argument("--out", type=Path, metavar="PREDICTIONS.jsonl", help="where --batch writes, a line a question")
     parser.add_argument("--scope", choices=("corpus", "document"), default="corpus", help="what --batch asks")
@@ -39,8 +39,11 @@ def run(options: argparse.Namespace, context: Context) -> int:
     if options.batch is not None:
         if options.out is None or options.question is not None:
             raise MunimentError("--batch needs --out PREDICTIONS.jsonl, and no question beside it.")
+        asking = Asking(options.scope, options.retrieve_only, tuple(options.document))
+        questions = load_questions(options.batch)
         with context.session(options, settings=settings) as session:
-            return run_batch(options, session, context.cancel)
+            write_predictions(questions, options.out, asking, session, context.cancel)
+        return 0
     if not (options.question or "").strip():
         raise MunimentError("Write the question in quotation marks after “ask”.")
     with context.session(options, settings=settings) as session:
@@ -52,6 +55,11 @@ def run(options: argparse.Namespace, context: Context) -> int:
     else:
         print(answer_text(answer))
     return 0
+
+
+def add_engine(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--engine", metavar="NAME", help="the engine that writes, instead of the one in the settings")
+    parser.add_argument("--model", metavar="NAME", help="the model that writes, instead of the one in the settings")
 
 
 def chosen(settings: Settings, options: argparse.Namespace) -> Settings:
