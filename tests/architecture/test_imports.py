@@ -24,6 +24,7 @@ HOMES = {
     "openai": ["plugins/openai/*"],
     "keyring": ["desktop/muniment_desktop/keys.py"],
     "sqlcipher3": ["retrieval/muniment_retrieval/vault/*"],
+    "watchfiles": ["retrieval/muniment_retrieval/watching.py"],
     "http": ["desktop/muniment_desktop/courier/*"],
     "ssl": ["desktop/muniment_desktop/courier/*"],
     "urllib.request": ["desktop/muniment_desktop/courier/*"],

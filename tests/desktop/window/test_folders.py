@@ -108,7 +108,7 @@ def test_following_begins_again_after_it_has_failed(bench: Make, session: FakeSe
     session.followings.append((busy,))
     window = bench(watching(session))
     until(lambda: "Another Muniment" in window.rooms.notice.text)
-    until(lambda: window.works.folders._again.isActive())
+    until(window.works.folders._again.isActive)
     window.works.folders._again.timeout.emit()
     until(lambda: len(session.said("follow")) == 2)
 
@@ -144,7 +144,8 @@ def test_what_a_person_writes(patterns: str, size: str, rules: Rules | None) -> 
 
 def test_rules_in_words() -> None:
     assert rules_text(Rules()) == "Files up to 512 MB · forgets what is deleted"
-    assert rules_text(Rules(("a", "b"), 1 << 20, keeps_deleted=True)) == "Leaves out a, b · files up to 1 MB · keeps what is deleted"
+    rules = Rules(("a", "b"), 1 << 20, keeps_deleted=True)
+    assert rules_text(rules) == "Leaves out a, b · files up to 1 MB · keeps what is deleted"
 
 
 def test_the_box_is_ticked_with_the_keyboard(bench: Make, session: FakeSession) -> None:
