@@ -79,3 +79,9 @@ def test_justified_lines_are_no_rows(pdf_maker: Any) -> None:
     first = grid([["The", "parties", "agree", "that", "rent"]], [50, 82, 127, 166, 197])
     page = read(pdf_maker, *first, *grid([["is", "due", "on", "the", "first"]], [50, 73, 105, 133, 162], top=114))
     assert "|" not in page.text
+
+
+def test_the_name_of_a_field_that_takes_two_lines_keeps_its_value(pdf_maker: Any) -> None:
+    first, second = (50, 100, "Operator:"), (130, 100, "Claire")
+    page = read(pdf_maker, first, second, (300, 100, "Operating Certificates"), (300, 112, "Held:"), (450, 106, "None"))
+    assert page.text == "Operator: Claire | Operating Certificates Held: None"

@@ -40,6 +40,8 @@ def headings_of(page: Composed, bold: NDArray[np.bool_], height: float) -> tuple
         return ()
     heights = page.boxes[:, 3] - page.boxes[:, 1]
     usual = float(np.median(heights[visible]))
+    if usual <= 0:
+        return ()
     ends = np.append(np.flatnonzero(page.codes == BREAK), len(page.codes))
     starts = np.append(0, ends[:-1] + 1)
     apart = np.append(True, ends[:-1] == starts[:-1])  # an empty line is above
@@ -49,9 +51,9 @@ def headings_of(page: Composed, bold: NDArray[np.bool_], height: float) -> tuple
     heavy[kept] = bold[page.source[starts[kept]]]
     size = np.zeros(len(starts))
     size[kept] = np.minimum(heights[starts[kept]], heights[ends[kept] - 1])
-    if usual <= 0 or heavy.sum() > MANY * (ends > starts).sum():
+    if heavy.sum() > MANY * (ends > starts).sum():
         heavy[:] = False
-    candidates = np.flatnonzero(kept & ((size > LARGER * max(usual, 1.0)) | heavy)).tolist()
+    candidates = np.flatnonzero(kept & ((size > LARGER * usual) | heavy)).tolist()
     blocks = _blocks(candidates, size)
     return tuple(
         (int(starts[first]), int(ends[last]), _level(size[first] / usual))

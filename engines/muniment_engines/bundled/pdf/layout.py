@@ -6,9 +6,12 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from muniment_engines.bundled.pdf import rows, tables
-from muniment_engines.bundled.pdf.characters import BREAK, CELL, HYPHEN, JOINED, PARAGRAPH, ROW, SPACE
+from muniment_engines.bundled.pdf.characters import BREAK, CELL, JOINED, PARAGRAPH, ROW, SPACE
 from muniment_engines.bundled.pdf.lines import SPACED, Cell, Line, goes_on
 from muniment_engines.bundled.pdf.pieces import Piece
+
+MARK = 0.9
+"""How high a mark that is set higher or lower is at most, beside what it belongs to."""
 
 
 def separators(pieces: Sequence[Piece], lines: Sequence[Line]) -> list[int]:
@@ -29,18 +32,19 @@ def separators(pieces: Sequence[Piece], lines: Sequence[Line]) -> list[int]:
 
 
 def _plain(pieces: Sequence[Piece], at: int) -> int:
-    piece = pieces[at]
-    if at and piece.gap == BREAK and goes_on(pieces[at - 1], piece):
-        before = pieces[at - 1]
-        return SPACE if piece.left - before.right > SPACED * max(piece.height, before.height) else JOINED
-    return piece.gap
+    piece, before = pieces[at], pieces[at - 1]
+    if not at or piece.gap != BREAK or before.runs_down or piece.runs_down or not goes_on(before, piece):
+        return piece.gap
+    is_mark = min(piece.height, before.height) < MARK * max(piece.height, before.height)
+    spaced = piece.left - before.right > SPACED * max(piece.height, before.height)
+    return JOINED if is_mark and not spaced else SPACE
 
 
 def _set_row(found: list[int], line: Line, begins: Sequence[Cell], follows: bool) -> None:
     """A row's pieces stand on one line, whatever PDFium thought of the gaps between them."""
-    for cell in line.cells[1:]:
-        if found[cell.first] != HYPHEN:
-            found[cell.first] = SPACE
+    for piece in range(line.cells[0].first + 1, line.cells[-1].last + 1):
+        if found[piece] == BREAK:
+            found[piece] = SPACE
     for cell in begins:
         found[cell.first] = CELL
     if begins and follows and found[line.cells[0].first] == BREAK:

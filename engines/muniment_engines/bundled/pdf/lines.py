@@ -18,6 +18,9 @@ NEAR = 0.8
 SPACED = 0.12
 """The same, from where on it is a space."""
 
+WITHIN = 1.5
+"""Points by which the left edges of what stands below each other may differ."""
+
 CELLS = 60
 """Cells of one line; what comes behind them belongs to the last of them."""
 
@@ -96,7 +99,9 @@ def lines_of(pieces: Sequence[Piece], text: str) -> list[Line]:
     for number, piece in enumerate(pieces):
         cell = Cell(number, number, piece.left, piece.top, piece.right, piece.bottom, text[piece.start : piece.end])
         last = lines[-1].cells[-1] if lines else None
-        if last is None or not _beside(last, cell):
+        if last is not None and len(lines[-1].cells) > 1 and _names_on(last, cell):
+            _extend(last, cell, " ")
+        elif last is None or not _beside(last, cell):
             lines.append(Line([cell]))
         elif piece.gap == BREAK and goes_on(pieces[number - 1], piece):
             _extend(last, cell, "")
@@ -112,6 +117,12 @@ def _beside(last: Cell, cell: Cell) -> bool:
     lower = min(last.height, cell.height)
     shared = min(last.bottom, cell.bottom) - max(last.top, cell.top)
     return shared > 0.3 * lower and cell.left > last.right - 0.3 * lower
+
+
+def _names_on(last: Cell, cell: Cell) -> bool:
+    """Whether a cell ends the name of a field that began in the one right above it, last on its line."""
+    near = abs(cell.left - last.left) < WITHIN and -0.3 * cell.height < cell.top - last.bottom < 0.5 * cell.height
+    return near and cell.names_field and not last.text.endswith(":")
 
 
 def _one_amount(before: str, after: str) -> bool:

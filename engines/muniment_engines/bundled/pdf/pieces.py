@@ -36,6 +36,11 @@ class Piece:
     def height(self) -> float:
         return self.bottom - self.top
 
+    @property
+    def runs_down(self) -> bool:
+        """Whether its line runs up or down the page."""
+        return self.end - self.start > 2 and self.height > 1.5 * (self.right - self.left)
+
 
 def cut(codes: NDArray[np.uint32], boxes: NDArray[np.float32]) -> list[Piece]:
     """The pieces of a page in the file's order; `codes` has single blanks, and none at either end."""
