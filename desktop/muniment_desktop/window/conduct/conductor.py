@@ -10,6 +10,7 @@ from ..library.report import status_text
 from ..models.offer import ModelOfferNotice
 from .documents import Documents
 from .folders import Folders
+from .scans import Scans
 from .sources import Sources
 from .stage import Stage
 from .vaults import Vaults
@@ -30,6 +31,7 @@ class Conductor(QObject):
         self.sources = Sources(stage, self)
         self.documents = Documents(stage, self.sources, self)
         self.folders = Folders(stage, self)
+        self._scans = Scans(stage, self)
         self._offer = ModelOfferNotice(stage.rooms.ask.notice, stage.works.fetching)
         self._progress: Progress | None = None
         self._followed: Progress | None = None

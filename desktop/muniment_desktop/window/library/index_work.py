@@ -47,8 +47,16 @@ class IndexWork(QObject):
 
     def add(self, paths: Sequence[Path]) -> None:
         """Read these files and folders, after what is being read already."""
+        if paths:
+            self._start(paths)
+
+    def go_on(self) -> None:
+        """Do what an earlier run has left undone, and read no files."""
+        self._start(())
+
+    def _start(self, paths: Sequence[Path]) -> None:
         session = self._session
-        if session is None or not paths:
+        if session is None:
             return
         job: Job | None = None
 

@@ -5,7 +5,7 @@ A page is read first, then drawn; what cannot be drawn is shown as the text that
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -18,6 +18,7 @@ from ..theme import Theme
 from .bars import SourceFoot, SourceHead
 from .page_view import PageView
 from .page_work import PageWork
+from .recognised import scan_sentence
 from .spot import Spot, spot_of
 from .text_view import TextView
 
@@ -101,6 +102,13 @@ class SourcePanel(QWidget):
         self._notice.hide()
         self.head.say("", "", "")
 
+    def read_again(self, paths: Collection[str]) -> None:
+        """Pages of these documents have been recognised; where one that waited for it is shown, it is shown anew."""
+        from muniment_retrieval.model import Scan
+
+        if self._spot is not None and self._spot.path in paths and self._page is not None and self._page.scan is Scan.WAITING:
+            self._work.read_page(self._spot)
+
     def walk(self, step: int) -> None:
         """Go to the next citation, or the one before; round and round."""
         if self._targets:
@@ -183,11 +191,11 @@ class SourcePanel(QWidget):
         if drawable and not self.foot.wants_text:
             self._stack.setCurrentWidget(self.page_view)
             self.page_view.show_page(page, spot)
-            self._say("")
+            self._say(scan_sentence(page))
         else:
             self._stack.setCurrentWidget(self.text_view)
             whole = self.text_view.show_text(page.text, spot.start, spot.end)
-            self._say(self._why or ("" if whole else PART_SHOWN))
+            self._say(" ".join(filter(None, (self._why or ("" if whole else PART_SHOWN), scan_sentence(page)))))
 
     def _want(self, scale: float) -> None:
         if self._page is not None and not self.shows_text:
