@@ -18,6 +18,8 @@ from muniment_engines.bundled.rapidocr_ocr.recognising import Reading
 from muniment_engines.bundled.rapidocr_ocr.standing import Box
 
 _WORD = re.compile(r"\S+")
+_AMOUNT = re.compile(r"(?=(?:\D*\d){2})[$€£(]?[\doO]+(?:[.,][\doO]+)*[%)]?[.,;:]?")
+"""A number of at least two digits, in which some zeros were taken for letters."""
 _SPECKS = 2
 """Pixels of ink in a column, out of 48, that are taken for none."""
 _REACH = 1.2
@@ -31,9 +33,14 @@ def words_of(reading: Reading, box: Box, size: tuple[int, int]) -> tuple[SeenWor
         return ()
     edges = _edges(spans, reading)
     return tuple(
-        SeenWord(reading.text[start:end], _hull(box, left, right, size))
+        SeenWord(_with_zeros(reading.text[start:end]), _hull(box, left, right, size))
         for (start, end), (left, right) in zip(spans, edges, strict=True)
     )
+
+
+def _with_zeros(word: str) -> str:
+    """A number with the zeros that the model takes for letters, as it does after a comma."""
+    return word.replace("o", "0").replace("O", "0") if _AMOUNT.fullmatch(word) else word
 
 
 def _edges(spans: list[tuple[int, int]], reading: Reading) -> list[tuple[float, float]]:
