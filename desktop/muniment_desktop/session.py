@@ -13,6 +13,7 @@ from typing import Protocol
 
 from muniment_engines.api import Cancel, Pixels, TextDelta
 from muniment_retrieval.health import Health
+from muniment_retrieval.mending import Mending
 from muniment_retrieval.model import (
     Answered,
     Document,
@@ -88,6 +89,10 @@ class Session(Protocol):
 
     def health(self) -> Health:
         """What became of every file that was offered."""
+        ...
+
+    def mend(self, wanted: Mending, cancel: Cancel) -> Iterator[Progress | IndexReport]:
+        """Do what the health report offers; the last event is the report."""
         ...
 
     def page(self, document_id: int, index: int) -> StoredPage: ...

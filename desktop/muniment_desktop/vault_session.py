@@ -16,10 +16,13 @@ from muniment_engines.api import Cancel, Pixels, TextDelta
 from muniment_engines.launcher import Launcher
 from muniment_retrieval.answer import Asker
 from muniment_retrieval.health import Health, health
+from muniment_retrieval.health_remarks import Action
 from muniment_retrieval.indexer import IndexerClient
+from muniment_retrieval.mending import Mending
 from muniment_retrieval.model import (
     Answered,
     Document,
+    Effort,
     Hit,
     IndexReport,
     Progress,
@@ -30,6 +33,7 @@ from muniment_retrieval.model import (
     StoredPage,
     VaultError,
 )
+from muniment_retrieval.system_paths import system_path
 from muniment_retrieval.vault import Vault, create_vault, is_writable, open_vault, unlock
 
 from . import keys, paths
@@ -97,9 +101,11 @@ class VaultSession:
 
     # ── documents ────────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def index(self, paths: Sequence[Path], cancel: Cancel, rules: Rules | None = None) -> Iterator[Progress | IndexReport]:
+    def index(
+        self, paths: Sequence[Path], cancel: Cancel, rules: Rules | None = None, effort: Effort | None = None
+    ) -> Iterator[Progress | IndexReport]:
         """Read files and folders into the vault, by these rules; the last event is the report. `cancel` keeps what is done."""
-        return self._indexer_for().index(paths, cancel, rules)
+        return self._indexer_for().index(paths, cancel, rules, effort)
 
     def follow(self, cancel: Cancel) -> Iterator[Progress | IndexReport]:
         return self._indexer_for().follow(cancel)
@@ -124,6 +130,19 @@ class VaultSession:
         """What became of every file that was offered."""
         return health(self.vault, recognises=self._engines.ocr_spec() is not None)
 
+    def mend(self, wanted: Mending, cancel: Cancel) -> Iterator[Progress | IndexReport]:
+        """Do what the health report offers; the last event is the report."""
+        if wanted.action is Action.EXCLUDE:
+            self.vault.exclude(wanted.named)
+            yield IndexReport({"skipped": len(wanted.named)})
+        elif wanted.action is Action.RECOGNISE:
+            self.vault.marks.recognise_again(wanted.documents)
+            yield from self._indexer_for().index([], cancel)
+        else:
+            self.vault.marks.include(wanted.named)
+            files = [Path(system_path(path)) for path in wanted.offered]
+            yield from self._indexer_for().index(files, cancel, wanted.rules, wanted.effort)
+
     def page(self, document_id: int, index: int) -> StoredPage:
         page = self.vault.page(document_id, index)
         if page.scan is Scan.WAITING and self._indexer is not None:
@@ -134,7 +153,7 @@ class VaultSession:
         return self._drawer.draw(self.vault.document(document_id), index, scale)
 
     def open_elsewhere(self, document_id: int) -> None:
-        self._launcher.open_elsewhere(self.vault.document(document_id).path)
+        self._launcher.open_elsewhere(system_path(self.vault.document(document_id).path))
 
     def forget(self, document_id: int) -> None:
         self.vault.forget([document_id])

@@ -81,8 +81,9 @@ class Entry:
 
     @property
     def needs(self) -> bool:
-        """Whether a person should do something, or at least look."""
-        return self.action is not Action.NOTHING or any(remark.look for remark in self.remarks)
+        """Whether a person should do something, or at least look. What is left out on purpose is well."""
+        asks = self.action is not Action.NOTHING or any(remark.look for remark in self.remarks)
+        return asks and self.state != "skipped"
 
 
 @dataclass(frozen=True)

@@ -57,11 +57,14 @@ class Remark:
 
 def remarks_of(document: Document, pages: PagesOf, found: Sequence[Found], *, recognises: bool) -> tuple[Remark, ...]:
     """The gravest first."""
+    blank = tuple(_without_text(document, pages))
+    nothing = any(remark.look for remark in blank)
     return (
         *_kept(document),
+        *(blank if nothing else ()),
         *_pictures(pages, recognises),
         *_standing_out(document, found),
-        *_without_text(document, pages),
+        *(() if nothing else blank),
         *_recognised(pages),
     )
 

@@ -78,12 +78,13 @@ class Ingest:
             yield Outcome(place.path, "skipped", EXCLUDED)
             return
         known = self._vault.at_path(place.path)
+        settled = known is not None and not self._again and self._is_settled(known, place.path, listed)
         try:
-            if known is not None and not self._again and self._is_settled(known, place.path, listed):
+            if listed.state is not None and not (settled and listed.state == "too large"):  # else it was read with raised limits
+                raise DocumentError(listed.state, listed.reason)
+            if settled:
                 yield Outcome(place.path, "unchanged")
                 return
-            if listed.state is not None:
-                raise DocumentError(listed.state, listed.reason)
             with content_of(listed.path, max(LARGEST, listed.size)) as content:
                 yield from self._take(place, content, known, cancel)
         except DocumentError as error:

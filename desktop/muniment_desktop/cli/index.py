@@ -7,11 +7,12 @@ import sys
 from pathlib import Path
 
 from muniment_engines.errors import MunimentError
-from muniment_retrieval.model import IndexReport
+from muniment_retrieval.model import Effort, IndexReport
 
 from .context import Context, add_json, add_vault
 from .follow import follow_indexing
 from .output import print_json, report_json
+from .password import add_password, password_of
 from .rules import add_rules, rules_of
 
 STOPPED = 130
@@ -21,6 +22,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser = commands.add_parser("index", help="read files and folders into a vault")
     parser.add_argument("paths", nargs="+", metavar="PATH")
     add_rules(parser)
+    add_password(parser)
     add_vault(parser)
     add_json(parser)
     parser.set_defaults(run=run)
@@ -31,10 +33,12 @@ def run(options: argparse.Namespace, context: Context) -> int:
     for path in paths:
         if not path.exists() and not path.is_symlink():
             raise MunimentError(f"There is no file or folder at {path}; check the path.")
+    password = password_of(options)
+    effort = Effort(passwords=(password,) if password else ())
     with context.session(options, create=True) as session:
         if session.key_notice:
             print(session.key_notice, file=sys.stderr)
-        report = follow_indexing(session.index(paths, context.cancel, rules_of(options)))
+        report = follow_indexing(session.index(paths, context.cancel, rules_of(options), effort))
     if options.json:
         print_json(report_json(report))
     else:

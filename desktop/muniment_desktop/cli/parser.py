@@ -5,9 +5,43 @@ from __future__ import annotations
 import argparse
 from importlib.metadata import version
 
-from . import ask, demo, doctor, evaluate, folders, forget, health, index, models, plugins, search, status, text, watch
+from . import (
+    ask,
+    demo,
+    doctor,
+    evaluate,
+    exclude,
+    folders,
+    forget,
+    health,
+    index,
+    models,
+    plugins,
+    retry,
+    search,
+    status,
+    text,
+    watch,
+)
 
-COMMANDS = (index, folders, watch, search, ask, evaluate, text, status, health, forget, models, plugins, doctor, demo)
+COMMANDS = (
+    index,
+    folders,
+    watch,
+    search,
+    ask,
+    evaluate,
+    text,
+    status,
+    health,
+    retry,
+    exclude,
+    forget,
+    models,
+    plugins,
+    doctor,
+    demo,
+)
 
 
 def build() -> argparse.ArgumentParser:

@@ -14,7 +14,7 @@ from muniment_engines.errors import EngineCrashed
 from muniment_engines.host import WorkerSpec
 from muniment_engines.launcher import Child, Launcher
 
-from ..model import IndexReport, Progress, Rules
+from ..model import Effort, IndexReport, Progress, Rules
 from .ears import Ears
 from .protocol import event_from_json, send_paths
 
@@ -53,12 +53,16 @@ class IndexerClient:
         self._running = threading.Lock()
         self._following = threading.Lock()
 
-    def index(self, paths: Sequence[Path], cancel: Cancel, rules: Rules | None = None) -> Iterator[Progress | IndexReport]:
-        """Read files and folders by these rules; the last event is the report. To stop iterating ends the indexer.
+    def index(
+        self, paths: Sequence[Path], cancel: Cancel, rules: Rules | None = None, effort: Effort | None = None
+    ) -> Iterator[Progress | IndexReport]:
+        """Read files and folders by these rules, as hard as `effort` says; the last event is the report.
+
+        To stop iterating ends the indexer.
 
         Raises `VaultBusy` where another indexer has the vault, `VaultError`, and `EngineCrashed` where the indexer ends.
         """
-        yield from self._alone(self._running, self._index(paths, cancel, rules or Rules()), cancel)
+        yield from self._alone(self._running, self._index(paths, cancel, rules or Rules(), effort or Effort()), cancel)
 
     def follow(self, cancel: Cancel) -> Iterator[Progress | IndexReport]:
         """Read what changes in the folders that the vault follows, until that is cancelled. Whenever files were read or forgotten
@@ -103,11 +107,11 @@ class IndexerClient:
         finally:
             lock.release()
 
-    def _index(self, paths: Sequence[Path], cancel: Cancel, rules: Rules) -> Iterator[Progress | IndexReport]:
+    def _index(self, paths: Sequence[Path], cancel: Cancel, rules: Rules, effort: Effort) -> Iterator[Progress | IndexReport]:
         child, ears = self._started()
         reported = False
         with suppress(ChannelClosed, TimeoutError):  # it has ended; what it had to say can still be read
-            send_paths(child.channel, paths, rules)
+            send_paths(child.channel, paths, rules, effort)
         take_back = cancel.when_requested(lambda: self._tell({"cancel": True}))
         try:
             for header in ears.ordered():

@@ -11,18 +11,19 @@ from muniment_engines.api import Cancel
 from muniment_engines.channel import Channel
 from muniment_engines.frames import Frame, ProtocolError
 
-from ..model import Rules
-from .protocol import paths_of, rules_of
+from ..model import Effort, Rules
+from .protocol import effort_of, paths_of, rules_of
 
 _AGAIN = 0.2
 
 
 @dataclass(frozen=True)
 class Order:
-    """Paths to read, by which rules, and whether that is still wanted."""
+    """Paths to read, by which rules and how hard, and whether that is still wanted."""
 
     paths: list[Path]
     rules: Rules
+    effort: Effort
     cancel: Cancel = field(default_factory=Cancel)
 
 
@@ -101,7 +102,7 @@ class Orders:
     def _take(self, frame: Frame) -> None:
         header = frame.header
         if "add" in header:
-            order = Order(paths_of(frame), rules_of(header))
+            order = Order(paths_of(frame), rules_of(header), effort_of(header))
             self._given = [*(o for o in self._given if not o.cancel.requested), order]
             self._waiting.append(order)
             self._wake_up()

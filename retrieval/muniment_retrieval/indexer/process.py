@@ -77,7 +77,7 @@ def _work(channel: Channel, vault: Vault, engines: Engines) -> None:
             if isinstance(order, Follow):
                 rounds.follow(order.wanted)
                 continue
-            tell(Run(vault, engines, orders, order.cancel, rounds.aside(), tell).index(order.paths, order.rules))
+            tell(Run(vault, engines, orders, order.cancel, rounds.aside(), tell).index(order.paths, order.rules, order.effort))
             busy = monotonic()
 
 

@@ -16,7 +16,7 @@ from muniment_engines.errors import EngineError
 
 from ..ingest import Ingest
 from ..listing import Listed, list_files, stored_path
-from ..model import IndexReport, LeftOut, Progress, Rules
+from ..model import Effort, IndexReport, LeftOut, Progress, Rules
 from ..originals import Originals
 from ..vault import Vault
 from .engines import Engines
@@ -26,6 +26,17 @@ from .pace import Pace
 from .scans import SECONDS, Scans
 
 _LISTING_STEP = 200
+
+RAISED = ParseLimits(
+    seconds_per_page=120.0,
+    seconds=3600.0,
+    pages=100_000,
+    characters_per_page=20_000_000,
+    pixels=160_000_000,
+    members=50_000,
+    unpacked_bytes=4_000_000_000,
+)
+"""What one file may take where a person raises the limits for it."""
 
 
 @dataclass(frozen=True)
@@ -50,13 +61,13 @@ class Run:
         self._tell = tell
         self._states: Counter[str] = Counter()
 
-    def index(self, paths: Sequence[Path], rules: Rules) -> IndexReport:
+    def index(self, paths: Sequence[Path], rules: Rules, effort: Effort) -> IndexReport:
         """Read files and folders. Raises `VaultError`, and `EngineError` where no engine reads files at all."""
         cancelled = False
         try:
             files, left_out = self._list(paths, rules)
             self._vault.folders.leave_out([stored_path(str(path)) for path in paths], left_out)
-            self.read(files)
+            self.read(files, effort)
             self._embed()
             self._recognise()
             self._vault.cleaning.clean()
@@ -79,7 +90,7 @@ class Run:
     def _list(self, paths: Sequence[Path], rules: Rules) -> tuple[list[Listed], list[LeftOut]]:
         files: list[Listed] = []
         left_out: list[LeftOut] = []
-        for count, listed in enumerate(list_files(paths, rules)):
+        for count, listed in enumerate(list_files(paths, rules, self._vault.watched())):
             if count % _LISTING_STEP == 0:
                 self._cancel.check()
                 self._tell(Progress("listing", len(files), 0))
@@ -92,12 +103,12 @@ class Run:
                 files.append(listed)
         return files, left_out
 
-    def read(self, files: Sequence[Listed]) -> None:
+    def read(self, files: Sequence[Listed], effort: Effort = Effort()) -> None:  # noqa: B008
         """Read files into the vault. Raises `Cancelled`, and what `index` raises."""
         if not files:
             return
         self._find_parsers()
-        ingest = Ingest(self._vault, self._engines.parser_for, ParseLimits())
+        ingest = Ingest(self._vault, self._engines.parser_for, RAISED if effort.raised else ParseLimits(), effort)
         pace = Pace(sum(f.size for f in files))
         for done, listed in enumerate(files):
             self._pause(Progress("paused", done, len(files)), pace)

@@ -11,7 +11,7 @@ from muniment_retrieval.indexer import process
 from muniment_retrieval.indexer.orders import Orders
 from muniment_retrieval.indexer.pace import Pace
 from muniment_retrieval.indexer.protocol import send_paths
-from muniment_retrieval.model import IndexReport, Rules
+from muniment_retrieval.model import Effort, IndexReport, Rules
 
 
 class Engines:
@@ -41,7 +41,7 @@ def test_idle_workers_end_and_the_next_order_is_done(monkeypatch: pytest.MonkeyP
     thread.start()
     for _ in range(2):
         assert engines.released.acquire(timeout=10)
-        send_paths(mine, [], Rules())
+        send_paths(mine, [], Rules(), Effort())
         frame = mine.receive(10)
         assert frame is not None
         assert frame.header["report"]["states"] == {"read": 1}
@@ -55,13 +55,13 @@ def test_a_cancel_reaches_the_order_that_has_not_begun() -> None:
     here, there = socket.socketpair()
     mine, theirs = Channel(here), Channel(there)
     orders = Orders(theirs)
-    send_paths(mine, [], Rules())
+    send_paths(mine, [], Rules(), Effort())
     mine.send({"cancel": True})
     orders.start()
     order = orders.next(10)
     assert order is not None
     assert order.cancel.wait(10)
-    send_paths(mine, [], Rules())
+    send_paths(mine, [], Rules(), Effort())
     fresh = orders.next(10)
     assert fresh is not None
     assert not fresh.cancel.requested
