@@ -1,13 +1,17 @@
-"""`muniment status --vault DIR`: what a vault holds, and the state of each of its documents."""
+"""`muniment status --vault DIR`: what a vault holds, the state of each of its documents, and how long what waits will take."""
 
 from __future__ import annotations
 
 import argparse
+from collections.abc import Mapping
+from typing import Any
 
+from muniment_retrieval.indexer.scans import SECONDS
 from muniment_retrieval.model import Document
+from muniment_retrieval.vault.survey import PagesOf
 
 from .context import Context, add_json, add_vault
-from .output import document_json, print_json
+from .output import document_json, duration, print_json
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -20,19 +24,48 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 def run(options: argparse.Namespace, context: Context) -> int:
     with context.session(options) as session:
         counts, documents, notice = session.counts(), session.documents(), session.key_notice
+        pages, waiting = session.vault.survey().pages, session.vault.count_scans()
+        seconds = waiting * (session.vault.seconds_a_scan() or SECONDS)
     if options.json:
-        print_json({**counts, "states": [document_json(d) for d in documents], "key": notice})
+        scans = {"pages_waiting": waiting, "seconds_left": round(seconds, 1)}
+        states = [{**document_json(d), **_scans_json(pages.get(d.id, PagesOf()))} for d in documents]
+        print_json({**counts, **scans, "states": states, "key": notice})
         return 0
     print(" · ".join(f"{count} {what}" for what, count in counts.items()))
+    if waiting:
+        print(f"{_pages(waiting)} to be recognised, which takes about {duration(seconds)}; “muniment index” goes on with it")
     for document in documents:
-        print(_document_text(document))
+        print(_document_text(document, pages))
     if notice:
         print(notice)
     return 0
 
 
-def _document_text(document: Document) -> str:
+def _scans_json(pages: PagesOf) -> dict[str, Any]:
+    sure = pages.confidences
+    return {
+        "pages_waiting": len(pages.waiting),
+        "pages_recognised": len(pages.recognised),
+        "pages_not_recognised": len(pages.failed),
+        "confidence": round(sum(sure) / len(sure), 3) if sure else None,
+    }
+
+
+def _document_text(document: Document, pages: Mapping[int, PagesOf]) -> str:
     if document.state != "read":
         return f"  {document.state:14} {document.path}: {document.reason}"
     found = "words, meaning" if document.meaning else "words"
-    return f"  {found:14} {document.path} · {document.page_count} pages"
+    return " · ".join([f"  {found:14} {document.path}", f"{document.page_count} pages", *_scans_text(pages.get(document.id))])
+
+
+def _scans_text(pages: PagesOf | None) -> list[str]:
+    if pages is None:
+        return []
+    sure = pages.confidences
+    said = [f"{len(sure)} recognised from pictures, {sum(sure) / len(sure):.0%} sure"] if sure else []
+    said += [f"{_pages(len(pages.waiting))} to be recognised"] if pages.waiting else []
+    return [*said, f"{len(pages.failed)} could not be recognised"] if pages.failed else said
+
+
+def _pages(count: int) -> str:
+    return "1 page waits" if count == 1 else f"{count:,} pages wait"
