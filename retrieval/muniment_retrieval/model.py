@@ -42,7 +42,8 @@ class Document:
     """A file as it was when it was read. `words` and `meaning` say by which of the two it can be found.
 
     A file in a file has the path of that file, its `container`, before its own name. `copies` are the paths of files with the
-    same content. `scans` is how many of its pages are pictures that nobody has read yet.
+    same content. `scans` is how many of its pages are pictures that nobody has read yet. `holder` is the path of the file on a
+    disk that holds it, through whatever is between; empty for what is such a file itself.
     """
 
     id: int
@@ -62,6 +63,7 @@ class Document:
     notes: tuple[str, ...] = ()
     container: str = ""
     scans: int = 0
+    holder: str = ""
     copies: tuple[str, ...] = ()
 
     @property
@@ -223,7 +225,7 @@ class Badge(StrEnum):
 
 @dataclass(frozen=True)
 class Citation:
-    """A quote that code found: `quote == page.text[start:end]`, of four words or more."""
+    """A quote that code found: `quote == page.text[start:end]`, of four words or more. `holder` is as a `Document`'s."""
 
     document_id: int
     path: str
@@ -232,6 +234,7 @@ class Citation:
     start: int
     end: int
     quote: str
+    holder: str = ""
 
 
 @dataclass(frozen=True)

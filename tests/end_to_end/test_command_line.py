@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import signal
 import subprocess
+import zipfile
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
@@ -175,3 +177,18 @@ def test_an_answer_with_real_models(with_models: Program) -> None:
     pages = {(c["document"], c["page"]): c["quote"] for c in answer["citations"]}
     for (document, page), quote in pages.items():
         assert quote in with_models.json("text", document)["pages"][page - 1]["text"]
+
+
+def test_what_is_in_a_file_in_a_file_is_found_under_the_file_on_the_disk(program: Program, tmp_path: Path) -> None:
+    mail = EmailMessage()
+    mail["From"], mail["Subject"] = "landlord@example.org", "The lease"
+    mail.set_content("The lease is attached to this mail.")
+    mail.add_attachment("The tenant pays five hundred francs by the fifth day of each month.\n", filename="lease.txt")
+    packed = tmp_path / "mails.zip"
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("2019/offer.eml", bytes(mail))
+    program.on_vault("index", str(packed))
+    answer = program.json("ask", "How much does the tenant pay each month?")
+    (citation,) = answer["citations"]
+    assert (citation["document"], citation["inside"]) == (str(packed), "2019/offer.eml/lease.txt")
+    assert (citation["document"], citation["inside"]) in {(hit["document"], hit["inside"]) for hit in answer["hits"]}

@@ -21,10 +21,15 @@ def print_json(value: Mapping[str, Any]) -> None:
     print(json.dumps(value, ensure_ascii=False, indent=1))
 
 
+def place_json(path: str, holder: str) -> dict[str, Any]:
+    """`document` is the file on the disk; `inside` is where in it a file in a file is, and empty for what is none."""
+    return {"document": holder or path, "inside": path[len(holder) :].lstrip("/") if holder else ""}
+
+
 def hit_json(hit: Hit) -> dict[str, Any]:
     """`page` counts from 1; `start` and `end` are code points of the page's text."""
     return {
-        "document": hit.document.path,
+        **place_json(hit.document.path, hit.document.holder),
         "page": hit.passage.page_index + 1,
         "label": hit.page_label,
         "text": hit.passage.text,
@@ -37,7 +42,7 @@ def hit_json(hit: Hit) -> dict[str, Any]:
 
 def citation_json(citation: Citation) -> dict[str, Any]:
     return {
-        "document": citation.path,
+        **place_json(citation.path, citation.holder),
         "page": citation.page_index + 1,
         "label": citation.page_label,
         "quote": citation.quote,

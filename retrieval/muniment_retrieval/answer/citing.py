@@ -38,7 +38,8 @@ def citation_of(first: SourceSentence, last: SourceSentence | None = None) -> Ci
     """A citation of one sentence, or from the first to the last of several on one page."""
     page = first.page
     start, end = _grown(page.text, first.start, (last or first).end)
-    return Citation(first.document.id, first.document.path, page.index, page.label, start, end, page.text[start:end])
+    document = first.document
+    return Citation(document.id, document.path, page.index, page.label, start, end, page.text[start:end], document.holder)
 
 
 def _best(

@@ -13,10 +13,15 @@ from muniment_engines.api import Words
 from ..model import Document, NameAmbiguous, NameNotFound, Passage, Scan, StoredPage
 
 _AT_ONCE = 500
-_DOCUMENTS = """
+_HELD_IN = "SELECT path, container FROM documents UNION ALL SELECT path, container FROM copies"
+_DOCUMENTS = f"""
 SELECT d.id, d.path, d.sha256, d.size, d.modified_ns, d.media_type, d.title, d.parser, d.parser_version, d.state, d.reason,
        d.page_count, d.passage_count, (SELECT ifnull(max(e.passages), 0) FROM embedded e WHERE e.document_id = d.id), d.notes,
-       d.container, (SELECT count(*) FROM pages g WHERE g.scan = 'waiting' AND g.document_id = d.id)
+       d.container, (SELECT count(*) FROM pages g WHERE g.scan = 'waiting' AND g.document_id = d.id),
+       CASE WHEN d.container = '' THEN '' ELSE (
+           WITH RECURSIVE up(path) AS (
+               SELECT d.container UNION ALL SELECT h.container FROM up JOIN ({_HELD_IN}) h ON h.path = up.path
+           ) SELECT path FROM up WHERE path <> '' ORDER BY length(path) LIMIT 1) END
 FROM documents d WHERE d.state NOT IN ('arriving', 'leaving')
 """
 _COUNTS = """
