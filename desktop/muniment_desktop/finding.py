@@ -7,6 +7,7 @@ import threading
 from muniment_engines.errors import MunimentError
 from muniment_engines.host import EmbedWorker
 from muniment_retrieval.search import Searcher
+from muniment_retrieval.search.remembering import Remembering
 from muniment_retrieval.vault import Vault
 from muniment_retrieval.vectors import VectorIndex
 
@@ -35,7 +36,7 @@ class Finder:
             index = self._current_index(embed)
         except MunimentError:
             return Searcher(self._vault, None, None)
-        return Searcher(self._vault, embed, index)
+        return Searcher(self._vault, Remembering(embed), index)
 
     def close(self) -> None:
         if self._embed is not None:

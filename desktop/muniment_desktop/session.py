@@ -26,6 +26,8 @@ from muniment_retrieval.model import (
     StoredPage,
     WatchedFolder,
 )
+from muniment_retrieval.reading import Forecast, Looked, Tabled, Wanted
+from muniment_retrieval.reading.chronology import Chronicled, ReadOne
 
 
 class Folders(Protocol):
@@ -107,6 +109,14 @@ class Session(Protocol):
     def search(self, query: str, scope: Scope, top: int = 50) -> list[Hit]: ...
 
     def ask(self, question: str, scope: Scope, cancel: Cancel) -> Iterator[Sources | TextDelta | Answered]: ...
+
+    def read_through(self, wanted: Wanted, scope: Scope, cancel: Cancel) -> Iterator[Forecast | Looked | Tabled]:
+        """Look at every document in scope; the last event is the table. `cancel` keeps what was looked at."""
+        ...
+
+    def chronology(self, scope: Scope, cancel: Cancel) -> Iterator[Forecast | ReadOne | Chronicled]:
+        """Read every page in scope for dates; the last event is the chronology. `cancel` keeps what was read."""
+        ...
 
     def forget(self, document_id: int) -> None: ...
 

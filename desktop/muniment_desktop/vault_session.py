@@ -34,6 +34,8 @@ from muniment_retrieval.model import (
     VaultError,
 )
 from muniment_retrieval.system_paths import system_path
+from muniment_retrieval.reading import Forecast, Looked, Reader, Tabled, Wanted
+from muniment_retrieval.reading.chronology import Chronicled, Chronicler, ReadOne
 from muniment_retrieval.vault import Vault, create_vault, is_writable, open_vault, unlock
 
 from . import keys, paths
@@ -186,6 +188,14 @@ class VaultSession:
                 with suppress(VaultError):  # an answer that cannot be kept is still one
                     self.vault.save_answer(event.answer)
             yield event
+
+    def read_through(self, wanted: Wanted, scope: Scope, cancel: Cancel) -> Iterator[Forecast | Looked | Tabled]:
+        """Look at every document in scope; the last event is the table."""
+        return Reader(self._finder.searcher(), self.vault).look(wanted, self._whole(scope), cancel)
+
+    def chronology(self, scope: Scope, cancel: Cancel) -> Iterator[Forecast | ReadOne | Chronicled]:
+        """Read every page in scope for dates; the last event is the chronology."""
+        return Chronicler(self.vault).look(self._whole(scope), cancel)
 
     def close(self) -> None:
         """End all workers and close the vault."""

@@ -7,6 +7,7 @@ from importlib.metadata import version
 
 from . import (
     ask,
+    chronology,
     demo,
     doctor,
     evaluate,
@@ -20,6 +21,7 @@ from . import (
     retry,
     search,
     status,
+    table,
     text,
     watch,
 )
@@ -30,6 +32,8 @@ COMMANDS = (
     watch,
     search,
     ask,
+    table,
+    chronology,
     evaluate,
     text,
     status,

@@ -1,0 +1,124 @@
+"""`muniment table QUESTION --vault DIR`: every document is looked at, and has its row.
+
+A stop (Ctrl-C) keeps what was looked at: the table is printed and written as far as it came.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from muniment_engines.errors import MunimentError
+from muniment_retrieval.reading import Forecast, Looked, Row, Table, Tabled, wanted_of
+
+from ..exporting import save, table_sheets
+from .context import Context, add_documents, add_json, add_vault
+from .output import LiveLine, citation_json, duration, page_name, print_json
+
+STOPPED = 130
+LOOKED_UP = (
+    "That question is not for every document; ask it with “muniment ask”, or say which documents: “Which contracts have …?”, "
+    "“List all agreements that …”, “Compare the notice periods of all contracts”."
+)
+
+
+def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = commands.add_parser("table", help="ask every document, and get a table")
+    parser.add_argument("question", metavar="QUESTION")
+    add_vault(parser)
+    add_documents(parser)
+    add_out(parser)
+    add_json(parser)
+    parser.set_defaults(run=run)
+
+
+def add_out(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--out", type=Path, metavar="FILE", help="write it to FILE, which ends with .csv or .xlsx")
+
+
+def run(options: argparse.Namespace, context: Context) -> int:
+    wanted = wanted_of(options.question)
+    if wanted is None:
+        raise MunimentError(LOOKED_UP)
+    check_out(options)
+    with context.session(options) as session:
+        table = _followed(session.read_through(wanted, session.scope(options.document), context.cancel))
+    if options.out is not None:
+        save(table_sheets(table), options.out)
+    if options.json:
+        print_json(table_json(table))
+    else:
+        print(table_text(table))
+    return STOPPED if table.stopped else 0
+
+
+def check_out(options: argparse.Namespace) -> None:
+    """Say at once that a file cannot be written, and not after the work."""
+    if options.out is not None and options.out.suffix.lower() not in (".csv", ".xlsx"):
+        raise MunimentError(f"{options.out.name} must end with .csv or .xlsx; choose one of them.")
+
+
+def say_forecast(line: LiveLine, forecast: Forecast) -> None:
+    line.show(f"{forecast.documents} documents, about {duration(forecast.seconds)}")
+
+
+def _followed(events: Iterator[Forecast | Looked | Tabled]) -> Table:
+    line = LiveLine(sys.stderr)
+    try:
+        for event in events:
+            if isinstance(event, Tabled):
+                return event.table
+            if isinstance(event, Forecast):
+                say_forecast(line, event)
+            else:
+                left = "" if event.seconds_left is None else f" · {duration(event.seconds_left)} left"
+                line.show(f"looked at {event.done} of {event.total}{left} · {event.row.document.name}")
+    finally:
+        line.end()
+    raise MunimentError("The table was cut off; ask again.")
+
+
+def table_json(table: Table) -> dict[str, Any]:
+    wanted = table.wanted
+    return {
+        "question": wanted.question,
+        "kind": wanted.kind.value,
+        "topic": wanted.topic,
+        "without": wanted.without,
+        "headline": table.headline,
+        "count": len(table.fitting),
+        "rows": [_row_json(row) for row in table.rows],
+        "searched": table.searched,
+        "documents": table.documents,
+        "unreadable_pages": table.unreadable_pages,
+        "stopped": table.stopped,
+        "seconds": round(table.seconds, 3),
+    }
+
+
+def _row_json(row: Row) -> dict[str, Any]:
+    return {
+        "document": row.document.path,
+        "found": row.found.value,
+        "value": row.value,
+        "fits": row.fits,
+        "citation": None if row.citation is None else citation_json(row.citation),
+        "note": row.note,
+    }
+
+
+def table_text(table: Table) -> str:
+    """The answer in a sentence, a row a document with its sentence, and what was looked at."""
+    return "\n".join([table.headline, "", *(_row_text(row) for row in table.rows), "", f"  {table.receipt}"])
+
+
+def _row_text(row: Row) -> str:
+    mark = {True: "●", False: "○", None: "·"}[row.fits]
+    note = f" ({row.note})" if row.note else ""
+    said = f"{mark} {row.document.name}: {row.value}{note}"
+    if row.citation is None:
+        return said
+    return f"{said}\n      {page_name(row.citation.page_label)}: “{' '.join(row.citation.quote.split())}”"
