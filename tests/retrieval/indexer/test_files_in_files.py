@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import shutil
 import zipfile
 from email.message import EmailMessage
 from pathlib import Path
@@ -61,3 +62,28 @@ def test_archives_in_archives_end_somewhere(vault: Vault, client, run, tmp_path:
     cut = [document for document in documents if document.notes]
     assert [f"more than {DEEPEST} deep" in document.notes[0] for document in cut] == [True]
     assert sum(document.name.startswith("own") for document in documents) == DEEPEST
+
+
+def test_an_archive_that_is_there_twice_is_read_once_and_told_apart_when_one_changes(
+    vault: Vault, client, run, tmp_path: Path
+) -> None:
+    first, *more = ENGINES
+    indexer = client(first, None, more=tuple(more))
+    papers = tmp_path / "papers"
+    papers.mkdir()
+    (papers / "a.zip").write_bytes(zipped(one_txt="The first paper.", two_txt="The second paper."))
+    shutil.copy(papers / "a.zip", papers / "b.zip")
+    run(indexer, papers)
+    assert paths(vault, papers) == ["a.zip", "a.zip/one.txt", "a.zip/two.txt"]
+    read = {document.name: document.id for document in vault.documents()}
+    (papers / "a.zip").write_bytes(zipped(one_txt="The first paper.", three_txt="The third paper."))
+    run(indexer, papers)
+    assert paths(vault, papers) == ["a.zip", "a.zip/three.txt", "b.zip", "b.zip/one.txt", "b.zip/two.txt"]
+    assert vault.at_path(str(papers / "b.zip/one.txt")).copies == (str(papers / "a.zip/one.txt"),)
+    vault.writing.leave([str(papers / "b.zip")])
+    assert paths(vault, papers) == ["a.zip", "a.zip/one.txt", "a.zip/three.txt"]
+    assert vault.at_path(str(papers / "a.zip/one.txt")).id == read["one.txt"]  # never read again
+
+
+def paths(vault: Vault, papers: Path) -> list[str]:
+    return [document.path.removeprefix(f"{papers}/") for document in vault.documents()]
