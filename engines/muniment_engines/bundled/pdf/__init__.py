@@ -1,7 +1,9 @@
-"""Reads PDF files: text, where each word stands, the outline and the pixels, all by PDFium.
+"""Reads PDF files: text, where each word stands, what else a page bears, the files in it and its pixels, all by PDFium.
 
-`opening` gets a document out of the bytes, or says why not. `document` then yields its pages: `characters` asks PDFium for what
-stands on a page, `text` makes of that the page's text, `words` the boxes, `about` the title and the outline, and `render` draws.
+`opening` gets a document out of the bytes, or says why not. `document` then yields its pages, which `page` reads: `characters`
+asks PDFium for what stands there and `manner` for how it is drawn; `text` makes of that the page's text, with the help of
+`pieces`, `lines`, `order`, `tables`, `rows` and `layout`; `words` the boxes. `numbered`, `headings`, `bates`, `sight`, `pictures`
+and `remarks` say what the text does not. `about` has the title and the outline, `attachments` the files, `render` draws.
 PDFium is not thread-safe, so that all of this holds one lock (`native.LOCK`) while it works.
 """
 
@@ -17,7 +19,7 @@ from muniment_engines.api import API_VERSION, EngineInfo, ParseLimits, SettingVa
 if TYPE_CHECKING:
     from muniment_engines.bundled.pdf.document import PdfDocument
 
-READER_VERSION = "2"
+READER_VERSION = "3"
 """Counts up when the same file would give another text than before."""
 
 
