@@ -86,7 +86,10 @@ def test_files_that_a_document_carries_and_those_pinned_to_its_pages(pdf_maker: 
     pdf_maker.lines(["one"])
     pdf_maker.lines(["two"], entries=LETTER + b"/Annots[%d 0 R]" % pin)
     assert members(pdf_maker) == [Member("lease.txt", b"The lease"), Member("photo.png", b"\x89PNG")]
-    assert isinstance(opened(pdf_maker), Container)
+    document = opened(pdf_maker)
+    assert isinstance(document, Container)
+    assert len(list(document.pages(Cancel()))) == 2
+    assert [member.name for member in document.members(Cancel())] == ["lease.txt", "photo.png"]
 
 
 def test_a_document_without_files_holds_none(pdf_maker: Any) -> None:

@@ -36,6 +36,7 @@ class PdfDocument:
     def __init__(self, data: memoryview, limits: ParseLimits, password: str | None) -> None:
         """Raises `DocumentError` where the document cannot be opened, or has no pages."""
         self._limits = limits
+        self._bears_files: dict[int, bool] = {}  # of the pages that have been read
         with LOCK:
             self._handle, self._data = opening.load(np.frombuffer(data, np.uint8), password)
             try:
@@ -67,7 +68,8 @@ class PdfDocument:
         yield from files.of_document(cancel)
         for index in range(self.about.page_count):
             cancel.check()
-            yield from files.of_page(partial(self._page, index), cancel)
+            if self._bears_files.get(index, True):
+                yield from files.of_page(partial(self._page, index), cancel)
 
     def render(self, index: int, scale: float, region: Region | None = None) -> Pixels:
         """See `Opened.render`; a region may lie in part beyond the page, and is white there."""
@@ -116,7 +118,9 @@ class PdfDocument:
         with self._page(index) as handle:
             if not handle:
                 return Read(Page(index, label or str(index + 1), "", Words.none(), notes=(PAGE_DAMAGED,)))
-            return read(handle, self._forms.handle, index, label, self._limits.characters_per_page, vocabulary)
+            found = read(handle, self._forms.handle, index, label, self._limits.characters_per_page, vocabulary)
+        self._bears_files[index] = found.bears_files
+        return found
 
     @contextmanager
     def _page(self, index: int) -> Iterator[Any]:

@@ -27,11 +27,15 @@ WRITTEN_ON = "What was filled in or remarked on this page stands at the end of i
 
 @dataclass(frozen=True)
 class Read:
-    """A page, what may be its Bates number, and how it reads if its lines are numbered: what is true its neighbours tell."""
+    """A page, what may be its Bates number, and how it reads if its lines are numbered: what is true its neighbours tell.
+
+    `bears_files` says that files are pinned to it.
+    """
 
     page: Page
     candidates: tuple[Candidate, ...] = ()
     numbered: Page | None = None
+    bears_files: bool = False
 
     def settled(self, before: Read | None, after: Read | None) -> Page:
         """The page, given those before and after it. A column of numbers on one page alone is no numbering of lines."""
@@ -50,6 +54,7 @@ def read(handle: Any, form: Any, index: int, label: str, limit: int, vocabulary:
     composed = compose(characters, vocabulary)
     hidden = composed.spans(unseen)
     written = remarks.fields_and_remarks(handle, form, frame)
+    bears_files = bool(remarks.pinned(handle))
     noted = {CUT: cut, HIDDEN: hidden, NO_TEXT: not (len(composed.codes) or any(written) or scanned), WRITTEN_ON: any(written)}
     notes = tuple(note for note, holds in noted.items() if holds)
     text, words = remarks.appended(composed.text, words_of(composed, frame), frame, *written)
@@ -58,10 +63,10 @@ def read(handle: Any, form: Any, index: int, label: str, limit: int, vocabulary:
     page = Page(index, named, text, words, *frame.size, frame.factor, notes, scanned, hidden=hidden, headings=headings)
     numbering = numbering_of(characters, frame)
     if numbering is None:
-        return Read(page, candidates(composed, frame.size[1]))
+        return Read(page, candidates(composed, frame.size[1]), bears_files=bears_files)
     composed = compose(numbering.without_numbers(characters), vocabulary)
     text, words = remarks.appended(composed.text, words_of(composed, frame), frame, *written)
     named = numbering.label if numbering.label and named == str(index + 1) else named
     hidden, lines = composed.spans(unseen), numbering.lines(composed)
     numbered = replace(page, label=named, text=text, words=words, hidden=hidden, lines=lines, headings=())
-    return Read(page, candidates(composed, frame.size[1]), numbered)
+    return Read(page, candidates(composed, frame.size[1]), numbered, bears_files)
