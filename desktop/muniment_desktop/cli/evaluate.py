@@ -7,6 +7,7 @@ are scored, and the report and its plot are written.
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -70,7 +71,7 @@ def run(options: argparse.Namespace, context: Context) -> int:
         told = _told(asked, kept, measurement, session, context)
         names, pages, where = _sources(options.docs, asked, session, pdf_texts)
         scored = evaluate(asked, told, names, Quotes(pages))
-        facts = measurement.facts(list(told.values()), where, VaultState.of(session))
+        facts = measurement.facts(list(told.values()), where, kept.begun, VaultState.of(session))
     written = {
         "predictions": kept.predictions,
         "report": kept.write(REPORT, markdown(facts, scored, PLOT)),
@@ -94,6 +95,8 @@ def _told(
 ) -> dict[str | int, Line]:
     """The predictions of what is asked, those that are missing having been made."""
     there = kept.take_up(measurement.identity())
+    if done := sum(line["id"] in there for line in asked):
+        print(f"{done} of {len(asked)} questions have their predictions in {kept.predictions} already.", file=sys.stderr)
     waiting = [line for line in asked if line["id"] not in there]
     write_predictions(waiting, kept.predictions, measurement.asking, session, context.cancel, go_on=True)
     there = kept.take_up(measurement.identity())

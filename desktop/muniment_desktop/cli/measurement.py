@@ -7,7 +7,7 @@ import platform
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -65,11 +65,12 @@ class Measurement:
             "version of Muniment": metadata.version("muniment"),
         }
 
-    def facts(self, predictions: Sequence[Line], quotes: str, after: VaultState) -> list[tuple[str, str]]:
-        """Rows of the report. `quotes` says where they were looked up; `after` is the vault at the end.
+    def facts(self, predictions: Sequence[Line], quotes: str, begun: str, after: VaultState) -> list[tuple[str, str]]:
+        """Rows of the report. `quotes` says where they were looked up; `begun` is the first day; `after` is the vault at the end.
 
         No name and no text of a document, and no question.
         """
+        today = date.today().isoformat()
         chosen = "all" if self.number == self.of else f"{self.number}, by random.Random(0).sample over the sorted identifiers,"
         asked = "each question's own documents" if self.asking.scope == "document" else "all documents"
         counts = ", ".join(f"{count} {what}" for what, count in self.vault.counts.items())
@@ -83,7 +84,7 @@ class Measurement:
             ("the vault", counts + changed),
             ("found by", self._found_by(predictions)),
             *answers,
-            ("date", datetime.now().astimezone().strftime("%Y-%m-%d")),
+            ("date", today if begun == today else f"{today}, begun {begun}"),
             ("versions", ", ".join(_versions())),
             ("machine", ", ".join(_machine())),
         ]

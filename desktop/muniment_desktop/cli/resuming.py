@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -35,10 +36,16 @@ class Run:
             if self.predictions.exists() and self.predictions.stat().st_size:
                 self._require_same(asked)
                 return self._whole_lines()
-            (self.folder / RUN).write_text(json.dumps(asked, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+            run = {"begun": date.today().isoformat(), **asked}
+            (self.folder / RUN).write_text(json.dumps(run, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
         except OSError as error:
             raise MunimentError(f"{self.folder} cannot be used: {error.strerror}; choose another folder.") from error
         return {}
+
+    @property
+    def begun(self) -> str:
+        """The day of the first prediction."""
+        return str(json.loads((self.folder / RUN).read_text(encoding="utf-8"))["begun"])
 
     def write(self, name: str, text: str) -> Path:
         """Write a file of the run; its path."""

@@ -38,4 +38,4 @@ def share(values: Sequence[float]) -> Figure:
     n, p = len(values), statistics.fmean(values)
     middle, spread = p + _Z * _Z / (2 * n), _Z * math.sqrt(p * (1 - p) / n + _Z * _Z / (4 * n * n))
     low, high = ((middle + sign * spread) / (1 + _Z * _Z / n) for sign in (-1, 1))
-    return Figure(round(p, 4), n, (round(low, 3), round(high, 3)))
+    return Figure(round(p, 4), n, (round(low, 3) + 0.0, round(high, 3)))  # never -0.0
