@@ -28,6 +28,9 @@ from muniment_engines.wire.parts import Parts, pack, unpack
 
 T = TypeVar("T")
 
+BEHIND = 10
+"""By how much an engine that reads pictures steps back: it is slow, and everything else comes first."""
+
 Handler = Callable[["Request"], Mapping[str, Any]]
 """Serves one call: may send events, and returns the fields of the reply that ends it."""
 
@@ -120,6 +123,8 @@ class Worker:
 
         # Where there is none: a folder that exists, because libraries insist on one, and that nothing can be written to.
         private = Path(self._spec.get("private_folder") or Path(__file__).parent)
+        if self._spec["kind"] == "ocr" and hasattr(os, "nice"):
+            os.nice(BEHIND)  # this thread, and those that the engine begins
         opened = request.step(lambda: self._engine().open(self._spec["settings"], private))
         handlers, fields = handlers_for(self._spec["kind"], opened, request)
         self._handlers.update(handlers)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import os
+import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +12,7 @@ from muniment_engines.api import Cancel, Cancelled, Ocr, Pixels
 from muniment_engines.conformance.blocks import drawn
 from muniment_engines.errors import DocumentError, EngineCrashed
 from muniment_engines.host import OcrWorker, ocr
+from muniment_engines.worker import BEHIND
 
 Make = Callable[..., OcrWorker]
 
@@ -26,6 +29,16 @@ def test_a_picture_is_read(ocr_worker: Make) -> None:
     assert [line.confidence for line in seen.lines] == [0.5, 0.5]
     assert seen.lines[1].words[0].box == (6.0, 24.0, 34.0, 32.0)
     assert seen.turned == 0
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="it looks into /proc")
+def test_it_leaves_the_processor_to_others(ocr_worker: Make) -> None:
+    worker = ocr_worker()
+    worker.start()
+    tasks = Path(f"/proc/{os.getpid()}/task").glob("*/children")
+    (child,) = (int(number) for task in tasks for number in task.read_text().split())
+    mine = os.getpriority(os.PRIO_PROCESS, 0)
+    assert os.getpriority(os.PRIO_PROCESS, child) == min(19, mine + BEHIND)
 
 
 def test_a_large_picture_goes_over_in_bands(ocr_worker: Make) -> None:
