@@ -24,6 +24,9 @@ _RELATIONS: tuple[tuple[Relation, str], ...] = (
 _OF_DATES: tuple[tuple[Relation, str], ...] = (("at most", r"until|by"), ("at least", r"since|from"))
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
+_MADE = re.compile(r"\b(?:dated|signed|executed|made|entered into|concluded|from)\b", re.I)
+_VERB = re.compile(r"(?:expire|end|begin|start|commence|terminate|renew|run)\b", re.I)
+
 _NEAR = 0.02
 """Measures that differ by no more than this share are the same: a month is no round number of days."""
 
@@ -49,6 +52,22 @@ def bound_of(topic: str, kind: Gives) -> Bound | None:
             return Bound(other, _relation(topic, other), found[0].measure, found[0].unit)
     year = _YEAR.search(topic)
     return Bound(kind, _relation(topic, kind), year.group()) if year and kind is Gives.DATE else None
+
+
+def without_bound(topic: str, bound: Bound) -> str:
+    """What each document is asked: a question for the value, without what it is compared with."""
+    if bound.kind is Gives.LAW:
+        return "Which law governs this agreement?"
+    if bound.kind is Gives.DATE and _MADE.search(topic):
+        return "What is the date of this agreement?"
+    rest = topic
+    for value in reversed(values_in(bound.kind, topic)):
+        rest = rest[: value.start] + rest[value.end :]
+    rest = _YEAR.sub(" ", rest) if bound.kind is Gives.DATE else rest
+    rest = re.sub(rf"\b(?:{'|'.join(words for _, words in _RELATIONS)})\b", " ", rest, flags=re.I)
+    rest = re.sub(r"(?:\s+\b(?:of|in|by|from|until|since|on|and|than))+\s*$", "", " ".join(rest.split()), flags=re.I)
+    rest = re.sub(r"^(?:an?|the|are|is|will)\s+", "", rest, flags=re.I)
+    return f"When does it {rest}?" if _VERB.match(rest) else f"What is the {rest}?"
 
 
 def fits(bound: Bound, value: Value) -> bool | None:

@@ -17,7 +17,7 @@ from muniment_retrieval.search.query import Query, understand
 from muniment_retrieval.search.vocabulary import spoken_of
 from muniment_retrieval.search.words import words_of
 
-from .bounds import bound_of, fits
+from .bounds import bound_of, fits, without_bound
 from .routing import Kind, Wanted
 from .table import Found, Row
 from .values import Gives, Value, gives, nearest_value, values_in
@@ -35,6 +35,11 @@ class Judge:
         self._bound = None if wanted.kind is Kind.COMPARE else bound_of(wanted.topic, self._gives)
         if self._bound is not None:
             self._gives = self._bound.kind
+
+    @property
+    def asked(self) -> str:
+        """What each document is asked."""
+        return self.wanted.asked if self._bound is None else without_bound(self.wanted.topic, self._bound)
 
     def row(self, document: Document, query: Query, hits: Sequence[Hit], pages: Pages) -> Row:
         """The row of a document, from the passages of it that fit best."""

@@ -108,7 +108,7 @@ class Reader:
         if not document.words:
             return Row(document, Found.NOT_READ, "not read", None, None, document.reason)
         try:
-            query, hits = self._searcher.look_up(judge.wanted.asked, Scope((document.id,)), HITS)
+            query, hits = self._searcher.look_up(judge.asked, Scope((document.id,)), HITS)
             return judge.row(document, query, hits, self._library)
         except NameNotFound:  # forgotten in the meantime
             return Row(document, Found.NOT_READ, "not read", None, None, "It is not in this vault any more.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from muniment_retrieval.reading.bounds import bound_of, fits
+from muniment_retrieval.reading.bounds import bound_of, fits, without_bound
 from muniment_retrieval.reading.laws import governing_places, place_in
 from muniment_retrieval.reading.values import Gives, values_in
 
@@ -73,3 +73,20 @@ def test_lengths_and_amounts_stand_as_they_are_written():
     assert (length.shown, length.measure) == ("three (3) consecutive years", 3 * 365.25)
     (amount,) = values_in(Gives.AMOUNT, "shall pay $2.5 million at closing")
     assert (amount.shown, amount.measure, amount.unit) == ("$2.5 million", 2_500_000.0, "usd")
+
+
+@pytest.mark.parametrize(
+    ("topic", "kind", "asked"),
+    [
+        ("governed by New York law", Gives.LAW, "Which law governs this agreement?"),
+        ("are dated before 2005", Gives.DATE, "What is the date of this agreement?"),
+        ("expire before 31 March 2020", Gives.DATE, "When does it expire?"),
+        ("a notice period of more than 60 days", Gives.LENGTH, "What is the notice period?"),
+        ("a fee above $1 million", Gives.AMOUNT, "What is the fee?"),
+    ],
+)
+def test_each_document_is_asked_for_the_value(topic, kind, asked):
+    bound = bound_of(topic, kind)
+    assert bound is not None
+
+    assert without_bound(topic, bound) == asked
