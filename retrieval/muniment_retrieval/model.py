@@ -111,7 +111,8 @@ class Found:
 class StoredPage:
     """A page as the vault keeps it. `index` counts from 0; `label` is what is printed on it, or `index + 1`.
 
-    `confidence` is how sure an OCR engine was of its text, between 0 and 1; 1 for text of its own.
+    `confidence` is how sure an OCR engine was of its text, between 0 and 1; 1 for text of its own. `lines` is where each
+    numbered line of a transcript begins in the text, and its number.
     """
 
     document_id: int
@@ -125,6 +126,14 @@ class StoredPage:
     bates: str = ""
     scan: Scan = Scan.NONE
     confidence: float = 1.0
+    lines: tuple[tuple[int, int], ...] = ()
+
+    def place(self, start: int, end: int) -> str:
+        """What a part of its text is cited by: its label, with lines if they are numbered ("45:12–14"), and Bates number."""
+        begun = [number for begins, number in self.lines if begins < end]
+        first = [number for begins, number in self.lines if begins <= start][-1:] or begun[:1]
+        lines = f":{first[0]}" + (f"–{begun[-1]}" if begun[-1] != first[0] else "") if begun else ""
+        return f"{self.label}{lines}" + (f" · {self.bates}" if self.bates else "")
 
 
 @dataclass(frozen=True)

@@ -57,15 +57,16 @@ class Shelf:
         self.vault = vault
         self.embed = CountingEmbed()
 
-    def put(self, documents: Mapping[str, Sequence[str]], title: str = "") -> dict[str, int]:
-        """Write documents, given by name as the texts of their pages, with their vectors; identifiers by name."""
+    def put(self, documents: Mapping[str, Sequence[str | Page]], title: str = "") -> dict[str, int]:
+        """Write documents, given by name as their pages or the texts of them, with their vectors; identifiers by name."""
         return {name: self._put(name, pages, title) for name, pages in documents.items()}
 
     def vectors(self) -> VectorIndex:
         return VectorIndex.load(self.vault, self.embed.space)
 
-    def _put(self, name: str, texts: Sequence[str], title: str) -> int:
-        pages = [Page(i, str(i + 1), text, Words.none()) for i, text in enumerate(texts)]
+    def _put(self, name: str, given: Sequence[str | Page], title: str) -> int:
+        pages = [p if isinstance(p, Page) else Page(i, str(i + 1), p, Words.none()) for i, p in enumerate(given)]
+        texts = [page.text for page in pages]
         passages = [
             NewPassage(p.page_index, p.start, p.end, p.heading, context_of(title, name, p.heading))
             for p in split_document(About(title, len(pages)), pages)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from muniment_retrieval.excluding import Excludes
+from muniment_retrieval.excluding import Excludes, pattern_of
 
 OUT, IN = True, False
 
@@ -42,6 +42,10 @@ OUT, IN = True, False
         (["[z-a]"], "z", IN),
         (["[", "a"], "a", OUT),
         (["*"], "caf\udce9", OUT),
+        (["/deep/A.txt"], "deep/a.txt", OUT),
+        (["/deep/a.txt"], "deep/a.txt/b", IN),
+        (["/deep/a.txt", "!*.txt"], "deep/a.txt", IN),
+        (["!*.txt", "/deep/a.txt"], "deep/a.txt", OUT),
     ],
 )
 def test_patterns(patterns: list[str], path: str, out: bool) -> None:
@@ -51,6 +55,22 @@ def test_patterns(patterns: list[str], path: str, out: bool) -> None:
 
 def test_the_pattern_is_told_as_it_was_written() -> None:
     assert Excludes(["*.tmp", " Drafts/ "]).leaves_out("drafts", folder=True) == "Drafts/"
+
+
+@pytest.mark.parametrize("path", ["a.txt", "deep/a.txt", "a[1]*?.txt", "one, two.txt", " a ", "#a", "!a", "a\\b", "caf<e9>", "x"])
+def test_one_path_is_left_out_and_no_other(path: str) -> None:
+    pattern = pattern_of(path)
+    assert "," not in pattern
+    excludes = Excludes([pattern])
+    assert excludes.leaves_out(path, folder=False) == pattern.strip()
+    assert not any(excludes.leaves_out(other, folder=False) for other in (f"{path}x", f"deep/x/{path}", "y"))
+
+
+def test_very_many_paths_take_no_time() -> None:
+    excludes = Excludes([pattern_of(f"deep/{number}.txt") for number in range(20_000)])
+    start = time.process_time()
+    assert sum(bool(excludes.leaves_out(f"deep/{number}.txt", folder=False)) for number in range(40_000)) == 20_000
+    assert time.process_time() - start < 2
 
 
 def test_no_pattern_takes_long() -> None:

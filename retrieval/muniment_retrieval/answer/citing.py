@@ -39,7 +39,8 @@ def citation_of(first: SourceSentence, last: SourceSentence | None = None) -> Ci
     page = first.page
     start, end = _grown(page.text, first.start, (last or first).end)
     document = first.document
-    return Citation(document.id, document.path, page.index, page.label, start, end, page.text[start:end], document.holder)
+    place = page.place(start, end)
+    return Citation(document.id, document.path, page.index, place, start, end, page.text[start:end], document.holder)
 
 
 def _best(

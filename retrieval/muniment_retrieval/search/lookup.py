@@ -14,6 +14,7 @@ from typing import Any
 MOST_MATCHES = 40_000
 """Words are added to a ranked query, rarest first, while their matches together stay below this."""
 
+_STAMPED = 50
 _COUNTED = 20_000
 """A word that stands in more passages than this counts as standing in this many."""
 
@@ -58,6 +59,16 @@ class Lookup:
         """In how many passages a word (or phrase) stands, counted up to a bound."""
         sql = "SELECT count(*) FROM (SELECT rowid FROM passages_fts WHERE passages_fts MATCH ? LIMIT ?)"
         return int(self._connection.execute(sql, (word, _COUNTED)).fetchone()[0])
+
+    def stamped(self, identifiers: Sequence[str]) -> list[int]:
+        """Identifiers of the passages of pages whose Bates number is one of these, or ends with it; at most `_STAMPED`."""
+        marks = " OR ".join("lower(replace(g.bates, ' ', '')) LIKE ? ESCAPE '!'" for _ in identifiers)
+        ends = ["%" + re.sub(r"([%_!])", r"!\1", identifier) for identifier in identifiers]
+        sql = (
+            "SELECT p.id FROM pages g JOIN passages p ON p.document_id = g.document_id AND p.page_index = g.page_index "
+            f"WHERE g.bates <> '' AND ({marks}) ORDER BY p.id LIMIT {_STAMPED}"
+        )
+        return [row[0] for row in self._connection.execute(sql, ends)]
 
     def documents_with(self, expression: str, limit: int) -> dict[int, int]:
         """The documents where an expression matches, and in how many passages of the first `limit` that match."""

@@ -2,13 +2,13 @@
 
 First the question is taken apart, and each document in scope is told how much the question speaks for it. Then candidates are
 gathered: all passages where the scope is small, otherwise the best by each way of looking. Then all candidates are scored in
-every way, and the best become hits.
+every way, and the best become hits; a page whose Bates number is asked for comes first.
 """
 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Any, Protocol
 
@@ -16,7 +16,7 @@ import numpy as np
 from muniment_engines.api import Embed
 from numpy.typing import NDArray
 
-from muniment_retrieval.model import Document, Hit, NameNotFound, Passage, Scope, StoredPage
+from muniment_retrieval.model import Document, FoundBy, Hit, NameNotFound, Passage, Scope, StoredPage
 from muniment_retrieval.search.gathering import Gatherer, Vectors
 from muniment_retrieval.search.lookup import Lookup, Searchable
 from muniment_retrieval.search.naming import about
@@ -65,7 +65,16 @@ class Searcher:
         ids = self._gatherer.gather(asked, documents, meant.shares, vectors, whole=scope.documents is None)
         passages = [p for p in self._library.passages(ids) if p.document_id in meant.shares]
         meaning = self._gatherer.closeness([p.id for p in passages], vectors)
-        return asked, self._hits(ranked(asked, passages, meant, meaning)[:top])
+        found = self._stamped_first(asked, ranked(asked, passages, meant, meaning), meant.shares)
+        return asked, self._hits(found[:top])
+
+    def _stamped_first(self, query: Query, found: Sequence[Found], documents: Collection[int]) -> list[Found]:
+        """What was found, after the passages of pages whose Bates number the query has."""
+        ids = self._lookup.stamped(query.identifiers) if query.identifiers else []
+        known = {one.passage.id: one for one in found}
+        stamped = [p for p in self._library.passages(ids) if p.document_id in documents]
+        first = [known.pop(p.id, Found(p, 1.0, FoundBy.WORDS, 0.0)) for p in stamped]
+        return [*first, *known.values()]
 
     def searched(self, scope: Scope) -> tuple[int, int]:
         """How many documents a search in this scope looks at, and how many there are in all."""
@@ -87,13 +96,14 @@ class Searcher:
         """The hits for what was found; what was forgotten in the meantime is left out."""
         hits: list[Hit] = []
         documents: dict[int, Document] = {}
-        labels: dict[tuple[int, int], str] = {}
+        pages: dict[tuple[int, int], StoredPage] = {}
         for one in found:
             passage = one.passage
             place = (passage.document_id, passage.page_index)
             with contextlib.suppress(NameNotFound):
-                if place not in labels:
+                if place not in pages:
                     documents[passage.document_id] = self._library.document(passage.document_id)
-                    labels[place] = self._library.page(*place).label
-                hits.append(Hit(passage, documents[passage.document_id], labels[place], one.score, one.by, one.closeness))
+                    pages[place] = self._library.page(*place)
+                label = pages[place].place(passage.start, passage.end)
+                hits.append(Hit(passage, documents[passage.document_id], label, one.score, one.by, one.closeness))
         return hits

@@ -177,7 +177,7 @@ class Reading:
     def _pages(self, document_id: int, start: int, most: int) -> list[StoredPage]:
         rows = self.connection.execute(
             "SELECT g.document_id, g.page_index, g.label, g.text, g.spans, g.boxes, g.width, g.height, g.factor, g.bates,"
-            " g.scan, g.confidence"
+            " g.scan, g.confidence, g.lines"
             " FROM pages g JOIN documents d ON d.id = g.document_id AND d.state = 'read'"
             " WHERE g.document_id = ? AND g.page_index >= ? ORDER BY g.page_index LIMIT ?",
             (document_id, start, most),
@@ -190,9 +190,10 @@ class Reading:
 
 
 def _page(row: tuple[Any, ...]) -> StoredPage:
-    document_id, index, label, text, spans, boxes, width, height, factor, bates, scan, confidence = row
+    document_id, index, label, text, spans, boxes, width, height, factor, bates, scan, confidence, numbered = row
     words = Words(np.frombuffer(spans, "<i4").reshape(-1, 2), np.frombuffer(boxes, "<i2").reshape(-1, 4))
-    return StoredPage(document_id, index, label, text, words, width, height, factor, bates, Scan(scan), confidence)
+    lines = tuple(map(tuple, np.frombuffer(numbered, "<i4").reshape(-1, 2).tolist()))
+    return StoredPage(document_id, index, label, text, words, width, height, factor, bates, Scan(scan), confidence, lines)
 
 
 def _document(row: tuple[Any, ...], copies: Sequence[str]) -> Document:

@@ -187,6 +187,12 @@ ALTER TABLE pages ADD COLUMN seconds REAL NOT NULL DEFAULT 0;
 """
 
 
+_EIGHTH = """
+ALTER TABLE pages ADD COLUMN lines BLOB NOT NULL DEFAULT x'';
+CREATE INDEX pages_by_bates ON pages (bates) WHERE bates <> '';
+"""
+
+
 def _first(connection: Any) -> None:
     for statement in _statements(_FIRST):
         connection.execute(statement)
@@ -228,7 +234,13 @@ def _seventh(connection: Any) -> None:
         connection.execute(statement)
 
 
-STEPS: tuple[Callable[[Any], None], ...] = (_first, _second, _third, _fourth, _fifth, _sixth, _seventh)
+def _eighth(connection: Any) -> None:
+    """The numbers of a page's lines, as transcripts have them, and pages by the number that courts know them by."""
+    for statement in _statements(_EIGHTH):
+        connection.execute(statement)
+
+
+STEPS: tuple[Callable[[Any], None], ...] = (_first, _second, _third, _fourth, _fifth, _sixth, _seventh, _eighth)
 
 
 def check_age(connection: Any, *, newest: bool) -> None:

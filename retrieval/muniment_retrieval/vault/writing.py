@@ -209,8 +209,8 @@ def _arriving(connection: Any, document_id: int | None) -> int:
 
 def _write(connection: Any, document_id: int, pages: Sequence[Page], passages: Sequence[NewPassage]) -> None:
     connection.executemany(
-        "INSERT INTO pages (document_id, page_index, label, text, spans, boxes, width, height, factor, bates, scan)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO pages (document_id, page_index, label, text, spans, boxes, width, height, factor, bates, scan,"
+        " lines) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [_page(document_id, p) for p in pages],
     )
     texts = {page.index: page.text for page in pages}
@@ -265,4 +265,5 @@ def _page(document_id: int, page: Page) -> tuple[Any, ...]:
     boxes = np.ascontiguousarray(page.words.boxes, "<i2").tobytes()
     scan = Scan.WAITING if page.scanned else Scan.NONE
     sizes = (page.width, page.height, page.factor)
-    return (document_id, page.index, page.label, page.text, spans, boxes, *sizes, page.bates, scan)
+    lines = np.array(page.lines, "<i4").tobytes()
+    return (document_id, page.index, page.label, page.text, spans, boxes, *sizes, page.bates, scan, lines)

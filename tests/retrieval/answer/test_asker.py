@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from muniment_engines.api import Cancel, Cancelled, TextDelta
+from muniment_engines.api import Cancel, Cancelled, Page, TextDelta, Words
 from muniment_engines.errors import EngineCrashed
 from muniment_retrieval.answer import Asker
 from muniment_retrieval.answer.asker import REFUSAL
@@ -171,3 +171,14 @@ def test_a_short_field_is_quoted_with_its_neighbours(shelf: Any) -> None:
     found = answer(list(asker(shelf).ask("Which certificate does the pilot have?")))
     assert "Certificate: Student" in found.citations[0].quote
     assert quotes_stand_in_their_pages(shelf, found)
+
+
+def test_a_transcript_is_cited_by_page_and_line(shelf: Any, scripted: Any) -> None:
+    said = ["Q. Where were you?", "A. I was in the warehouse", "until nine in the evening.", "Q. Did you sign the receipt?"]
+    text, lines = "\n".join(said), []
+    for number, line in enumerate(said, 12):
+        lines.append((text.index(line), number))
+    shelf.put({"deposition.txt": [Page(0, "45", text, Words.none(), lines=tuple(lines))]})
+    chat = scripted("You were in the warehouse until nine in the evening.")
+    (citation,) = answer(list(asker(shelf, chat).ask("Until when were you in the warehouse?"))).citations
+    assert (citation.page_label, citation.quote.split()[0]) == ("45:13–14", "A.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from muniment_engines.api import Page, Words
 from muniment_retrieval.model import FoundBy, Scope
 from muniment_retrieval.search import Searcher, gathering
 from muniment_retrieval.search.lookup import Lookup, quoted
@@ -133,3 +134,12 @@ def test_a_name_that_is_asked_for_is_no_name_of_a_document(shelf: Any) -> None:
     query, hits = Searcher(shelf.vault).look_up("How many Grammys has Lady Gaga won?", Scope())
     assert not query.naming
     assert hits[0].passage.text.startswith("Lady Gaga")
+
+
+def test_a_page_is_found_by_its_bates_number(shelf: Any) -> None:
+    said = "The goods were delivered on day {}. " * 20
+    pages = [Page(i, str(i + 1), said.format(*[i] * 20), Words.none(), bates=f"ACME-{i:06}") for i in range(9)]
+    shelf.put({"production.txt": pages, "other.txt": ["ACME-000004 is spoken of here. " * 20]})
+    for number in ("ACME-000004", "acme 000004", "What stands on 000004?"):
+        hit = Searcher(shelf.vault).search(number)[0]
+        assert (hit.document.name, hit.passage.page_index, hit.page_label) == ("production.txt", 4, "5 · ACME-000004")
