@@ -118,7 +118,9 @@ class Session(Protocol):
         """Read every page in scope for dates; the last event is the chronology. `cancel` keeps what was read."""
         ...
 
-    def forget(self, document_id: int) -> None: ...
+    def forget(self, document_id: int) -> None:
+        """Remove a document from the vault; in a folder that is watched its file is left out from then on."""
+        ...
 
     def open_elsewhere(self, document_id: int) -> None:
         """Open the original in the program that the system has for it, outside of the confinement."""

@@ -33,9 +33,9 @@ from muniment_retrieval.model import (
     StoredPage,
     VaultError,
 )
-from muniment_retrieval.system_paths import system_path
 from muniment_retrieval.reading import Forecast, Looked, Reader, Tabled, Wanted
 from muniment_retrieval.reading.chronology import Chronicled, Chronicler, ReadOne
+from muniment_retrieval.system_paths import system_path
 from muniment_retrieval.vault import Vault, create_vault, is_writable, open_vault, unlock
 
 from . import keys, paths
@@ -158,6 +158,8 @@ class VaultSession:
         self._launcher.open_elsewhere(system_path(self.vault.document(document_id).path))
 
     def forget(self, document_id: int) -> None:
+        document = self.vault.document(document_id)
+        self.folders.leave_out([document.path, *document.copies])
         self.vault.forget([document_id])
 
     # ── questions ────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
+from muniment_retrieval.excluding import pattern_of
 from muniment_retrieval.listing import stored_path
 from muniment_retrieval.model import NameNotFound, Rules, VaultError, WatchedFolder
 from muniment_retrieval.vault import Vault
@@ -38,6 +41,16 @@ class WatchedFolders:
     def change(self, folder_id: int, rules: Rules) -> None:
         """From now on these rules; what they leave out is forgotten when the folder is looked at next."""
         self._vault.folders.change(folder_id, rules)
+
+    def leave_out(self, paths: Sequence[str]) -> None:
+        """These are forgotten, and not to come back while their files are still there."""
+        for folder in self.listed():
+            below = stored_path(folder.path).rstrip(os.sep) + os.sep
+            known = self._vault.known_below(below)
+            inside = [path.removeprefix(below).replace(os.sep, "/") for path in paths if path.startswith(below) and path in known]
+            if inside:
+                exclude = dict.fromkeys((*folder.rules.exclude, *map(pattern_of, inside)))
+                self._vault.folders.change(folder.id, replace(folder.rules, exclude=tuple(exclude)))
 
     def remove(self, folder_id: int, *, forget: bool) -> None:
         """Watch it no longer. Its documents stay, unless they are to be forgotten."""

@@ -12,6 +12,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+_ONE_PATH = re.compile(r"/[^*?\[\\\s](?:[^*?\[\\]*[^*?\[\\/\s])?")
+
 
 @dataclass(frozen=True)
 class _Pattern:
@@ -32,17 +34,33 @@ class Excludes:
     """Several patterns together. `leaves_out` takes paths below the folder that they belong to, with slashes."""
 
     def __init__(self, patterns: Sequence[str]) -> None:
-        self._patterns = [parsed for text in patterns if (parsed := _parsed(text)) is not None]
+        self._patterns: list[tuple[int, _Pattern]] = []
+        self._paths: dict[str, tuple[int, str]] = {}
+        """Patterns that are the path of one file, of which there may be very many."""
+        for place, text in enumerate(patterns):
+            if _ONE_PATH.fullmatch(text):
+                self._paths[text[1:].lower()] = place, text
+            elif (parsed := _parsed(text)) is not None:
+                self._patterns.append((place, parsed))
 
     def leaves_out(self, path: str, *, folder: bool) -> str:
         """The pattern that leaves this out, as it was written, or nothing. What is above it is not looked at."""
-        if not self._patterns:
-            return ""
-        parts = path.lower().split("/")
-        for pattern in reversed(self._patterns):
+        path = path.lower()
+        place, text = self._paths.get(path, (-1, ""))
+        parts = path.split("/")
+        for other, pattern in reversed(self._patterns):
+            if other < place:
+                break
             if pattern.fits(parts, folder=folder):
                 return "" if pattern.takes_back else pattern.text
-        return ""
+        return text
+
+
+def pattern_of(path: str) -> str:
+    """The pattern that leaves out this one path below a folder, and hardly any other."""
+    inner = re.sub(r"[*?\[]", lambda found: f"[{found[0]}]", path)
+    unsaid = re.sub(r"[,\\]|^\s|\s$", "?", inner)  # a comma stands between patterns where a person writes them
+    return f"/{unsaid}"
 
 
 def _parsed(text: str) -> _Pattern | None:

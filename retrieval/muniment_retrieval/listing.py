@@ -116,6 +116,8 @@ def refused(error: OSError) -> DocumentError:
 
 def stored_path(path: str) -> str:
     """A path as the vault keeps it: what is no Unicode in it (a byte 0xE9) becomes readable ("<e9>")."""
+    if path.isascii():
+        return path
     return "".join(f"<{ord(c) % _BYTES:x}>" if "\ud800" <= c <= "\udfff" else c for c in path)
 
 
@@ -200,7 +202,7 @@ class _Walk:
     def _relative(self, path: str) -> str:
         """The path below the root, with slashes; the root's own name for itself."""
         below = path[len(self.root) :].strip(os.sep) if path != self.root else os.path.basename(path)  # noqa: PTH119
-        return below.replace(os.sep, "/")
+        return stored_path(below.replace(os.sep, "/"))
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:

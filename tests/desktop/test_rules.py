@@ -10,6 +10,7 @@ from muniment_desktop.cli.rules import add_keeping, add_rules, rules_of, size_of
 from muniment_desktop.watched_folders import WatchedFolders
 from muniment_retrieval.model import NameNotFound, Rules, VaultError
 from muniment_retrieval.vault import Vault, create_vault
+from muniment_retrieval.vault.writing import Reading, Source
 
 
 def rules(*words: str, before: Rules | None = None) -> Rules:
@@ -66,6 +67,17 @@ def test_folders_are_added_changed_and_removed(vault: Vault, tmp_path: Path) -> 
         folders.remove(folders.at(tmp_path / "papers").id, forget=False)
         with pytest.raises(NameNotFound):
             folders.at(tmp_path / "papers")
+
+
+def test_what_is_forgotten_does_not_come_back(vault: Vault, tmp_path: Path) -> None:
+    with vault:
+        folders = WatchedFolders(vault)
+        (tmp_path / "papers").mkdir()
+        folders.add(tmp_path / "papers", Rules(("*.tmp",)))
+        path = str(tmp_path / "papers" / "deep" / "a, b.txt")
+        vault.writing.put(Source(path, "s", 1, 1, "text/plain"), Reading("read"))
+        folders.leave_out([path, str(tmp_path / "elsewhere.txt"), f"{path}/inner"])
+        assert folders.listed()[0].rules.exclude == ("*.tmp", "/deep/a? b.txt")
 
 
 @pytest.mark.parametrize("name", ["vault", "vault/deep", "nowhere"])

@@ -40,6 +40,9 @@ def test_a_vault_follows_its_folder(program: Program, papers: Path) -> None:
     assert set(names(program)) == {"drafts.txt"}
     program.on_vault("folders", "change", str(papers), "--exclude", "", "--keep-deleted")
     assert program.json("watch", "--once")["states"] == {"read": 1}
+    program.on_vault("forget", "draft.txt")
+    assert program.on_vault("watch", "--once", "--json").stdout == ""
+    assert set(names(program)) == {"drafts.txt"}
     assert program.json("folders", "remove", str(papers), "--forget") == {"folders": []}
     assert names(program) == {}
 

@@ -104,6 +104,6 @@ def folder_text(folder: WatchedFolder) -> str:
         "what is deleted is kept" if rules.keeps_deleted else "what is deleted is forgotten",
     ]
     if rules.exclude:
-        said.append(f"without {' '.join(rules.exclude)}")
+        said.append(f"without {', '.join(rules.exclude)}")
     lines = [f"{STATES[folder.state]:14} {stored_path(folder.path)}: {', '.join(said)}"]
     return "\n".join([*lines, *([f"{'':14} {folder.reason}"] if folder.reason else [])])

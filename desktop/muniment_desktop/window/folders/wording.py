@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from muniment_retrieval.model import Rules, WatchedFolder
 
 MEGABYTE = 1 << 20
+SHOWN = 5
 
 STATES = {
     "new": "Not looked at yet",
@@ -23,7 +24,9 @@ def state_text(folder: WatchedFolder) -> str:
 
 def rules_text(rules: Rules) -> str:
     """What is left out, and what becomes of what is deleted."""
-    parts = [f"Leaves out {patterns_text(rules)}"] if rules.exclude else []
+    some = ", ".join(rules.exclude[:SHOWN])
+    more = f" and {len(rules.exclude) - SHOWN:,} more" if len(rules.exclude) > SHOWN else ""
+    parts = [f"Leaves out {some}{more}"] if rules.exclude else []
     parts.append(f"{'files' if parts else 'Files'} up to {size_text(rules)} MB")
     parts.append("keeps what is deleted" if rules.keeps_deleted else "forgets what is deleted")
     return " · ".join(parts)
