@@ -16,6 +16,7 @@ DOUBTFUL = 0.85
 _NAMED = 5
 """Pages that are named one by one."""
 
+_HIDDEN = "It has text that a person cannot see; it was read, too."
 _NO_ENGINE = "no engine here reads pictures; install one to have them read."
 
 
@@ -46,13 +47,17 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Remark:
-    """`pages` are indexes, empty for a remark on the whole document. `look` is set where a person should see for himself."""
+    """`pages` are indexes, empty for a remark on the whole document. `look` is set where a person should see for himself.
+
+    `place` is start and end, in the text of the first of the pages, of what it is about; both 0 where that is the whole page.
+    """
 
     kind: Kind
     reason: str
     action: Action = Action.NOTHING
     pages: tuple[int, ...] = ()
     look: bool = False
+    place: tuple[int, int] = (0, 0)
 
 
 def remarks_of(document: Document, pages: PagesOf, found: Sequence[Found], *, recognises: bool) -> tuple[Remark, ...]:
@@ -87,18 +92,18 @@ def _pictures(pages: PagesOf, recognises: bool) -> Iterator[Remark]:
 
 
 def _standing_out(document: Document, found: Sequence[Found]) -> Iterator[Remark]:
-    noted = {kind for note in document.notes if (kind := finding_of(note)) is not None}
+    noted = {kind: note for note in reversed(document.notes) if (kind := finding_of(note)) is not None}
     if on := _on(found, Finding.MACHINE):
         reason = f"{_pages(on)} {_verb(on, 'speaks', 'speak')} to a machine instead of to you; look before you rely on it."
-        yield _remark(Kind.MACHINE, reason, Action.EXCLUDE, on, look=True)
+        yield Remark(Kind.MACHINE, reason, Action.EXCLUDE, on, look=True, place=_place(found, Finding.MACHINE))
     if (on := _on(found, Finding.HIDDEN)) or Finding.HIDDEN in noted:
-        where = f"{_pages(on)} {_verb(on, 'has', 'have')}" if on else "It has"
-        yield _remark(Kind.HIDDEN, f"{where} text that a person cannot see. It was read, too.", Action.NOTHING, on, look=True)
+        place = _place(found, Finding.HIDDEN)
+        reason = f"{_pages(on)} {_verb(on, 'has', 'have')} text that a person cannot see; it was read, too." if place[1] else ""
+        yield Remark(Kind.HIDDEN, reason or noted.get(Finding.HIDDEN, _HIDDEN), pages=on, look=True, place=place)
     if (on := _on(found, Finding.CUT)) or Finding.CUT in noted:
-        told = next((note for note in document.notes if finding_of(note) is Finding.CUT), "Only a part of it was read.")
-        yield _remark(Kind.CUT, told, Action.RAISE_LIMIT, on)
+        yield Remark(Kind.CUT, noted.get(Finding.CUT, "Only a part of it was read."), Action.RAISE_LIMIT, on)
     if (on := _on(found, Finding.REPAIRED)) or Finding.REPAIRED in noted:
-        yield _remark(Kind.REPAIRED, "It is damaged; what could be read of it was read.", Action.NOTHING, on)
+        yield Remark(Kind.REPAIRED, "It is damaged; what could be read of it was read.", pages=on)
 
 
 def _without_text(document: Document, pages: PagesOf) -> Iterator[Remark]:
@@ -124,8 +129,14 @@ def _remark(kind: Kind, reason: str, action: Action, pages: Sequence[int], *, lo
     return Remark(kind, reason, action, tuple(pages), look)
 
 
-def _on(found: Sequence[Found], kind: Finding) -> list[int]:
-    return sorted({one.page_index for one in found if one.kind is kind})
+def _on(found: Sequence[Found], kind: Finding) -> tuple[int, ...]:
+    return tuple(sorted({one.page_index for one in found if one.kind is kind}))
+
+
+def _place(found: Sequence[Found], kind: Finding) -> tuple[int, int]:
+    """The first passage on the first page that has one."""
+    first = min(((one.page_index, one.start, one.end) for one in found if one.kind is kind), default=(0, 0, 0))
+    return first[1], first[2]
 
 
 def _pages(indexes: Sequence[int], *, capital: bool = True) -> str:

@@ -300,14 +300,78 @@ def library(studio: Studio) -> None:
     studio.shoot(bench, "12-library")
 
 
-def health(studio: Studio) -> None:
-    stored = [fakes.a_document(n) for n in range(1, 40)]
-    for at, state in ((3, "encrypted"), (8, "damaged"), (21, "empty"), (30, "not supported")):
-        stored[at] = replace(stored[at], state=state, page_count=0)
-    bench = studio.opened(session=fakes.FakeSession(Path("/home/ada/Muniment/Miller v. Orion"), stored))
+def report() -> Any:
+    """What a folder of an office comes to."""
+    from muniment_retrieval.health_remarks import Action, Kind, Remark
+
+    make = fakes.an_entry
+    read = [make(fakes.a_document(n)) for n in range(1, 397)]
+    speaks = "Page 3 speaks to a machine instead of to you; look before you rely on it."
+    hides = "Pages 2 and 7 have text that a person cannot see; it was read, too."
+    waits = "48 pages are pictures that nobody has read yet."
+    scan = replace(
+        make(fakes.a_document(401, "Scan of the 1994 lease (2 parts), signed.pdf")), reason=waits, action=Action.RECOGNISE
+    )
+    scan = replace(scan, remarks=(Remark(Kind.WAITING, waits, Action.RECOGNISE, tuple(range(48))),))
+    locked = "This PDF is protected by a password; give the password to have it read."
+    odd = "The file is larger than 512 MB; raise the limit, or split the file."
+    word = "This is a Word document of before 2007, which Muniment cannot read; save it as DOCX with the program that made it."
+
+    def not_read(number: int, name: str, state: str, reason: str, action: str, **more: Any) -> Any:
+        document = fakes.a_document(number, name, state=state, reason=reason, page_count=0)
+        return replace(make(document), action=Action(action), **more)
+
+    told = make(fakes.a_document(402, "Bewerbung Müller.docx"), reason=speaks, action=Action.EXCLUDE)
+    told = replace(told, remarks=(Remark(Kind.MACHINE, speaks, Action.EXCLUDE, (2,), look=True),))
+    tiny = make(fakes.a_document(403, LONG), reason=hides)
+    tiny = replace(tiny, remarks=(Remark(Kind.HIDDEN, hides, pages=(1, 6), look=True),))
+    others = [
+        not_read(404, "Board minutes 2024-03.pdf", "encrypted", locked, "give the password"),
+        not_read(405, f"Annex {LONG}", "encrypted", locked, "give the password", container="/home/ada/matter/Re: closing.eml"),
+        not_read(406, "Data room export.pdf", "too large", odd, "raise the limit"),
+        not_read(407, "Memo 1998.doc", "not supported", word, "exclude"),
+        not_read(
+            408, "Exhibit F.pdf", "damaged", "This is not a PDF, or it is too damaged to be read; get it again.", "try again"
+        ),
+        not_read(409, ".DS_Store", "skipped", "It is hidden: its name begins with a dot.", "nothing"),
+        not_read(410, "Lease (copy).pdf", "duplicate", "It has the same content as Lease.pdf, and is kept once.", "nothing"),
+    ]
+    return fakes.a_report(*read, scan, told, tiny, *others)
+
+
+def health(studio: Studio, size: tuple[int, int] = (1280, 820), name: str = "13-health") -> None:
+    session = fakes.FakeSession(Path("/home/ada/Muniment/Miller v. Orion"), [fakes.a_document(n) for n in range(1, 413)])
+    session.report = report()
+    bench = studio.opened(session=session, size=size)
+    driving.until(lambda: bench.works.health.view)
     bench.window.conductor.stage.enter("health")
-    driving.until(lambda: len(bench.works.listing.listing.shown) == 4)
-    studio.shoot(bench, "13-health")
+    studio.shoot(bench, name)
+
+
+def health_narrow(studio: Studio) -> None:
+    health(studio, (640, 520), "13-health-narrow")
+
+
+def health_well(studio: Studio) -> None:
+    session = fakes.FakeSession(Path("/home/ada/Muniment/Miller v. Orion"), [fakes.a_document(n) for n in range(1, 40)])
+    bench = studio.opened(session=session)
+    driving.until(lambda: bench.works.health.view)
+    bench.window.conductor.stage.enter("health")
+    studio.shoot(bench, "13-health-well")
+
+
+def health_password(studio: Studio) -> None:
+    from muniment_desktop.window.conduct.health import KEPT
+    from muniment_desktop.window.secret import SecretDialog
+
+    bench = studio.bench()
+    dialog = SecretDialog(f"Password for “{LONG}”", KEPT, "Open", bench.window)
+    dialog.open()
+    dialog.field.setText("sesame")
+    driving.settle()
+    dialog.grab().save(str(studio.folder / "13-health-password.png"))
+    dialog.reject()
+    bench.close()
 
 
 def models(studio: Studio) -> None:
@@ -383,7 +447,7 @@ def fetching(studio: Studio) -> None:
 
 PICTURES: tuple[Callable[[Studio], None], ...] = (
     welcome, welcome_again, empty, ready, hits_first, streaming, answer, narrow, narrow_source, wide, refused, library, health,
-    models, gone, scope, long_names, smallest, fetching, folders, no_folders,
+    health_narrow, health_well, health_password, models, gone, scope, long_names, smallest, fetching, folders, no_folders,
 )  # fmt: skip
 
 

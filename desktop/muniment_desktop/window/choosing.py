@@ -9,6 +9,8 @@ from typing import Protocol
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton, QWidget
 
+from .secret import SecretDialog
+
 Chosen = Callable[[Sequence[Path]], None]
 
 
@@ -25,6 +27,10 @@ class Chooser(Protocol):
 
     def confirm(self, parent: QWidget, question: str, detail: str, verb: str, confirmed: Callable[[], None]) -> None:
         """Ask before something that cannot be undone."""
+        ...
+
+    def secret(self, parent: QWidget, question: str, detail: str, verb: str, given: Callable[[str], None]) -> None:
+        """Ask for a password, which is not shown; `given` is called with it, and not at all if the person thinks better of it."""
         ...
 
 
@@ -54,6 +60,12 @@ class SystemChooser:
         do.clicked.connect(confirmed)
         box.finished.connect(box.deleteLater)
         box.open()
+
+    def secret(self, parent: QWidget, question: str, detail: str, verb: str, given: Callable[[str], None]) -> None:
+        dialog = SecretDialog(question, detail, verb, parent)
+        dialog.accepted.connect(lambda: given(dialog.taken()))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
 
 def _open(dialog: QFileDialog, chosen: Chosen) -> None:

@@ -117,6 +117,7 @@ class MainWindow(QMainWindow):
             "room-library": lambda: stage.enter("library"),
             "room-folders": lambda: stage.enter("folders"),
             "room-models": lambda: stage.enter("models"),
+            "room-health": lambda: stage.enter("health"),
             "source": sources.toggle,
             "text": source.foot.toggle_text,
             "page-before": lambda: source.turn(-1),
@@ -129,7 +130,7 @@ class MainWindow(QMainWindow):
         }
 
     def _find(self) -> None:
-        if self.rooms.room not in ("library", "health"):
+        if self.rooms.room != "library":
             self.rooms.enter("library")
         self.rooms.library.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.rooms.library.filter.selectAll()
@@ -151,6 +152,7 @@ class MainWindow(QMainWindow):
             Pane(rooms.welcome, lambda: rooms.welcome.make),
             Pane(rooms.library, lambda: rooms.library.table if rooms.library.table.isVisible() else rooms.library.add),
             Pane(rooms.folders, rooms.folders.focus_target),
+            Pane(rooms.health, rooms.health.focus_target),
             Pane(rooms.models, rooms.models.first_button),
             Pane(rooms.ask.answer, first_line),
             Pane(rooms.ask.box, lambda: rooms.ask.box.edit),

@@ -58,6 +58,7 @@ MENUS: dict[str, tuple[Entry, ...]] = {
         Entry("room-library", "&Library", ("Ctrl+2",)),
         Entry("room-models", "&Models", ("Ctrl+3",)),
         Entry("room-folders", "Fol&ders", ("Ctrl+4",)),
+        Entry("room-health", "&Health", ("Ctrl+5",)),
         LINE,
         Entry("source", "&Source", ("F9",), checkable=True),
         Entry("text", "Page as &text", ("Ctrl+T",)),

@@ -9,6 +9,7 @@ from .asking.page import AskPage
 from .choosing import Chooser
 from .columns import Columns
 from .folders.page import FoldersPage
+from .health.page import HealthPage
 from .library.page import LibraryPage
 from .menus import Menus
 from .models.page import ModelsPage
@@ -35,10 +36,11 @@ class Rooms(QWidget):
         self.ask = AskPage(theme, works.asking)
         self.library = LibraryPage(theme, works.listing, works.indexing)
         self.folders = FoldersPage(theme, works.folders)
+        self.health = HealthPage(theme, works.health, works.indexing)
         self.models = ModelsPage(works.fetching)
         self.source = SourcePanel(theme, works.pages, works.listing.document)
         self._stack = QStackedWidget()
-        for room in (self.welcome, self.ask, self.library, self.folders, self.models):
+        for room in (self.welcome, self.ask, self.library, self.folders, self.health, self.models):
             self._stack.addWidget(room)
         middle = QWidget()
         column = QVBoxLayout(middle)
@@ -56,21 +58,22 @@ class Rooms(QWidget):
     def room(self) -> str:
         """The name of the room where one is."""
         shown = self._stack.currentWidget()
-        if shown is self.library:
-            return "health" if self.library.troubled else "library"
-        others = {"ask": self.ask, "folders": self.folders, "models": self.models}
-        return next((name for name, room in others.items() if room is shown), "welcome")
-
-    @property
-    def in_library(self) -> bool:
-        """Whether the list of documents is shown, all of it or those that need attention."""
-        return self.room in ("library", "health")
+        return next(name for name, room in self._by_name().items() if room is shown)
 
     def enter(self, room: str) -> None:
         """Go to a room: "welcome", "ask", "library", "folders", "health" or "models"."""
-        if room in ("library", "health"):
-            self.library.show_troubled(room == "health")
-        shown: dict[str, QWidget] = {"welcome": self.welcome, "ask": self.ask, "folders": self.folders, "models": self.models}
-        self._stack.setCurrentWidget(shown.get(room, self.library))
+        if room == "library":
+            self.library.begin()
+        self._stack.setCurrentWidget(self._by_name()[room])
         self.sidebar.show_room(room)
         self.entered.emit(room)
+
+    def _by_name(self) -> dict[str, QWidget]:
+        return {
+            "welcome": self.welcome,
+            "ask": self.ask,
+            "library": self.library,
+            "folders": self.folders,
+            "health": self.health,
+            "models": self.models,
+        }

@@ -58,10 +58,8 @@ class Sidebar(QFrame):
             button.setChecked(name == room)
 
     def show_count(self, room: str, count: int) -> None:
-        """How many there are in a room; the room of what needs attention is there only if something does."""
+        """How many there are in a room; in that of the health report, how many ask for something."""
         self._rooms[room].show_count(count)
-        if room == "health":
-            self._rooms[room].setVisible(count > 0)
 
     def add_exchange(self, exchange: Exchange) -> None:
         """List a new exchange first, and mark it."""

@@ -66,6 +66,10 @@ QPushButton[look="vault"]:focus { border-color: $accent; }
 QPushButton[look="chip"] { background: $lit; border: 2px solid $lit; border-radius: 11px; padding: 1px 8px; }
 QPushButton[look="chip"]:hover { background: $pressed; }
 QPushButton[look="chip"]:focus { border-color: $accent; }
+QPushButton[look="group"] { background: transparent; border: 1px solid $line; padding: 3px 9px; }
+QPushButton[look="group"]:hover { background: $pressed; }
+QPushButton[look="group"]:checked { background: $lit; border-color: $lit; }
+QPushButton[look="group"]:focus { border: 2px solid $accent; padding: 2px 8px; }
 
 QToolButton { background: transparent; border: 2px solid transparent; border-radius: ${radius}px; padding: 3px; }
 QToolButton:hover { background: $pressed; }
@@ -117,6 +121,7 @@ QScrollBar::handle { background: $edge; border-radius: 3px; margin: 2px; }
 QScrollBar::handle:vertical { min-height: 32px; }
 QScrollBar::handle:horizontal { min-width: 32px; }
 QScrollBar::handle:hover { background: $quiet; }
+QScrollBar::handle:disabled { background: transparent; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 """)

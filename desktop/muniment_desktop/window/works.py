@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 
 from .asking.ask_work import AskWork
 from .folders.folder_work import FolderWork
+from .health.health_work import HealthWork
 from .lanes import Lanes
 from .library.index_work import IndexWork
 from .library.listing_work import ListingWork
@@ -32,6 +33,7 @@ class Works(QObject):
         self.indexing = IndexWork(self.lanes, self)
         self.folders = FolderWork(self.lanes, self)
         self.listing = ListingWork(self.lanes, self)
+        self.health = HealthWork(self.lanes, self)
         self.pages = PageWork(self.lanes, self)
         self.fetching = FetchWork(self.lanes, services, self)
         self.vault.opened.connect(self._use)
@@ -42,6 +44,7 @@ class Works(QObject):
         self.folders.use(session)
         self.pages.use(session)
         self.listing.use(session)
+        self.health.use(session)
 
     def close(self) -> bool:
         """End all work, then the vault, whose end frees whatever still waits for it, then the threads.

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -14,6 +15,9 @@ import numpy as np
 from muniment_desktop.window.services import FetchProgress, ModelOffer
 from muniment_engines.api import Cancel, Pixels, TextDelta, Words
 from muniment_engines.errors import DocumentError
+from muniment_retrieval.health import Entry, Health
+from muniment_retrieval.health_remarks import Action
+from muniment_retrieval.mending import Mending
 from muniment_retrieval.model import (
     Answer,
     Answered,
@@ -97,6 +101,24 @@ def an_answer(question: str, *sentences: Sentence, model: str = "Qwen2.5 1.5B", 
     return replace(answer, **more)  # type: ignore[arg-type]
 
 
+def an_entry(document: Document, **more: object) -> Entry:
+    """What the health report says of a document, or whatever `more` makes of it."""
+    needs = (
+        Action.NOTHING
+        if document.state == "read"
+        else Action.GIVE_PASSWORD
+        if document.state == "encrypted"
+        else Action.TRY_AGAIN
+    )
+    entry = Entry(document.path, document.state, document.reason, needs, document.id, page_count=document.page_count)
+    return replace(entry, **more)  # type: ignore[arg-type]
+
+
+def a_report(*entries: Entry) -> Health:
+    states = Counter(entry.state for entry in entries)
+    return Health(entries, dict(states), dict(Counter(str(r.kind) for e in entries for r in e.remarks)))
+
+
 class Gate:
     """A place in a script where the session waits until the test opens it; cancelling opens it too."""
 
@@ -127,6 +149,7 @@ class FakeSession:
         self.readings: list[Sequence[object]] = []
         self.followings: list[Sequence[object]] = []
         self.folders = FakeFolders()
+        self.report: Health | None = None
         self.undrawable: DocumentError | None = None
         self.history: list[tuple[object, ...]] = []
         self.closed = False
@@ -141,6 +164,13 @@ class FakeSession:
 
     def index(self, paths: Sequence[Path], cancel: Cancel) -> Iterator[Progress | IndexReport]:
         self.history.append(("index", tuple(paths)))
+        yield from _play(self.readings.pop(0) if self.readings else [IndexReport()], cancel)  # type: ignore[misc]
+
+    def health(self) -> Health:
+        return self.report if self.report is not None else a_report(*map(an_entry, self.stored))
+
+    def mend(self, wanted: Mending, cancel: Cancel) -> Iterator[Progress | IndexReport]:
+        self.history.append(("mend", str(wanted.action), wanted.offered, wanted.password))
         yield from _play(self.readings.pop(0) if self.readings else [IndexReport()], cancel)  # type: ignore[misc]
 
     def pause(self) -> None:
@@ -265,10 +295,11 @@ def an_offer(name: str, **more: object) -> ModelOffer:
 
 
 class FakeChooser:
-    """Answers in the person's place: with `answer`, or not at all where it is empty."""
+    """Answers in the person's place: with `answer` and `password`, or not at all where they are empty."""
 
     def __init__(self) -> None:
         self.answer: list[Path] = []
+        self.password = ""
         self.sure = True
         self.asked: list[str] = []
 
@@ -282,6 +313,11 @@ class FakeChooser:
         self.asked.append(question)
         if self.sure:
             confirmed()
+
+    def secret(self, parent: object, question: str, detail: str, verb: str, given: Callable[[str], None]) -> None:
+        self.asked.append(question)
+        if self.password:
+            given(self.password)
 
     def _choose(self, title: str, chosen: Callable[[Sequence[Path]], None]) -> None:
         self.asked.append(title)

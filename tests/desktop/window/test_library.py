@@ -102,15 +102,13 @@ def test_forgetting_asks_first_and_leaves_nothing_on_screen(bench: Make, session
     assert not window.rooms.ask.answer.isVisible()
 
 
-def test_health_says_what_to_do(bench: Make) -> None:
-    session = FakeSession(documents=[a_document(1), a_document(2, state="damaged", page_count=0)])
+def test_what_could_not_be_read_is_marked(bench: Make) -> None:
+    session = FakeSession(documents=[a_document(1, state="damaged", page_count=0, reason="Get it again."), a_document(2)])
     window = bench(session)
-    window.rooms.sidebar.room_wanted.emit("health")
-    until(lambda: len(names(window)) == 1)
+    window.rooms.enter("library")
     index = window.rooms.library.table.model().index(0, columns.STATE)
-    assert index.data() == "damaged. Get another copy of the file, and add that."
-    window.rooms.sidebar.room_wanted.emit("library")
-    until(lambda: len(names(window)) == 2)
+    assert index.data() == "damaged"
+    assert index.data(Qt.ItemDataRole.ToolTipRole) == "Get it again."
 
 
 def test_reading_can_be_paused_and_goes_on(bench: Make, session: FakeSession) -> None:

@@ -18,18 +18,11 @@ def test_the_filter_looks_at_name_and_folder_and_not_at_case() -> None:
     assert {d.id for d in arrange(documents, Arrangement("lease")).shown} == {1, 3}
 
 
-def test_health_shows_what_could_not_be_read() -> None:
+def test_documents_that_could_not_be_read_are_counted() -> None:
     documents = [a_document(1), a_document(2, state="encrypted"), a_document(3, state="damaged")]
-    listing = arrange(documents, Arrangement(troubled=True))
-    assert [d.id for d in listing.shown] == [2, 3]
+    listing = arrange(documents, Arrangement())
     assert listing.troubled == 2
     assert set(listing.documents) == {1, 2, 3}
-
-
-def test_every_state_that_is_not_read_says_what_to_do() -> None:
-    for state in rows.TROUBLE:
-        assert rows.state_text(a_document(1, state=state)).count(".") >= 2
-    assert rows.state_text(a_document(1)) == ""
 
 
 @given(st.lists(st.integers(1, 60_000), unique=True, max_size=200), st.sampled_from(COLUMNS), st.booleans())

@@ -10,6 +10,7 @@ from ..library.report import status_text
 from ..models.offer import ModelOfferNotice
 from .documents import Documents
 from .folders import Folders
+from .health import HealthScene
 from .scans import Scans
 from .sources import Sources
 from .stage import Stage
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class Conductor(QObject):
-    """`vaults`, `documents`, `folders` and `sources` are the scenes; `stage` is what they are played on."""
+    """`vaults`, `documents`, `folders`, `health` and `sources` are the scenes; `stage` is what they are played on."""
 
     def __init__(self, stage: Stage) -> None:
         super().__init__(stage.window)
@@ -31,6 +32,7 @@ class Conductor(QObject):
         self.sources = Sources(stage, self)
         self.documents = Documents(stage, self.sources, self)
         self.folders = Folders(stage, self)
+        self.health = HealthScene(stage, self.sources, self)
         self._scans = Scans(stage, self)
         self._offer = ModelOfferNotice(stage.rooms.ask.notice, stage.works.fetching)
         self._progress: Progress | None = None
@@ -84,9 +86,9 @@ class Conductor(QObject):
     def _allow(self) -> None:
         rooms, works = self.stage.rooms, self.stage.works
         menus, is_open = rooms.menus, works.vault.session is not None
-        selected = rooms.in_library and rooms.library.table.selected_count() > 0
+        selected = rooms.room == "library" and rooms.library.table.selected_count() > 0
         menus.allow(is_open, "add-files", "add-folder", "ask", "find", "room-ask", "room-library", "room-models", "source")
-        menus.allow(is_open, "watch-folder", "room-folders")
+        menus.allow(is_open, "watch-folder", "room-folders", "room-health")
         menus.allow(works.indexing.running, "pause", "stop-reading")
         menus["pause"].setText("&Go on reading" if works.indexing.paused else "&Pause reading")
         menus.allow(selected, "ask-these", "forget")

@@ -34,6 +34,7 @@ class Documents(QObject):
         works.indexing.failed.connect(rooms.notice.say)
         works.vault.forgotten.connect(lambda _: works.listing.refresh())
         rooms.library.add_wanted.connect(self._open_add_menu)
+        rooms.health.add_wanted.connect(self._open_add_menu)
         rooms.ask.button_pressed.connect(lambda: self._open_add_menu(rooms.ask.blank.button))
         rooms.library.ask_wanted.connect(self.ask_these)
         rooms.library.forget_wanted.connect(self.forget)
@@ -71,7 +72,7 @@ class Documents(QObject):
     def open_elsewhere(self) -> None:
         """Open the original of the document that is selected, or whose page is shown."""
         rooms = self._stage.rooms
-        selected = rooms.library.selected() if rooms.in_library else []
+        selected = rooms.library.selected() if rooms.room == "library" else []
         document = selected[0].id if selected else rooms.source.document_id
         if document is not None:
             self._stage.works.vault.open_elsewhere(document)
@@ -109,7 +110,6 @@ class Documents(QObject):
     def _listed(self, listing: Listing) -> None:
         rooms = self._stage.rooms
         rooms.sidebar.show_count("library", len(listing.documents))
-        rooms.sidebar.show_count("health", listing.troubled)
         rooms.ask.say_empty(len(listing.documents), self._stage.works.indexing.running)
         focused = self._stage.window.focusWidget()
         if rooms.room == "ask" and focused in (None, rooms.sidebar.vault, rooms.welcome.make, rooms.ask.blank.button):

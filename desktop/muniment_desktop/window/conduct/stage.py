@@ -31,5 +31,7 @@ class Stage:
             rooms.ask.take_focus()
         elif room == "folders":
             rooms.folders.focus_target().setFocus(Qt.FocusReason.OtherFocusReason)
-        elif room in ("library", "health"):
+        elif room == "health":
+            rooms.health.focus_target().setFocus(Qt.FocusReason.OtherFocusReason)
+        elif room == "library":
             rooms.library.table.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,8 @@ from PySide6.QtCore import QObject, Signal
 from ..lanes import Job, Lanes
 
 if TYPE_CHECKING:
+    from muniment_engines.api import Cancel
+    from muniment_retrieval.mending import Mending
     from muniment_retrieval.model import IndexReport, Progress
 
     from ...session import Session
@@ -48,13 +50,17 @@ class IndexWork(QObject):
     def add(self, paths: Sequence[Path]) -> None:
         """Read these files and folders, after what is being read already."""
         if paths:
-            self._start(paths)
+            self._start(lambda session, cancel: session.index(paths, cancel))
 
     def go_on(self) -> None:
         """Do what an earlier run has left undone, and read no files."""
-        self._start(())
+        self._start(lambda session, cancel: session.index((), cancel))
 
-    def _start(self, paths: Sequence[Path]) -> None:
+    def mend(self, wanted: Mending) -> None:
+        """Do what the health report offers."""
+        self._start(lambda session, cancel: session.mend(wanted, cancel))
+
+    def _start(self, work: Callable[[Session, Cancel], Iterator[Progress | IndexReport]]) -> None:
         session = self._session
         if session is None:
             return
@@ -65,7 +71,7 @@ class IndexWork(QObject):
             self.paused = self.paused and self.running
             self.changed.emit()
 
-        job = self._lanes.indexing.follow(lambda cancel: session.index(paths, cancel), self._take, self._fail, ended)
+        job = self._lanes.indexing.follow(lambda cancel: work(session, cancel), self._take, self._fail, ended)
         self._jobs.append(job)
         self.changed.emit()
 

@@ -46,7 +46,6 @@ class LibraryPage(QWidget):
         looks(self, "ground")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._listing = listing
-        self._troubled = False
         self._title = plain_label("Library", "title")
         self._count = plain_label("", "quiet")
         self.filter = self._make_filter()
@@ -65,18 +64,10 @@ class LibraryPage(QWidget):
         self._connect()
         self._offer()
 
-    def show_troubled(self, troubled: bool) -> None:
-        """Show only the documents that could not be read, or all."""
-        self._troubled = troubled
-        self.table.advise(troubled)
-        self._title.setText("Health" if troubled else "Library")
+    def begin(self) -> None:
+        """Show all documents."""
         self.filter.clear()
         self._arrange()
-
-    @property
-    def troubled(self) -> bool:
-        """Whether only the documents that could not be read are shown."""
-        return self._troubled
 
     def selected(self) -> list[Document]:
         """The documents that are selected, in the order of the table."""
@@ -129,7 +120,7 @@ class LibraryPage(QWidget):
 
     def _arrange(self) -> None:
         column, descending = self.table.order()
-        self._listing.arrange(Arrangement(self.filter.text().strip(), COLUMNS[column], descending, self._troubled))
+        self._listing.arrange(Arrangement(self.filter.text().strip(), COLUMNS[column], descending))
 
     def _listed(self, listing: Listing) -> None:
         self.table.show_listing(listing)
@@ -149,8 +140,6 @@ class LibraryPage(QWidget):
         if not total:
             what = "Add files or folders. They stay where they are; what they say is kept here, encrypted."
             self.blank.say("No documents yet", what, "Add documents", "Or drop them anywhere on this window.")
-        elif self._troubled and not self.filter.text():
-            self.blank.say("All well", "Every document of this vault could be read.")
         else:
             self.blank.say("Nothing of that name", "No document's name or folder holds these letters.")
 

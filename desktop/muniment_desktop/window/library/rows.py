@@ -28,19 +28,6 @@ TROUBLE = {
     "failed": "could not be read",
 }
 
-ADVICE = {
-    "encrypted": "Save a copy without a password, and add that.",
-    "damaged": "Get another copy of the file, and add that.",
-    "not supported": "Save it as PDF, text or Markdown, and add that.",
-    "too large": "Split it into smaller files, and add those.",
-    "timed out": "Add it again when the machine has less to do.",
-    "vanished": "Put it back where it was, or forget it.",
-    "no permission": "Allow yourself to read it, and add it again.",
-    "skipped": "Change the rules of its folder to have it read.",
-    "empty": "If it is a scan, add a copy with recognised text.",
-    "failed": "Add it again; if that does not help, forget it.",
-}
-
 
 @dataclass(frozen=True)
 class Arrangement:
@@ -49,7 +36,6 @@ class Arrangement:
     needle: str = ""
     column: str = "name"
     descending: bool = False
-    troubled: bool = False
 
 
 @dataclass(frozen=True)
@@ -69,20 +55,11 @@ def arrange(documents: Sequence[Document], wanted: Arrangement) -> Listing:
     """Filter and sort."""
     needle = wanted.needle.casefold()
     shown: Iterable[Document] = documents
-    if wanted.troubled:
-        shown = (d for d in shown if d.state != "read")
     if needle:
         shown = (d for d in shown if needle in d.path.casefold())
     ordered = _sorted(list(shown), KEYS[wanted.column], wanted.descending)
     rows = {d.id: row for row, d in enumerate(ordered)}
     return Listing({d.id: d for d in documents}, ordered, rows, sum(d.state != "read" for d in documents))
-
-
-def state_text(document: Document) -> str:
-    """What is wrong with a document, and what to do; empty where nothing is."""
-    if document.state == "read":
-        return ""
-    return f"{TROUBLE[document.state]}. {ADVICE[document.state]}"
 
 
 def folder_text(document: Document) -> str:

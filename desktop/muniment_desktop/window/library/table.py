@@ -89,20 +89,9 @@ class DocumentView(QTableView):
         super().resizeEvent(event)
         self._show_columns()
 
-    def advise(self, wanted: bool) -> None:
-        """Show what to do about each document instead of how it can be found."""
-        self._model.advises = wanted
-        self._show_columns()
-
     def _show_columns(self) -> None:
-        advises = self._model.advises
         self.setColumnHidden(columns.STATE, not self._troubled)
-        self.setColumnHidden(columns.FOLDER, advises or self.width() < ROOMY)
-        for column in (columns.PAGES, columns.WORDS, columns.MEANING):
-            self.setColumnHidden(column, advises)
-        width = self.width() * 3 // 5 if advises else WIDTHS[columns.STATE]
-        if self.columnWidth(columns.STATE) != width:
-            self.setColumnWidth(columns.STATE, width)
+        self.setColumnHidden(columns.FOLDER, self.width() < ROOMY)
 
     def _set_heads(self) -> None:
         rows, heads = self.verticalHeader(), self.horizontalHeader()

@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from muniment_retrieval.model import Document
 
 COLUMNS = ("name", "pages", "words", "meaning", "state", "folder")
-TITLES = ("Name", "Pages", "Words", "Meaning", "To do", "Folder")
+TITLES = ("Name", "Pages", "Words", "Meaning", "State", "Folder")
 HINTS = (
     "",
     "",
     "Whether it can be found by the words in it",
     "Whether it can be found by what it means, too",
-    "What keeps it from being read, and what to do",
+    "What keeps it from being read",
     "",
 )
 NAME, PAGES, WORDS, MEANING, STATE, FOLDER = range(6)
@@ -37,7 +37,6 @@ class DocumentTable(QAbstractTableModel):
         super().__init__(parent)
         self._theme = theme
         self._rows: tuple[Document, ...] = ()
-        self.advises = False
 
     def set_rows(self, documents: tuple[Document, ...]) -> None:
         """Show these instead."""
@@ -72,13 +71,13 @@ class DocumentTable(QAbstractTableModel):
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
         document, column = self._rows[index.row()], index.column()
         if role == Role.DisplayRole:
-            return rows.state_text(document) if column == STATE and self.advises else _text(document, column)
+            return _text(document, column)
         if role == Role.TextAlignmentRole:
             return _alignment(column)
         if role == Role.ForegroundRole:
             return self._colour(document, column)
         if role == Role.ToolTipRole:
-            return tip(rows.state_text(document) if column == STATE else document.path)
+            return tip(document.reason if column == STATE else document.path)
         if role == Role.AccessibleTextRole:
             return _spoken(document, column)
         return document.id if role == Role.UserRole else None
