@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 from muniment_desktop.window.source.highlights import Box, quote_boxes, text_edges
 from muniment_engines.api import Words
-from muniment_retrieval.model import StoredPage
+from muniment_retrieval.model import Scan, StoredPage
 
 
 def page(*words: tuple[int, int, float, float, float, float], factor: float = 1.0) -> StoredPage:
@@ -30,6 +32,13 @@ def test_only_the_quoted_words_are_lit() -> None:
 def test_every_line_has_its_box() -> None:
     found = quote_boxes(page((0, 4, 400, 90, 500, 102), (5, 9, 72, 108, 150, 120)), 0, 9)
     assert found == [Box(400, 90, 500, 102), Box(72, 108, 150, 120)]
+
+
+def test_a_line_that_lies_askew_on_a_scan_is_lit_in_steps() -> None:
+    words = [(n * 5, n * 5 + 4, 72 + n * 40, 90 + n * 2, 108 + n * 40, 102 + n * 2) for n in range(7)]
+    found = quote_boxes(replace(page(*words), scan=Scan.READ), 0, 50)
+    assert found == [Box(72, 90, 188, 106), Box(192, 96, 308, 112), Box(312, 102, 348, 114)]
+    assert len(quote_boxes(page(*words), 0, 50)) == 1
 
 
 def test_columns_are_not_bridged() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import inf
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -10,6 +11,9 @@ if TYPE_CHECKING:
 
 QUARTER = 0.25
 """Boxes are stored in quarter points."""
+
+STEEPEST = 1.4
+"""How many times a word's height a lit stretch of a line may have on a scan: where paper lay askew, a line is lit in steps."""
 
 GAP_IN_HEIGHTS = 2.5
 """Words of a line that stand farther apart than this are lit one by one: there is a column between them."""
@@ -43,7 +47,7 @@ def quote_boxes(page: StoredPage, start: int, end: int) -> list[Box]:
     spans, scale = page.words.spans, QUARTER * page.factor
     inside = (spans[:, 0] < end) & (spans[:, 1] > start)
     boxes = [Box(*(float(value) * scale for value in row)) for row in page.words.boxes[inside]]
-    return _joined([b for b in boxes if b.right > b.left and b.height > 0])
+    return _joined([b for b in boxes if b.right > b.left and b.height > 0], STEEPEST if page.scan else inf)
 
 
 def text_edges(page: StoredPage) -> tuple[float, float]:
@@ -56,10 +60,10 @@ def text_edges(page: StoredPage) -> tuple[float, float]:
     return max(0.0, left), min(page.width, max(right, left + page.width / 3))
 
 
-def _joined(words: list[Box]) -> list[Box]:
+def _joined(words: list[Box], steepest: float) -> list[Box]:
     lines: list[Box] = []
     for word in words:
-        if lines and _continues(lines[-1], word):
+        if lines and _continues(lines[-1], word) and lines[-1].joined(word).height <= steepest * word.height:
             lines[-1] = lines[-1].joined(word)
         else:
             lines.append(word)
