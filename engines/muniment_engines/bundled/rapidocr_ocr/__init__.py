@@ -2,8 +2,8 @@
 
 `models` finds them in that package's folder and opens them with onnxruntime; nothing of the package itself is imported, and
 nothing is ever fetched. `engine` then does a picture: `detecting` finds the places where something is written, `standing` how the
-writing stands (turned, askew) and its boxes, `recognising` says what is in a box and where each character is, `words` puts these
-together, and `order` brings the lines into the order in which they are read.
+writing stands (turned, askew) and its boxes, `turning` turns the picture upright, `recognising` says what is in a box and where
+each character is, `words` puts these together, and `order` brings the lines into the order in which they are read.
 """
 
 from __future__ import annotations

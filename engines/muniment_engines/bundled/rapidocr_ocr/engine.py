@@ -14,6 +14,7 @@ from muniment_engines.bundled.rapidocr_ocr.detecting import Detector
 from muniment_engines.bundled.rapidocr_ocr.order import reading_order
 from muniment_engines.bundled.rapidocr_ocr.recognising import Reading, Recogniser
 from muniment_engines.bundled.rapidocr_ocr.standing import Box, angle_of, axes_of, boxes_of
+from muniment_engines.bundled.rapidocr_ocr.turning import taken_back, upright
 from muniment_engines.bundled.rapidocr_ocr.words import words_of
 
 LEAST_CONFIDENCE = 0.5
@@ -36,16 +37,26 @@ class RapidOcr:
         """See `Ocr.recognise`."""
         cancel.check()
         picture = _on_white(pixels.data)
+        height, width = picture.shape[:2]
+        angle, boxes = self._standing(picture, cancel)
+        turned = _quarters(angle)
+        if turned:
+            picture = upright(picture, turned)
+            angle, boxes = self._standing(picture, cancel)
+        lines = [self._line(picture, box, cancel) for box in boxes]
+        found = [(box, line) for box, line in lines if line is not None]
+        ordered = [found[number][1] for number in _order([box for box, _ in found], angle)]
+        whole = (turned + _quarters(angle)) % 360 if ordered else 0
+        return Seen(tuple(taken_back(line, turned, (width, height)) for line in ordered), whole)
+
+    def _standing(self, picture: NDArray[np.uint8], cancel: Cancel) -> tuple[float, list[Box]]:
+        """The angle of the writing, and where its lines are."""
         places = self._detector.places(picture)
-        if not places:
-            return Seen(())
         angle = angle_of(places)
         boxes = boxes_of(places, angle)
         if self._is_reversed(picture, boxes, cancel):
-            angle, boxes = angle + 180, [box.reversed() for box in boxes]
-        lines = [self._line(picture, box, cancel) for box in boxes]
-        found = [(box, line) for box, line in lines if line is not None]
-        return Seen(tuple(found[number][1] for number in _order([box for box, _ in found], angle)), round(angle / 90) * 90 % 360)
+            return angle + 180, [box.reversed() for box in boxes]
+        return angle, boxes
 
     def _is_reversed(self, picture: NDArray[np.uint8], boxes: Sequence[Box], cancel: Cancel) -> bool:
         """Whether the writing stands on its head, by how surely some lines can be read either way."""
@@ -80,6 +91,11 @@ def _on_white(data: NDArray[np.uint8]) -> NDArray[np.uint8]:
     opaque = data[:, :, 3:].astype(np.uint16)
     colours = data[:, :, 2::-1] * opaque + 255 * (255 - opaque)
     return (colours // 255).astype(np.uint8)
+
+
+def _quarters(angle: float) -> int:
+    """0, 90, 180 or 270: the nearest."""
+    return round(angle / 90) * 90 % 360
 
 
 def _order(boxes: Sequence[Box], angle: float) -> list[int]:
