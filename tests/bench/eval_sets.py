@@ -43,7 +43,7 @@ def indexed(file: Path, vaults: Path | None) -> Iterator[Path]:
 
 def show_figures(file: Path, vault: Path, scope: str, *more: str) -> None:
     """What `muniment eval` says of these questions."""
-    print(f"\n{file.parent.name}/{file.name}, scope {scope}", flush=True)
+    print(f"\n{vault.name}, {file.name}, scope {scope}", flush=True)
     with tempfile.TemporaryDirectory() as temporary:
         out = Path(temporary) / "out"
         muniment("eval", str(file), "--vault", str(vault), "--out", str(out), "--scope", scope, *more, shown=True)
