@@ -14,8 +14,14 @@ class Rule:
     pattern: re.Pattern[str]
 
 
+_BOUNDS = ((r"\s+", r"\s{1,8}"), (r"\s*", r"\s{0,4}"), (r"\w+", r"\w{1,40}"), (r"\w*", r"\w{0,40}"))
+"""Blanks and words are bounded, so that a page of nothing but blanks takes no longer than another."""
+
+
 def rule(words: str, pattern: str) -> Rule:
     groups = tuple(tuple(group.split("|")) for group in words.split("&"))
+    for endless, bounded in _BOUNDS:
+        pattern = pattern.replace(endless, bounded)
     return Rule(groups, re.compile(pattern, re.IGNORECASE | re.VERBOSE))
 
 
