@@ -26,7 +26,7 @@ from ..vault.writing import NewPassage
 DOTS = 200
 """Dots an inch at which a page is drawn: small print is told apart, and a page takes seconds."""
 
-SECONDS = 3.0
+SECONDS = 4.0
 """What a page takes where nothing was measured yet: two slow cores."""
 
 MOST_PIXELS = 40_000_000
