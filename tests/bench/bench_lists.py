@@ -1,8 +1,8 @@
 """Lists and counts: `python tests/bench/bench_lists.py --sets FOLDER`: are the right documents in the table?
 
 Forty questions of ours over the contracts of `contracts_pdf`; which documents belong into each answer is told by the labels of
-the set. A label is there for some documents of each category only, and only those count. Most categories are labelled where a clause
-is there, and not where it is not: their precision says nothing, so the precision of the others is told apart.
+the set. A label is there for some documents of each category only, and only those count. Most categories are labelled where a
+clause is there, and not where it is not: their precision says nothing, so the precision of the others is told apart.
 """
 
 from __future__ import annotations

@@ -45,6 +45,10 @@ from muniment_retrieval.model import (  # noqa: E402
     StoredPage,
     WatchedFolder,
 )
+from muniment_retrieval.reading import Forecast, Found, Looked, Row, Table, Tabled, wanted_of  # noqa: E402
+from muniment_retrieval.reading.chronology import Chronicle, Chronicled  # noqa: E402
+from muniment_retrieval.reading.chronology.chronicle import merged  # noqa: E402
+from muniment_retrieval.reading.chronology.events import events_of  # noqa: E402
 
 QUESTION = "How can the agreement with Lucid be ended, and how much notice is needed?"
 LONG = (
@@ -445,9 +449,74 @@ def fetching(studio: Studio) -> None:
     studio.shoot(bench, "19-fetching")
 
 
+def rows_of(session: ExampleSession) -> tuple[Row, ...]:
+    """What each of the examples says to a question for all of them, and some that say nothing."""
+    notice = session.cite("Lucid", 5, "C) Either party", "Ninety days Written Notice")
+    fails = session.cite("Cano", 1, "If Cano fails", "writing")
+    others = [d for d in session.stored if d.id not in (notice.document_id, fails.document_id)]
+    long = replace(others[0], path=f"/home/ada/matter/{LONG}")
+    return (
+        Row(session.named("Lucid"), Found.YES, "yes", True, notice),
+        Row(session.named("Cano"), Found.YES, "yes", True, fails),
+        Row(long, Found.NO, "no", False),
+        *(Row(d, Found.NO, "no", False) for d in others[1:]),
+        Row(replace(others[0], path="/home/ada/matter/Scan 4.pdf"), Found.NOT_READ, "not read", note="It needs a password."),
+    )
+
+
+def table(studio: Studio) -> None:
+    session = ExampleSession()
+    asked = "Which of these contracts have a notice period?"
+    wanted = wanted_of(asked)
+    assert wanted is not None
+    rows = rows_of(session)
+    session.tables.append([Tabled(Table(wanted, rows, len(rows) - 1, len(rows), 3, 0.8))])
+    bench = studio.opened(session=session)
+    bench.ask(asked)
+    bench.answered()
+    drawn(bench)
+    studio.shoot(bench, "30-table")
+
+
+def looking(studio: Studio) -> None:
+    session, gate = ExampleSession(), fakes.Gate()
+    row = rows_of(session)[0]
+    session.tables.append([Forecast(412, 95.0), Looked(row, 31, 412, 88.0), gate])
+    bench = studio.opened(session=session)
+    bench.ask("Which of these contracts have a notice period?")
+    driving.until(gate.reached.is_set)
+    studio.shoot(bench, "31-looking")
+
+
+def no_chronology(studio: Studio) -> None:
+    bench = studio.opened()
+    bench.rooms.enter("chronology")
+    studio.shoot(bench, "32-no-chronology")
+
+
+def chronology(studio: Studio) -> None:
+    session = ExampleSession()
+    events = [
+        event
+        for d in session.stored
+        for event in events_of(d, [page for (number, _), page in sorted(session.pages.items()) if number == d.id])
+    ]
+    session.chronologies.append([Chronicled(Chronicle(tuple(merged(events)), 4, 4, 0, 0.3))])
+    bench = studio.opened(session=session)
+    bench.works.chronicling.make(None, "")
+    bench.rooms.enter("chronology")
+    driving.until(lambda: bench.rooms.chronology.view.rows)
+    view = bench.rooms.chronology.view
+    view.setFocus()
+    view.opened.emit(view.rows[0].target)
+    drawn(bench)
+    studio.shoot(bench, "33-chronology")
+
+
 PICTURES: tuple[Callable[[Studio], None], ...] = (
     welcome, welcome_again, empty, ready, hits_first, streaming, answer, narrow, narrow_source, wide, refused, library, health,
     health_narrow, health_well, health_password, models, gone, scope, long_names, smallest, fetching, folders, no_folders,
+    table, looking, no_chronology, chronology,
 )  # fmt: skip
 
 

@@ -25,6 +25,10 @@ class Chooser(Protocol):
         """Choose a folder."""
         ...
 
+    def save(self, parent: QWidget, title: str, name: str, kinds: Sequence[str], chosen: Chosen) -> None:
+        """Choose where to save a file called `name`; `kinds` are those that it may be of, each as "Excel (*.xlsx)"."""
+        ...
+
     def confirm(self, parent: QWidget, question: str, detail: str, verb: str, confirmed: Callable[[], None]) -> None:
         """Ask before something that cannot be undone."""
         ...
@@ -48,6 +52,15 @@ class SystemChooser:
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         _open(dialog, chosen)
 
+    def save(self, parent: QWidget, title: str, name: str, kinds: Sequence[str], chosen: Chosen) -> None:
+        dialog = QFileDialog(parent, title)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilters(list(kinds))
+        dialog.selectFile(name)
+        dialog.setDefaultSuffix(_ending(kinds[0]))
+        dialog.filterSelected.connect(lambda kind: dialog.setDefaultSuffix(_ending(kind)))
+        _open(dialog, chosen)
+
     def confirm(self, parent: QWidget, question: str, detail: str, verb: str, confirmed: Callable[[], None]) -> None:
         box = QMessageBox(QMessageBox.Icon.NoIcon, "Muniment", question, parent=parent)
         box.setTextFormat(Qt.TextFormat.PlainText)
@@ -66,6 +79,11 @@ class SystemChooser:
         dialog.accepted.connect(lambda: given(dialog.taken()))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+
+def _ending(kind: str) -> str:
+    """What the names of a kind of file end with: "xlsx" for "Excel (*.xlsx)"."""
+    return kind.rsplit("*.", 1)[-1].rstrip(")")
 
 
 def _open(dialog: QFileDialog, chosen: Chosen) -> None:

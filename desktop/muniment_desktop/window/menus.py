@@ -49,6 +49,7 @@ MENUS: dict[str, tuple[Entry, ...]] = {
     "&Documents": (
         Entry("find", "&Filter documents", ("Ctrl+F",)),
         Entry("ask-these", "&Ask these", ("Ctrl+Return",)),
+        Entry("chronology-these", "&Chronology of these", ("Ctrl+Shift+H",)),
         Entry("elsewhere", "&Open the original", ("Ctrl+Shift+E",)),
         LINE,
         Entry("forget", "Fo&rget…", ("Ctrl+Del",)),
@@ -59,6 +60,7 @@ MENUS: dict[str, tuple[Entry, ...]] = {
         Entry("room-models", "&Models", ("Ctrl+3",)),
         Entry("room-folders", "Fol&ders", ("Ctrl+4",)),
         Entry("room-health", "&Health", ("Ctrl+5",)),
+        Entry("room-chronology", "C&hronology", ("Ctrl+6",)),
         LINE,
         Entry("source", "&Source", ("F9",), checkable=True),
         Entry("text", "Page as &text", ("Ctrl+T",)),

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QMenuBar, QStackedWidget, QVBoxLayout, QWidget
 
 from .asking.page import AskPage
 from .choosing import Chooser
+from .chronology.page import ChronologyPage
 from .columns import Columns
 from .folders.page import FoldersPage
 from .health.page import HealthPage
@@ -37,10 +38,11 @@ class Rooms(QWidget):
         self.library = LibraryPage(theme, works.listing, works.indexing)
         self.folders = FoldersPage(theme, works.folders)
         self.health = HealthPage(theme, works.health, works.indexing)
+        self.chronology = ChronologyPage(theme, works.chronicling)
         self.models = ModelsPage(works.fetching)
         self.source = SourcePanel(theme, works.pages, works.listing.document)
         self._stack = QStackedWidget()
-        for room in (self.welcome, self.ask, self.library, self.folders, self.health, self.models):
+        for room in (self.welcome, self.ask, self.chronology, self.library, self.folders, self.health, self.models):
             self._stack.addWidget(room)
         middle = QWidget()
         column = QVBoxLayout(middle)
@@ -61,7 +63,7 @@ class Rooms(QWidget):
         return next(name for name, room in self._by_name().items() if room is shown)
 
     def enter(self, room: str) -> None:
-        """Go to a room: "welcome", "ask", "library", "folders", "health" or "models"."""
+        """Go to a room: "welcome", "ask", "chronology", "library", "folders", "health" or "models"."""
         if room == "library":
             self.library.begin()
         self._stack.setCurrentWidget(self._by_name()[room])
@@ -72,6 +74,7 @@ class Rooms(QWidget):
         return {
             "welcome": self.welcome,
             "ask": self.ask,
+            "chronology": self.chronology,
             "library": self.library,
             "folders": self.folders,
             "health": self.health,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from .asking.ask_work import AskWork
+from .chronology.chronicle_work import ChronicleWork
 from .folders.folder_work import FolderWork
 from .health.health_work import HealthWork
 from .lanes import Lanes
@@ -15,6 +16,7 @@ from .library.listing_work import ListingWork
 from .models.fetch_work import FetchWork
 from .services import Services
 from .source.page_work import PageWork
+from .tables.save_work import SaveWork
 from .vault_work import VaultWork
 
 if TYPE_CHECKING:
@@ -30,6 +32,8 @@ class Works(QObject):
         self.services = services
         self.vault = VaultWork(self.lanes, services, self)
         self.asking = AskWork(self.lanes, self)
+        self.chronicling = ChronicleWork(self.lanes, self)
+        self.saving = SaveWork(self.lanes, self)
         self.indexing = IndexWork(self.lanes, self)
         self.folders = FolderWork(self.lanes, self)
         self.listing = ListingWork(self.lanes, self)
@@ -40,6 +44,7 @@ class Works(QObject):
 
     def _use(self, session: Session) -> None:
         self.asking.use(session)
+        self.chronicling.use(session)
         self.indexing.use(session)
         self.folders.use(session)
         self.pages.use(session)

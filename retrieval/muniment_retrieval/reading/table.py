@@ -65,11 +65,11 @@ class Table:
         n, of = len(self.fitting), self.searched
         topic = self.wanted.topic
         if self.wanted.kind is Kind.COMPARE:
-            return f"{_many(n)} of {of} say something about “{topic}”."
+            return f"{_many(n).capitalize()} of {_documents(of)} say something about “{topic}”."
         unsure = sum(row.fits is None and row.found is not Found.NOT_READ for row in self.rows)
         what = f"“{topic}” was not found" if self.wanted.without else f"“{topic}” was found"
         rest = f" In {unsure} it cannot be said." if unsure else ""
-        return f"{what} in {_many(n)} of {of}.{rest}"
+        return f"{what} in {_many(n)} of {_documents(of)}.{rest}"
 
     @property
     def receipt(self) -> str:
@@ -77,5 +77,9 @@ class Table:
         return receipt(self.searched, self.documents, self.unreadable_pages, stopped=self.stopped)
 
 
+def _documents(n: int) -> str:
+    return f"{n:,} document{'' if n == 1 else 's'}"
+
+
 def _many(n: int) -> str:
-    return "none" if n == 0 else str(n)
+    return "none" if n == 0 else f"{n:,}"

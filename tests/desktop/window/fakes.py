@@ -38,6 +38,8 @@ from muniment_retrieval.model import (
     VaultError,
     WatchedFolder,
 )
+from muniment_retrieval.reading import Forecast, Looked, Tabled, Wanted
+from muniment_retrieval.reading.chronology import Chronicled, ReadOne
 
 PATIENCE_SECONDS = 20.0
 """How long anything is waited for, on a machine that is busy with other tests."""
@@ -147,6 +149,8 @@ class FakeSession:
         self.pages: dict[tuple[int, int], StoredPage] = {}
         self.answers: list[Sequence[object]] = []
         self.readings: list[Sequence[object]] = []
+        self.tables: list[Sequence[object]] = []
+        self.chronologies: list[Sequence[object]] = []
         self.followings: list[Sequence[object]] = []
         self.folders = FakeFolders()
         self.report: Health | None = None
@@ -202,6 +206,14 @@ class FakeSession:
     def ask(self, question: str, scope: Scope, cancel: Cancel) -> Iterator[Sources | TextDelta | Answered]:
         self.history.append(("ask", question, scope))
         yield from _play(self.answers.pop(0), cancel)  # type: ignore[misc]
+
+    def read_through(self, wanted: Wanted, scope: Scope, cancel: Cancel) -> Iterator[Forecast | Looked | Tabled]:
+        self.history.append(("read through", wanted.question, scope))
+        yield from _play(self.tables.pop(0), cancel)  # type: ignore[misc]
+
+    def chronology(self, scope: Scope, cancel: Cancel) -> Iterator[Forecast | ReadOne | Chronicled]:
+        self.history.append(("chronology", scope))
+        yield from _play(self.chronologies.pop(0), cancel)  # type: ignore[misc]
 
     def forget(self, document_id: int) -> None:
         self.history.append(("forget", document_id))
@@ -307,6 +319,9 @@ class FakeChooser:
         self._choose(title, chosen)
 
     def folder(self, parent: object, title: str, start: object, chosen: Callable[[Sequence[Path]], None]) -> None:
+        self._choose(title, chosen)
+
+    def save(self, parent: object, title: str, name: str, kinds: Sequence[str], chosen: Callable[[Sequence[Path]], None]) -> None:
         self._choose(title, chosen)
 
     def confirm(self, parent: object, question: str, detail: str, verb: str, confirmed: Callable[[], None]) -> None:

@@ -68,6 +68,7 @@ def test_a_date_in_a_field_or_a_table_has_its_label(shelf):
         ("2020-02-14", "Delivered"),
         ("2020-02-15", "Delivered"),
     ]
+    assert events[0].text == "Date of Accident: 12/23/2007"
     assert events[1].text.startswith("P-7 | 14.02.2020")
 
 

@@ -57,7 +57,7 @@ def test_each_document_has_a_row_and_what_is_found_its_sentence(contracts):
     assert rows["capped.txt"].citation.page_index == 1
     assert "shall the liability of either party exceed" in rows["capped.txt"].citation.quote
     assert (rows["open.txt"].found, rows["open.txt"].fits, rows["open.txt"].citation) == (Found.NO, False, None)
-    assert found.headline == "“a cap on liability” was found in 1 of 2."
+    assert found.headline == "“a cap on liability” was found in 1 of 2 documents."
     assert found.receipt == "searched 2 of 2 documents, 0 pages unreadable"
 
 
@@ -65,7 +65,7 @@ def test_without_turns_the_answer_round(contracts):
     found = table(contracts, "Is there any contract without a cap on liability?")
 
     assert [row.document.name for row in found.fitting] == ["open.txt"]
-    assert found.headline == "“a cap on liability” was not found in 1 of 2."
+    assert found.headline == "“a cap on liability” was not found in 1 of 2 documents."
 
 
 def test_a_law_is_compared_with_the_one_that_is_found(shelf):

@@ -16,6 +16,7 @@ from ..labels import plain_label
 from ..prose import Run
 from ..prose_label import ProseLabel
 from ..stylesheet import looks
+from ..tables.answer_table import AnswerTable
 from ..theme import Theme
 from . import wording
 from .exchange import Change, Exchange
@@ -25,6 +26,7 @@ from .sentence import SentenceLine
 
 if TYPE_CHECKING:
     from muniment_retrieval.model import Answer
+    from muniment_retrieval.reading import Table
 
 FIRST_HITS = 8
 QUESTION_SHOWN = 600
@@ -37,6 +39,7 @@ class AnswerView(QScrollArea):
     pointed = Signal(object)
     opened = Signal(object)
     copy_wanted = Signal()
+    save_wanted = Signal(object)
     model_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -68,7 +71,7 @@ class AnswerView(QScrollArea):
         self._scope.setText(f"Asked: {exchange.scope}" if exchange.scope else "")
         self._scope.setVisible(bool(exchange.scope))
         self._question.show()
-        for change in ("hits", "text", "answer", "failed", "ended"):
+        for change in ("hits", "text", "answer", "table", "failed", "ended"):
             self.update_exchange(exchange, change)
         self.verticalScrollBar().setValue(0)
 
@@ -83,6 +86,8 @@ class AnswerView(QScrollArea):
             self._stream.setVisible(bool(exchange.text))
         elif change == "answer" and exchange.answer is not None:
             self._show_answer(exchange.answer)
+        elif change == "table" and exchange.table is not None:
+            self._show_table(exchange.table)
         elif change == "failed":
             self._error.setText(exchange.error)
             self._error.setVisible(bool(exchange.error))
@@ -105,6 +110,8 @@ class AnswerView(QScrollArea):
                 line.set_lit(citation == line.citation)
             elif isinstance(line, HitLine):
                 line.set_lit(citation is line.hit)
+        if self.table is not None:
+            self.table.view.light(citation)
 
     def _empty(self) -> None:
         self._clock.stop()
@@ -117,6 +124,7 @@ class AnswerView(QScrollArea):
         self._doing.setContentsMargins(10, 8, 10, 0)
         self._stream = ProseLabel(self._theme, indent=34)
         self._said: list[Line] = []
+        self.table: AnswerTable | None = None
         self._passages: list[Line] = []
         self._error = _label("", "bad")
         self._error.setContentsMargins(10, 8, 10, 0)
@@ -175,6 +183,15 @@ class AnswerView(QScrollArea):
         if not answer.cost.model and not answer.refused:
             self._answer.addLayout(self._offer_model())
         self._order()
+
+    def _show_table(self, table: Table) -> None:
+        _clear(self._answer)
+        shown = self.table = AnswerTable(self._theme, table)
+        shown.pointed.connect(self.pointed)
+        shown.opened.connect(self.opened)
+        shown.save_wanted.connect(self.save_wanted)
+        shown.copy_wanted.connect(self.copy_wanted)
+        self._answer.addWidget(shown)
 
     def _receipt(self, answer: Answer) -> QHBoxLayout:
         said = _label(wording.receipt(answer), "small")

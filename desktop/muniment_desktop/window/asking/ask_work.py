@@ -15,8 +15,11 @@ if TYPE_CHECKING:
 
     from muniment_engines.api import Cancel, TextDelta
     from muniment_retrieval.model import Answered, Sources
+    from muniment_retrieval.reading import Forecast, Looked, Tabled
 
     from ...session import Session
+
+    Event = Sources | TextDelta | Answered | Forecast | Looked | Tabled
 
 
 class AskWork(QObject):
@@ -63,12 +66,19 @@ class AskWork(QObject):
             self.current.stopped = True
             self._job.stop()
 
-    def _take(self, exchange: Exchange, events: list[Sources | TextDelta | Answered]) -> None:
+    def _take(self, exchange: Exchange, events: list[Event]) -> None:
         from muniment_engines.api import TextDelta
         from muniment_retrieval.model import Sources
+        from muniment_retrieval.reading import Forecast, Looked, Tabled
 
         for event in events:
-            if isinstance(event, TextDelta):
+            if isinstance(event, Forecast):
+                exchange.forecast = event
+            elif isinstance(event, Looked):
+                exchange.looked = event
+            elif isinstance(event, Tabled):
+                exchange.table = event.table
+            elif isinstance(event, TextDelta):
                 exchange.text += event.text
             elif isinstance(event, Sources):
                 exchange.hits = event.hits
@@ -77,6 +87,10 @@ class AskWork(QObject):
                 exchange.answer = event.answer
         if exchange.answer is not None:
             self.changed.emit(exchange, "answer")
+        elif exchange.table is not None:
+            self.changed.emit(exchange, "table")
+        elif exchange.looked is not None:
+            self.changed.emit(exchange, "looked")
         elif exchange.text:
             self.changed.emit(exchange, "text")
 
@@ -89,8 +103,14 @@ class AskWork(QObject):
         self.changed.emit(exchange, "ended")
 
 
-def _events(session: Session, exchange: Exchange, cancel: Cancel) -> Iterator[Sources | TextDelta | Answered]:
+def _events(session: Session, exchange: Exchange, cancel: Cancel) -> Iterator[Event]:
+    """A question for every document is read through, unless there is only one to ask; any other is looked up."""
     from muniment_retrieval.model import Scope
+    from muniment_retrieval.reading import wanted_of
 
+    one = exchange.documents is not None and len(exchange.documents) == 1
+    wanted = None if one else wanted_of(exchange.question)
+    if wanted is not None:
+        return session.read_through(wanted, Scope(exchange.documents), cancel)
     exchange.model = session.model_name
     return session.ask(exchange.question, Scope(exchange.documents), cancel)

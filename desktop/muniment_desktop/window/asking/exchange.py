@@ -6,10 +6,13 @@ import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from . import wording
+
 if TYPE_CHECKING:
     from muniment_retrieval.model import Answer, Hit
+    from muniment_retrieval.reading import Forecast, Looked, Table
 
-Change = Literal["hits", "text", "answer", "failed", "ended"]
+Change = Literal["hits", "text", "answer", "looked", "table", "failed", "ended"]
 
 
 @dataclass(eq=False)
@@ -23,6 +26,9 @@ class Exchange:
     hits: tuple[Hit, ...] | None = None
     text: str = ""
     answer: Answer | None = None
+    table: Table | None = None
+    forecast: Forecast | None = None
+    looked: Looked | None = None
     error: str = ""
     running: bool = True
     stopped: bool = False
@@ -37,16 +43,28 @@ class Exchange:
         """Whether anything of these documents is in it."""
         answer = self.answer
         cited = (*answer.citations, *answer.nearest) if answer else ()
+        if self.table is not None and any(row.document.id in documents for row in self.table.rows):
+            return True
         return any(h.document.id in documents for h in self.hits or ()) or any(c.document_id in documents for c in cited)
 
     def doing(self) -> str:
         """What happens right now, in a few words; empty when nothing does."""
         if not self.running:
-            if not self.stopped or self.answer is not None:
+            if not self.stopped or self.answer is not None or self.table is not None:
                 return ""
             return "Stopped. What is written here has not been checked." if self.text else "Stopped."
+        if self.looked is not None or self.forecast is not None:
+            return self._looking()
         if self.hits is None:
             return "Searching…"
         passed = int(time.monotonic() - self.began)
         waited = f" {passed} s" if passed >= 2 else ""
         return f"Writing…{waited}" if self.text else f"Reading the passages…{waited}"
+
+    def _looking(self) -> str:
+        """How far looking at every document is."""
+        if self.looked is None:
+            return "" if self.forecast is None else wording.forecast(self.forecast.documents, self.forecast.seconds)
+        left = wording.time_left(self.looked.seconds_left)
+        so_far = f"Looked at {self.looked.done:,} of {self.looked.total:,} documents"
+        return f"{so_far} · {left} left" if left else so_far

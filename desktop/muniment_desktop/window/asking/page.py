@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from ..blank import Blank
 from ..notice import Notice
 from ..stylesheet import looks
+from ..tables.rows import plain_table, table_rows
 from ..theme import Theme
 from . import wording
 from .answer_view import MARGIN, AnswerView
@@ -18,7 +19,9 @@ from .question_box import QuestionBox
 
 
 class AskPage(QWidget):
-    """`pointed` and `opened` with a citation or a hit; `button_pressed` when that of the empty state is.
+    """`pointed` and `opened` with a citation or a hit; `save_wanted` with a table.
+
+    `button_pressed` when that of the empty state is.
 
     `cited` with everything that can be walked through, whenever that changes.
     """
@@ -27,6 +30,7 @@ class AskPage(QWidget):
     opened = Signal(object)
     cited = Signal(object)
     button_pressed = Signal()
+    save_wanted = Signal(object)
     model_wanted = Signal()
 
     def __init__(self, theme: Theme, work: AskWork, parent: QWidget | None = None) -> None:
@@ -78,7 +82,7 @@ class AskPage(QWidget):
         exchange = self.answer.exchange
         if exchange is not None:
             whole = wording.with_citations(exchange.answer) if exchange.answer else exchange.text
-            QGuiApplication.clipboard().setText(whole)
+            QGuiApplication.clipboard().setText(plain_table(exchange.table) if exchange.table else whole)
             announce(self, "The answer is copied.")
 
     def _lay_out(self) -> None:
@@ -106,6 +110,7 @@ class AskPage(QWidget):
         self.answer.opened.connect(self.opened)
         self.answer.copy_wanted.connect(self.copy_answer)
         self.answer.model_wanted.connect(self.model_wanted)
+        self.answer.save_wanted.connect(self.save_wanted)
         self._work.began.connect(self._began)
         self._work.changed.connect(self._changed)
 
@@ -121,18 +126,22 @@ class AskPage(QWidget):
         self.answer.update_exchange(exchange, change)
         if exchange is not self.answer.exchange:
             return
-        if change in ("hits", "answer"):
+        if change in ("hits", "answer", "table"):
             self.cited.emit(targets(exchange))
         if change == "hits":
             announce(self, f"{len(exchange.hits or ())} passages found.")
         elif change == "answer" and exchange.answer is not None:
             announce(self, wording.finished(exchange.answer))
+        elif change == "table" and exchange.table is not None:
+            announce(self, exchange.table.headline)
         elif change == "failed":
             announce(self, exchange.error)
 
 
 def targets(exchange: Exchange) -> tuple[object, ...]:
-    """What can be walked through: the citations of the answer, or the nearest ones, or else the hits."""
+    """What can be walked through: the citations of the table or the answer, or the nearest ones, or else the hits."""
+    if exchange.table is not None:
+        return tuple(row.target for row in table_rows(exchange.table) if row.target is not None)
     if exchange.answer is not None and (exchange.answer.citations or exchange.answer.nearest):
         return exchange.answer.citations or exchange.answer.nearest
     return exchange.hits or ()

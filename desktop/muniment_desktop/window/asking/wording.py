@@ -75,6 +75,11 @@ def seconds(value: float) -> str:
     return f"{value:.0f} s" if value < 90 else f"{value / 60:.0f} min"
 
 
+def forecast(documents: int, value: float) -> str:
+    """How much there is to look at, and how long that will take."""
+    return f"Looking at {documents:,} documents, about {seconds(value)}"
+
+
 def time_left(value: float | None) -> str:
     """How long something will still take; empty where nobody knows."""
     if value is None or value < 0:

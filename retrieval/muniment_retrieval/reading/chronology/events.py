@@ -73,13 +73,14 @@ def _event(document: Document, page: StoredPage, span: tuple[int, int], date: Wr
     sentence = page.text[start:end]
     citation = citation_of(SourceSentence(document, page, 0, start, end, sentence, "", 0.0))
     whole = (start, end) if len(sentence.split()) >= _FEWEST else (citation.start, citation.end)
+    label, field = _label(page.text, start, end, date)
     return Event(
         date.iso,
         " ".join(page.text[date.start : date.end].split()),
         date.certainty.value,
-        _around(page.text, whole, date),
+        field or _around(page.text, whole, date),
         names_in(sentence),
-        _label(page.text, start, end, date),
+        label,
         (citation,),
     )
 
@@ -99,18 +100,18 @@ def _around(text: str, span: tuple[int, int], date: WrittenDate) -> str:
     return ("… " if begin > start else "") + " ".join(text[begin:stop].split()) + (" …" if stop < end else "")
 
 
-def _label(text: str, start: int, end: int, date: WrittenDate) -> str:
-    """The name of the field or of the column that a date stands in; empty for running text."""
+def _label(text: str, start: int, end: int, date: WrittenDate) -> tuple[str, str]:
+    """The name of the field or of the column that a date stands in, and of a field all of it; empty for running text."""
     sentence = text[start:end]
     written = " ".join(text[date.start : date.end].split())
-    fields = [label for label, value in fields_in(sentence) if written in value and _NAME.fullmatch(label)]
-    if fields:
-        return fields[0]
+    for label, value in fields_in(sentence):
+        if written in value and _NAME.fullmatch(label):
+            return label, f"{label}: {value}" if len(value) <= _SHOWN else ""
     if not is_row(sentence):
-        return ""
+        return "", ""
     columns = [cell.strip() for cell in first_row_above(text, start).strip("| ").split("|")]
     cells = sentence.strip("| ").split("|")
     if len(columns) != len(cells):
-        return ""
+        return "", ""
     at = next((n for n, cell in enumerate(cells) if written in " ".join(cell.split())), 0)
-    return columns[at][:_LABEL] if not written_dates(columns[at]) else ""
+    return columns[at][:_LABEL] if not written_dates(columns[at]) else "", ""

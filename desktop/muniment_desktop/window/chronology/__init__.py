@@ -1,0 +1,1 @@
+"""The room of the chronology: what happened when, as the documents tell it."""

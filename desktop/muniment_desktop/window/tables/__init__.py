@@ -1,0 +1,1 @@
+"""Tables that are read: rows of text, each of which may lead to a page."""

@@ -1,0 +1,63 @@
+"""The answer to a question for every document: a sentence, a row a document, what was looked at, and the way to a file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from ..asking import wording
+from ..labels import plain_label
+from ..prose import Run
+from ..prose_label import ProseLabel
+from ..stylesheet import looks
+from ..theme import Theme
+from .rows import TABLE_HEADS, table_rows
+from .view import ReadTable
+
+if TYPE_CHECKING:
+    from muniment_retrieval.reading import Table
+
+MOST_ROWS = 14
+WIDTHS = (32, 20, 48, "p. 000")
+
+
+class AnswerTable(QWidget):
+    """`pointed` and `opened` with a citation; `save_wanted` with the table, `copy_wanted` when the buttons are pressed."""
+
+    pointed = Signal(object)
+    opened = Signal(object)
+    save_wanted = Signal(object)
+    copy_wanted = Signal()
+
+    def __init__(self, theme: Theme, table: Table, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        said = ProseLabel(theme, indent=10)
+        said.set_runs([Run(table.headline, bold=True)])
+        self.view = ReadTable(theme, "Table of the documents", TABLE_HEADS, WIDTHS, most_rows=MOST_ROWS)
+        self.view.show_rows(table_rows(table))
+        self.view.pointed.connect(self.pointed)
+        self.view.opened.connect(self.opened)
+        self.save = QPushButton("Save as…")
+        self.save.setToolTip("Save the table as an Excel or CSV file")
+        copy = QPushButton("Copy")
+        for button in (self.save, copy):
+            looks(button, "plain")
+        self.save.clicked.connect(lambda: self.save_wanted.emit(table))
+        copy.clicked.connect(self.copy_wanted)
+        receipt = plain_label(f"{table.receipt} · on this machine · {wording.seconds(table.seconds)}", "small", wrap=True)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(10, 0, 0, 0)
+        foot.addWidget(receipt, 1)
+        foot.addWidget(self.save, 0, Qt.AlignmentFlag.AlignTop)
+        foot.addWidget(copy, 0, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        column.addWidget(said)
+        if table.rows:
+            column.addWidget(self.view)
+        else:
+            column.addWidget(plain_label("No document was there to be looked at. Add documents, and ask again.", "quiet"))
+        column.addLayout(foot)

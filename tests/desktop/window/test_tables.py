@@ -1,0 +1,144 @@
+"""A question for every document: a table that can be read, walked through by keys, opened at its pages, saved and copied."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from muniment_engines.errors import MunimentError
+from muniment_retrieval.model import Scope
+from muniment_retrieval.reading import Forecast, Found, Looked, Row, Table, Tabled, wanted_of
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from window_driving import Bench, settle, until
+from window_fakes import FakeSession, Gate, a_citation, a_document
+
+Make = Callable[..., Bench]
+QUESTION = "Which of these contracts have a cap on liability?"
+
+
+def a_table(session: FakeSession, *, stopped: bool = False) -> Table:
+    wanted = wanted_of(QUESTION)
+    assert wanted is not None
+    first, second = session.stored
+    rows = (
+        Row(second, Found.NO, "no", False),
+        Row(first, Found.YES, "yes", True, a_citation(first, index=13)),
+    )
+    return Table(wanted, rows, 2, 2, 3, 0.2, stopped)
+
+
+def tabled(session: FakeSession, *gates: Gate) -> list[object]:
+    table = a_table(session)
+    return [Forecast(2, 40.0), *gates[:1], Looked(table.rows[0], 1, 2, 20.0), *gates[1:], Tabled(table)]
+
+
+@pytest.fixture
+def asked(bench: Make, session: FakeSession) -> Bench:
+    session.tables = [tabled(session)]
+    window = bench(session)
+    window.ask(QUESTION)
+    window.answered()
+    return window
+
+
+def test_a_question_for_every_document_gives_a_table(asked: Bench, session: FakeSession) -> None:
+    assert session.said("read through") == [("read through", QUESTION, Scope(None))]
+    assert not session.said("ask")
+    table = asked.rooms.ask.answer.table
+    assert table is not None
+    assert [row.cells[:2] for row in table.view.rows] == [("Supply Agreement.pdf", "yes"), ("Amendment 1.pdf", "no")]
+    assert [row.quiet for row in table.view.rows] == [False, True]
+    assert asked.rooms.source.target == table.view.rows[0].target
+
+
+def test_it_is_told_how_long_it_takes_and_how_far_it_is(bench: Make, session: FakeSession) -> None:
+    first, second = Gate(), Gate()
+    session.tables = [tabled(session, first, second)]
+    window = bench(session)
+    window.ask(QUESTION)
+    doing = window.rooms.ask.answer._doing
+    until(lambda: window.works.asking.current and window.works.asking.current.forecast)
+    window.rooms.ask.answer._say_what_happens()
+    assert doing.text() == "Looking at 2 documents, about 40 s"
+    first.open()
+    until(lambda: doing.text() == "Looked at 1 of 2 documents · less than a minute left")
+    second.open()
+    window.answered()
+    assert doing.text() == ""
+
+
+def test_enter_opens_the_page_of_a_row_and_the_arrows_go_through_them(asked: Bench) -> None:
+    view = asked.rooms.ask.answer.table.view
+    asked.rooms.columns.open_source(False)
+    view.setFocus(Qt.FocusReason.OtherFocusReason)
+    assert view.currentIndex().row() == 0
+    QTest.keyClick(view, Qt.Key.Key_Return)
+    settle()
+    assert asked.rooms.columns.source_open
+    assert asked.rooms.source.target == view.rows[0].target
+    QTest.keyClick(view, Qt.Key.Key_Down)
+    assert view.currentIndex().row() == 1
+    QTest.keyClick(view, Qt.Key.Key_Return)
+    assert asked.rooms.source.target == view.rows[0].target
+
+
+def test_one_document_alone_is_looked_up(bench: Make, session: FakeSession) -> None:
+    window = bench(session)
+    window.rooms.ask.box.set_scope({1: session.stored[0].path})
+    window.ask(QUESTION)
+    window.answered()
+    assert session.said("ask") == [("ask", QUESTION, Scope((1,)))]
+
+
+def test_the_table_is_saved_where_a_person_says(asked: Bench, tmp_path: Path) -> None:
+    asked.chooser.answer = [tmp_path / "table.csv"]
+    asked.rooms.ask.answer.table.save.click()
+    until((tmp_path / "table.csv").exists)
+    assert "Supply Agreement.pdf,yes,yes" in (tmp_path / "table.csv").read_text(encoding="utf-8-sig")
+
+
+def test_what_cannot_be_saved_is_told(asked: Bench, tmp_path: Path) -> None:
+    asked.chooser.answer = [tmp_path / "nowhere" / "table.csv"]
+    asked.rooms.ask.answer.table.save.click()
+    until(lambda: "cannot be written" in asked.rooms.notice.text)
+
+
+def test_the_table_is_copied_as_text(asked: Bench) -> None:
+    asked.rooms.ask.copy_answer()
+    copied = QGuiApplication.clipboard().text()
+    assert "Supply Agreement.pdf: yes – p. 14: “upon ninety (90) days' prior written notice to the Supplier”" in copied
+    assert "searched 2 of 2 documents, 3 pages unreadable" in copied
+
+
+def test_a_table_of_a_forgotten_document_goes(asked: Bench, session: FakeSession) -> None:
+    asked.window.conductor.documents.forget([session.stored[1]])
+    settle()
+    assert asked.rooms.ask.answer.exchange is None or asked.rooms.ask._stack.currentWidget() is asked.rooms.ask.blank
+    assert asked.rooms.sidebar.conversations.count() == 0
+
+
+def test_an_error_is_told(bench: Make, session: FakeSession) -> None:
+    session.tables = [[Forecast(2, 1.0), MunimentError("The vault is gone.")]]
+    window = bench(session)
+    window.ask(QUESTION)
+    window.answered()
+    assert window.rooms.ask.answer._error.text() == "The vault is gone."
+
+
+def test_long_names_and_many_rows_stay_in_the_column(bench: Make, session: FakeSession) -> None:
+    long = a_document(3, "W" * 240 + ".pdf")
+    wanted = wanted_of(QUESTION)
+    assert wanted is not None
+    rows = tuple(Row(long, Found.YES, "y" * 500, True, a_citation(long)) for _ in range(2_000))
+    session.tables = [[Tabled(Table(wanted, rows, 2_000, 2_000, 0, 9.0))]]
+    window = bench(session)
+    window.ask(QUESTION)
+    window.answered()
+    settle()
+    view = window.rooms.ask.answer.table.view
+    assert view.width() <= window.rooms.ask.width()
+    assert sum(view.columnWidth(n) for n in range(4)) <= view.viewport().width()
+    assert view.height() < 700
