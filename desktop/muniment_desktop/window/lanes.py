@@ -189,9 +189,7 @@ class Lanes(QObject):
         self._rest.timeout.connect(self._deliver)
         names = ("vault", "indexing", "watching", "asking", "drawing", "listing", "fetching", "tables")
         self._all = tuple(Lane(name, self._post) for name in names)
-        self.vault, self.indexing, self.watching, self.asking, self.drawing, self.listing, self.fetching, self.tables = (
-            self._all
-        )
+        self.vault, self.indexing, self.watching, self.asking, self.drawing, self.listing, self.fetching, self.tables = self._all
 
     def finish(self) -> None:
         """Abandon everything; nothing is delivered any more."""
