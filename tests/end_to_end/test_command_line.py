@@ -120,12 +120,12 @@ def test_bad_files_are_named_and_the_rest_is_read(program: Program, tmp_path: Pa
     docs.mkdir()
     (docs / "empty.txt").touch()
     (docs / "nonsense.pdf").write_bytes(b"%PDF-1.7\n" + bytes(range(256)) * 40)
-    (docs / "picture.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(200))
+    (docs / "packed.7z").write_bytes(b"7z\xbc\xaf\x27\x1c" + bytes(200))
     (docs / "good.md").write_text("# Notice\n\nThe tenant gives ninety days of notice in writing.\n")
     states = program.json("index", str(docs))["states"]
     assert states == {"empty": 1, "damaged": 1, "not supported": 1, "read": 1}
     reasons = {d["name"]: d["reason"] for d in program.json("status")["states"]}
-    assert all(reasons[name] for name in ("empty.txt", "nonsense.pdf", "picture.png"))
+    assert all(reasons[name] for name in ("empty.txt", "nonsense.pdf", "packed.7z"))
     assert "ninety days" in program.json("ask", "How much notice does the tenant give?")["answer"]
 
 
