@@ -17,6 +17,7 @@ from muniment_engines.errors import DocumentState
 from .health_remarks import Action, Remark, remarks_of
 from .model import Document, LeftOut
 from .vault import Vault
+from .vault.marks import EXCLUDED
 from .vault.survey import Copy, PagesOf, Survey
 
 
@@ -45,7 +46,6 @@ _ACTIONS: dict[DocumentState, Action] = {
     "skipped": Action.NOTHING,
     "failed": Action.TRY_AGAIN,
 }
-_EXCLUDED = "You left it out."
 
 
 @dataclass(frozen=True)
@@ -127,7 +127,7 @@ def _entries(vault: Vault, recognises: bool) -> Iterator[Entry]:
             yield _of_copy(copy, documents[copy.document_id])
     for path in survey.excluded:
         if path not in paths:
-            yield Entry(path, "skipped", _EXCLUDED, Action.TRY_AGAIN)
+            yield Entry(path, "skipped", EXCLUDED, Action.TRY_AGAIN)
     paths.update(survey.excluded)
     yield from (_of_left_out(one) for one in vault.left_out() if one.path not in paths)
 

@@ -26,6 +26,7 @@ from .remarks import findings
 from .types import media_type, refusal
 from .unlocking import Passwords, opener
 from .vault import Vault
+from .vault.marks import EXCLUDED
 from .vault.writing import NewPassage, Reading, Source
 
 ParserFor = Callable[[str, Collection[ParseWorker]], ParseWorker | None]
@@ -33,7 +34,6 @@ ParserFor = Callable[[str, Collection[ParseWorker]], ParseWorker | None]
 
 _NOTES = 20
 _KEPT = "What was read of it before is kept."
-EXCLUDED = "You left it out."
 
 
 @dataclass(frozen=True)

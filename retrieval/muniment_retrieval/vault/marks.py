@@ -11,6 +11,9 @@ from typing import Any
 from ..model import Finding, Found
 from .store import Transactions
 
+EXCLUDED = "You left it out."
+"""Why a file is skipped that a person leaves out."""
+
 
 class Marks:
     """Changes to what a person said of files."""
