@@ -1,9 +1,9 @@
 """Reads pictures with the PP-OCR models that the rapidocr package carries.
 
 `models` finds them in that package's folder and opens them with onnxruntime; nothing of the package itself is imported, and
-nothing is ever fetched. `engine` then does a picture: `detecting` finds the places where something is written, `standing` how the
-writing stands (turned, askew) and its boxes, `turning` turns the picture upright, `recognising` says what is in a box and where
-each character is, `words` puts these together, and `order` brings the lines into the order in which they are read.
+nothing is ever fetched. `engine` then does a picture: `specks` cleans it, `detecting` finds where something is written,
+`standing` how the writing stands (turned, askew) and its boxes, `turning` turns the picture upright, `recognising` says what is
+in a box and where each character is, `words` puts these together, and `order` brings the lines into the order of reading.
 """
 
 from __future__ import annotations

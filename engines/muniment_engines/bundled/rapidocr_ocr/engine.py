@@ -13,6 +13,7 @@ from muniment_engines.api import Cancel, Pixels, Seen, SeenLine
 from muniment_engines.bundled.rapidocr_ocr.detecting import Detector
 from muniment_engines.bundled.rapidocr_ocr.order import reading_order
 from muniment_engines.bundled.rapidocr_ocr.recognising import Reading, Recogniser
+from muniment_engines.bundled.rapidocr_ocr.specks import without_specks
 from muniment_engines.bundled.rapidocr_ocr.standing import Box, angle_of, axes_of, boxes_of
 from muniment_engines.bundled.rapidocr_ocr.turning import taken_back, upright
 from muniment_engines.bundled.rapidocr_ocr.words import words_of
@@ -36,7 +37,7 @@ class RapidOcr:
     def recognise(self, pixels: Pixels, cancel: Cancel) -> Seen:
         """See `Ocr.recognise`."""
         cancel.check()
-        picture = _on_white(pixels.data)
+        picture = without_specks(_on_white(pixels.data))
         height, width = picture.shape[:2]
         angle, boxes = self._standing(picture, cancel)
         turned = _quarters(angle)
