@@ -23,7 +23,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         "documents", nargs="*", metavar="DOCUMENT", help="the end of a path (default: all that can be tried again)"
     )
     add_password(parser)
-    parser.add_argument("--raise-limits", action="store_true", help="with more time, memory and size for each file")
+    parser.add_argument("--raise-limits", action="store_true", help="allow each file more time, size, pages and members")
     add_vault(parser)
     add_json(parser)
     parser.set_defaults(run=run)
