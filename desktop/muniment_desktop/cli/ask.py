@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from muniment_engines.errors import MunimentError
+from muniment_retrieval.reading import wanted_of
 
 from ..settings import Settings
 from .batch import Asking, write_predictions
@@ -18,6 +19,8 @@ from .context import Context, add_documents, add_json, add_vault
 from .follow import follow_answer
 from .output import answer_json, answer_text, print_json
 from .questions import load_questions
+
+FOR_EVERY_DOCUMENT = "This looks like a question for every document; “muniment table” looks at all of them."
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -49,6 +52,8 @@ def run(options: argparse.Namespace, context: Context) -> int:
     with context.session(options, settings=settings) as session:
         scope = session.scope(options.document)
         live = sys.stdout.isatty() and not options.json
+        if len(options.document) != 1 and wanted_of(options.question) is not None:
+            print(FOR_EVERY_DOCUMENT, file=sys.stderr)
         answer, hits = follow_answer(session.ask(options.question, scope, context.cancel), live=live)
     if options.json:
         print_json(answer_json(answer, hits))
