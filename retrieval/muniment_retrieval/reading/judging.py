@@ -2,7 +2,7 @@
 
 Code decides, by what is there. Where the vocabulary knows how documents speak of a thing, one of the best passages must do so;
 elsewhere the signs decide by which a plain question is refused. A value is taken from the best sentence that has one of the kind
-that is asked for, and is compared with the bound that the question sets.
+that is asked for, near the words that it belongs to, and is compared with the bound that the question sets.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from muniment_retrieval.search.query import Query, understand
 from muniment_retrieval.search.vocabulary import spoken_of
 from muniment_retrieval.search.words import words_of
 
+from .anchors import Anchor, anchors_of
 from .bounds import bound_of, fits, without_bound
 from .routing import Kind, Wanted
 from .table import Found, Row
@@ -35,6 +36,8 @@ class Judge:
         self._bound = None if wanted.kind is Kind.COMPARE else bound_of(wanted.topic, self._gives)
         if self._bound is not None:
             self._gives = self._bound.kind
+
+        self._anchors = anchors_of(wanted.topic, self._gives)
 
     @property
     def asked(self) -> str:
@@ -60,23 +63,39 @@ class Judge:
                 return Row(document, Found.VALUE, shown, None, citation, "" if self._bound is None else "No value to compare.")
         if found is None:
             return Row(document, Found.NOT_FOUND, "not found", None if self._bound is None else self.wanted.without)
-        source, value = found
+        source, value, kind = found
         fitting = None
-        if self._bound is not None and (fitting := fits(self._bound, value)) is not None:
+        if self._bound is not None and kind is self._bound.kind and (fitting := fits(self._bound, value)) is not None:
             fitting = fitting != self.wanted.without
         (sentence,) = extracted(query, [source])
         return Row(document, Found.VALUE, value.shown, fitting, sentence.citations[0])
 
-    def _value(self, query: Query, sources: Sequence[SourceSentence]) -> tuple[SourceSentence, Value] | None:
-        """The best sentence with a value of the kind, and the value in it that stands nearest to what is asked."""
-        candidates = [(s, values) for s in sources if (values := values_in(self._gives, s.text))]
+    def _value(self, query: Query, sources: Sequence[SourceSentence]) -> tuple[SourceSentence, Value, Gives] | None:
+        """The best sentence with a value of the kind, and the value in it that belongs to what is asked."""
+        for anchor in self._anchors:
+            if (found := self._chosen(query, sources, anchor.kind, anchor)) is not None:
+                return found
+        return None if self._anchors else self._chosen(query, sources, self._gives, None)
+
+    def _chosen(
+        self, query: Query, sources: Sequence[SourceSentence], kind: Gives, anchor: Anchor | None
+    ) -> tuple[SourceSentence, Value, Gives] | None:
+        candidates = [(source, values_in(kind, source.text)) for source in sources]
+        if anchor is not None:
+            candidates = [(source, anchor.near(source.text, values)) for source, values in candidates]
+        candidates = [(source, values) for source, values in candidates if values]
         if not candidates:
             return None
         source, values = max(candidates, key=lambda one: (spoken_of(query.concepts, one[0].text) or False, one[0].score))
-        wanted = frozenset(query.terms)
-        places = [word.start for word in words_of(source.text) if word.term in wanted]
-        near = [value for at in places if (value := nearest_value(values, at)) is not None]
-        return source, max(near, key=near.count, default=values[0])
+        return source, values[0] if anchor is not None else _nearest(query, source.text, values), kind
+
+
+def _nearest(query: Query, text: str, values: Sequence[Value]) -> Value:
+    """The value that stands nearest to most of the words that are asked for; else the first."""
+    wanted = frozenset(query.terms)
+    places = [word.start for word in words_of(text) if word.term in wanted]
+    near = [value for at in places if (value := nearest_value(values, at)) is not None]
+    return max(near, key=near.count, default=values[0])
 
 
 def _is_there(query: Query, hits: Sequence[Hit]) -> bool:

@@ -144,3 +144,36 @@ def test_an_empty_vault_gives_an_empty_table(shelf):
 
     assert found.rows == ()
     assert found.receipt == "searched 0 of 0 documents, 0 pages unreadable"
+
+
+def test_of_many_dates_the_one_counts_that_belongs_to_what_is_asked(shelf):
+    shelf.put(
+        {
+            "dated.txt": [
+                "This Agreement begins on 1 May 2011 and shall expire on 30 April 2014 at midnight.\nSource: filed 5 June 2011"
+            ],
+            "years.txt": ["The initial term of this Agreement shall be three (3) years from the date hereof.\nDate: 1 June 2012"],
+            "never.txt": ["This Agreement shall remain in force until it is revoked by a party in writing.\nDate: 1 June 2012"],
+        }
+    )
+
+    rows = by_name(table(shelf, "When does each contract expire?"))
+
+    assert rows["dated.txt"].value == "30 April 2014"
+    assert rows["years.txt"].value == "three (3) years"
+    assert rows["never.txt"].value.startswith("This Agreement shall remain in force until it is revoked")
+
+
+def test_what_cannot_be_compared_with_the_bound_is_said(shelf):
+    shelf.put(
+        {
+            "early.txt": ["This Agreement shall expire on 30 April 2014 at midnight, whatever the parties may wish."],
+            "late.txt": ["This Agreement shall expire on 30 April 2024 at midnight, whatever the parties may wish."],
+            "years.txt": ["The initial term of this Agreement shall be three (3) years from the date hereof."],
+        }
+    )
+
+    found = table(shelf, "Which contracts expire before 2020?")
+
+    assert {row.document.name: row.fits for row in found.rows} == {"early.txt": True, "late.txt": False, "years.txt": None}
+    assert found.headline == "“expire before 2020” was found in 1 of 3 documents. In 1 it cannot be said."
