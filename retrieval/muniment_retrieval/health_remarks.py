@@ -13,6 +13,9 @@ from .vault.survey import PagesOf
 DOUBTFUL = 0.85
 """An OCR engine that is less sure than this of a document should not be believed unseen."""
 
+SAYING = 20
+"""Characters that nobody sees, from which on one should look at them: fewer are a blemish of the page's making."""
+
 _NAMED = 5
 """Pages that are named one by one."""
 
@@ -63,7 +66,7 @@ class Remark:
 def remarks_of(document: Document, pages: PagesOf, found: Sequence[Found], *, recognises: bool) -> tuple[Remark, ...]:
     """The gravest first."""
     blank = tuple(_without_text(document, pages))
-    nothing = any(remark.look for remark in blank)
+    nothing = 0 < document.page_count <= len(pages.without_text)
     return (
         *_kept(document),
         *(blank if nothing else ()),
@@ -99,7 +102,8 @@ def _standing_out(document: Document, found: Sequence[Found]) -> Iterator[Remark
     if (on := _on(found, Finding.HIDDEN)) or Finding.HIDDEN in noted:
         place = _place(found, Finding.HIDDEN)
         reason = f"{_pages(on)} {_verb(on, 'has', 'have')} text that a person cannot see; it was read, too." if place[1] else ""
-        yield Remark(Kind.HIDDEN, reason or noted.get(Finding.HIDDEN, _HIDDEN), pages=on, look=True, place=place)
+        much = sum(one.end - one.start for one in found if one.kind is Finding.HIDDEN) >= SAYING
+        yield Remark(Kind.HIDDEN, reason or noted.get(Finding.HIDDEN, _HIDDEN), pages=on, look=much, place=place)
     if (on := _on(found, Finding.CUT)) or Finding.CUT in noted:
         yield Remark(Kind.CUT, noted.get(Finding.CUT, "Only a part of it was read."), Action.RAISE_LIMIT, on)
     if (on := _on(found, Finding.REPAIRED)) or Finding.REPAIRED in noted:
@@ -107,13 +111,17 @@ def _standing_out(document: Document, found: Sequence[Found]) -> Iterator[Remark
 
 
 def _without_text(document: Document, pages: PagesOf) -> Iterator[Remark]:
-    """Pages that are no pictures either."""
-    seen = {*pages.waiting, *pages.failed}
-    blank = [index for index in pages.without_text if index not in seen]
-    if blank:
-        all_of_them = len(blank) == document.page_count
-        said = "None of its pages has text." if all_of_them else f"There is no text on {_pages(blank, capital=False)}."
-        yield _remark(Kind.WITHOUT_TEXT, said, Action.NOTHING, blank, look=all_of_them)
+    """Pages that are no pictures that wait."""
+    pending, seen = {*pages.waiting, *pages.failed}, set(pages.recognised)
+    blank = [index for index in pages.without_text if index not in pending]
+    if not blank:
+        return
+    if len(blank) == document.page_count:
+        pictures = seen.issuperset(blank)
+        said = "It is a picture on which no writing was found." if pictures else "None of its pages has text."
+        yield _remark(Kind.WITHOUT_TEXT, said, Action.NOTHING, blank, look=not pictures)
+    else:
+        yield _remark(Kind.WITHOUT_TEXT, f"There is no text on {_pages(blank, capital=False)}.", Action.NOTHING, blank)
 
 
 def _recognised(pages: PagesOf) -> Iterator[Remark]:

@@ -13,7 +13,9 @@ from muniment_desktop.vault_session import VaultSession
 from muniment_engines.api import Cancel
 from muniment_engines.errors import DocumentError
 from muniment_engines.launcher import DirectLauncher
-from muniment_retrieval.model import Answered, IndexReport, NameNotFound, Scope, Sources, VaultError
+from muniment_retrieval.health_remarks import Action
+from muniment_retrieval.mending import entry_called, mending
+from muniment_retrieval.model import Answered, IndexReport, NameNotFound, Rules, Scope, Sources, VaultError
 from muniment_retrieval.vault import cleaning
 
 TEXT = "# Lease\n\nThe rent of the house at Elm Street is 900 dollars a month.\n\nThe lease begins on 1 May 2011.\n"
@@ -139,3 +141,22 @@ def test_a_vault_that_cannot_be_written_is_searched_and_asked(session: VaultSess
         assert reading.vault.answers() == []
         with pytest.raises(VaultError, match="reading only"):
             reading.forget(reading.documents()[0].id)
+
+
+def mended(session: VaultSession, name: str, action: Action) -> tuple[dict[str, int], str]:
+    """Do one thing about a file; what came of it, and its state from then on."""
+    report = session.health()
+    *_, last = session.mend(mending(report, [entry_called(report, name)], action), Cancel())
+    assert isinstance(last, IndexReport)
+    return last.states, entry_called(session.health(), name).state
+
+
+def test_what_the_health_report_offers_is_done(session: VaultSession, papers: Path) -> None:
+    assert mended(session, "lease.md", Action.EXCLUDE) == ({"skipped": 1}, "skipped")
+    assert session.search("rent", Scope()) == []
+    assert mended(session, "lease.md", Action.TRY_AGAIN) == ({"read": 1}, "read")
+    (papers / "long.md").write_text("The rent is low. " * 10_000)
+    list(session.index([papers], Cancel(), Rules(largest=100_000)))
+    assert entry_called(session.health(), "long.md").action is Action.RAISE_LIMIT
+    assert mended(session, "long.md", Action.RAISE_LIMIT) == ({"read": 1}, "read")
+    assert mended(session, "long.md", Action.RECOGNISE) == ({}, "read")

@@ -144,6 +144,20 @@ def test_pages_without_text_are_told(vault: Vault) -> None:
     assert (entry.state, entry.reason, entry.needs) == ("read", "There is no text on page 2.", False)
 
 
+def test_a_photograph_without_writing_asks_for_nothing(vault: Vault) -> None:
+    document = put(vault, "/a/dog.jpg", "", scanned=True)
+    vault.writing.put_scan(document, Page(0, "1", "", Words.none()), 0.0, 1.0, ())
+    entry = only(vault)
+    assert (entry.state, entry.reason) == (State.TEXTLESS, "It is a picture on which no writing was found.")
+
+
+def test_a_letter_that_nobody_sees_is_told_and_no_more(vault: Vault) -> None:
+    put(vault, "/a/x.pdf", "some text", found=(Found(0, Finding.HIDDEN, 3, 4),))
+    assert (only(vault).remarks[0].kind, only(vault).needs) == (Kind.HIDDEN, False)
+    put(vault, "/a/x.pdf", "some text", found=(Found(0, Finding.HIDDEN, 3, 40),))
+    assert only(vault).needs
+
+
 def test_the_gravest_remark_comes_first(vault: Vault) -> None:
     found = (Found(1, Finding.HIDDEN, 3, 9), Found(2, Finding.MACHINE, 5, 8), Found(4, Finding.MACHINE, 0, 2))
     put(
