@@ -12,7 +12,7 @@ _BYTE = re.compile(r"<[0-9a-f]{2}>")
 
 def system_path(stored: str) -> str:
     """The system's name of a file; the path itself where there is no such file."""
-    if not _BYTE.search(stored) or os.path.lexists(stored):  # noqa: PTH110 - names need not be UTF-8
+    if not _BYTE.search(stored) or os.path.lexists(stored):
         return stored
     folder, _, name = stored.rpartition(os.sep)
     if not folder:
