@@ -42,7 +42,15 @@ HEAVY = [
     "openai",
     "keyring",
 ]
-NEVER = ["multiprocessing", "pickle", "pypdf", "PySide6.QtNetwork", "PySide6.QtPdf", "PySide6.QtPdfWidgets", "PySide6.QtWebEngineCore"]
+NEVER = [
+    "multiprocessing",
+    "pickle",
+    "pypdf",
+    "PySide6.QtNetwork",
+    "PySide6.QtPdf",
+    "PySide6.QtPdfWidgets",
+    "PySide6.QtWebEngineCore",
+]
 NEVER += ["PySide6.QtWebEngineWidgets", "PySide6.QtWebView", "PySide6.QtGui.QImageReader", "PySide6.QtWidgets.QTextBrowser"]
 SYSTEMS = {
     "posix": ["fcntl", "grp", "posix", "pty", "pwd", "resource", "syslog", "termios", "tty"],

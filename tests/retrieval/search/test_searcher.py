@@ -128,9 +128,7 @@ def test_a_name_that_is_asked_for_is_no_name_of_a_document(shelf: Any) -> None:
         "Lady Gaga, who has won six Grammys, sang before it began. ",
         "It ended late. ",
     ]
-    shelf.put(
-        {"final.txt": [part * 12 for part in game], "other.txt": ["Nothing was sung at other games of this May. " * 30]}
-    )
+    shelf.put({"final.txt": [part * 12 for part in game], "other.txt": ["Nothing was sung at other games of this May. " * 30]})
     query, hits = Searcher(shelf.vault).look_up("How many Grammys has Lady Gaga won?", Scope())
     assert not query.naming
     assert hits[0].passage.text.startswith("Lady Gaga")
