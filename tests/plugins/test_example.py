@@ -58,8 +58,8 @@ def test_it_is_found_by_its_entry_point_and_not_imported(entry: EngineEntry) -> 
 
 
 def test_it_answers_through_a_worker(engine: ChatWorker) -> None:
-    question = ChatRequest((Message("system", "Be short."), Message("user", "How many words are in this question?")))
-    assert list(engine.generate(question, Cancel())) == [TextDelta("You asked in VII words."), Usage(7, 5)]
+    question = ChatRequest((Message("system", "Be short."), Message("user", "Excerpts:\n\nThe rent is due on Monday.\n\nWhen?")))
+    assert list(engine.generate(question, Cancel())) == [TextDelta("III. The rent is due on Monday."), Usage(8, 7)]
     assert engine.info.name == "example"
 
 

@@ -1,4 +1,4 @@
-"""Hello, plugin: a chat engine that tells how long the question was, in Roman numerals."""
+"""Hello, plugin: a chat engine that reads out the longest line that it was given, with the line's number in Roman numerals."""
 
 from __future__ import annotations
 
@@ -19,13 +19,14 @@ def open(settings: Mapping[str, SettingValue], private_folder: Path) -> Example:
 
 class Example:
     def generate(self, request: ChatRequest, cancel: Cancel) -> Iterator[TextDelta | Usage]:
-        asked = len(request.messages[-1].content.split())
-        answer = f"You asked in {RomanNumeral(min(max(asked, 1), 3999))} words."
+        lines = request.messages[-1].content.splitlines() or [""]
+        longest = max(range(len(lines)), key=lambda at: len(lines[at]))
+        answer = f"{RomanNumeral(min(longest + 1, 3999))}. {lines[longest]}"
         for stop in request.stop:
             answer = answer.partition(stop)[0]
         words = answer.split()[: request.max_tokens]
         yield TextDelta(" ".join(words))
-        yield Usage(prompt_tokens=asked, generated_tokens=len(words))
+        yield Usage(prompt_tokens=sum(len(line.split()) for line in lines), generated_tokens=len(words))
 
     def count_tokens(self, text: str) -> TokenCount:
         return TokenCount(len(text.split()), exact=True)
