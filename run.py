@@ -140,7 +140,7 @@ def make_environment(work: Work) -> list[str] | None:
     for other, python in other_pythons().items():
         torch = torch_for(work, other) if other != version else None
         if torch:
-            work.say(f"No torch without CUDA can be had here for Python {version}; there is one for {other}, which is used instead.")
+            work.say(f"No torch without CUDA can be had here for Python {version}; there is one for {other}, which is taken.")
             make_venv(work, python)
             return torch
     work.say("No torch without CUDA can be had for a Python that is installed here: Muniment goes on without search by meaning.")

@@ -121,6 +121,7 @@ def test_another_python_is_taken_for_the_sake_of_torch(run_py, pip, monkeypatch)
     assert run_py.make_environment(asked) == ["torch==2.13.0"]
     made = [command[0] for command in asked.commands if "venv" in command]
     assert made == [sys.executable, "p11"]
+    assert any("for Python 3.13" in said and "for 3.11" in said for said in asked.said)
 
 
 def test_without_any_torch_it_goes_on_and_says_so(run_py, pip, monkeypatch):
