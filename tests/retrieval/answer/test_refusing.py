@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
-from muniment_retrieval.answer.refusing import says_nothing
+from muniment_retrieval.answer import refusing
+from muniment_retrieval.answer.refusing import says_nothing, signs_of
 from muniment_retrieval.model import Scope
 from muniment_retrieval.search import Searcher
 
@@ -47,7 +50,18 @@ def test_a_document_without_the_clause_is_refused_whatever_its_words(shelf, ques
     assert refused(shelf, question, ABOUT + like_it)
 
 
-def test_a_field_that_is_asked_for_answers_however_little_else_is_said(shelf) -> None:
-    words = "The aircraft left the runway, and nothing else is known of what the pilot did on that day at the airport. "
-    assert not refused(shelf, "What were the runway length and width?", words, "Runway Length/Width: 3898 ft / 100 ft")
-    assert refused(shelf, "What were the taxi fare and tip?", words, "Runway Length/Width: 3898 ft / 100 ft")
+@pytest.mark.parametrize(
+    ("question", "says_so"), [("What were the runway length and width?", True), ("What was the taxi fare?", False)]
+)
+def test_a_field_that_is_asked_for_answers_where_a_like_text_would_not(shelf, monkeypatch, question: str, says_so: bool) -> None:
+    monkeypatch.setattr(refusing, "chance_of_answer", lambda query, hits: (refusing.LINE + refusing.LINE_SPOKEN_OF) / 2)
+    page = "The taxi waited at the runway, and of the fare nothing is known.\nRunway Length/Width: 3898 ft / 100 ft"
+    assert refused(shelf, question, page) is not says_so
+
+
+def test_words_that_only_name_a_document_need_not_be_said_in_it(shelf) -> None:
+    shelf.put({"report.txt": ["The runway length was 3898 ft."]})
+    query, hits = Searcher(shelf.vault).look_up("What was the runway length in accident NYC08CA040?", Scope())
+    named = replace(query, naming=frozenset({"accid", "nyc08ca040"}))
+    assert signs_of(query, hits).covered == 0.5
+    assert signs_of(named, hits).covered == 1.0

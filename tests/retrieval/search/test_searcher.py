@@ -141,3 +141,11 @@ def test_a_page_is_found_by_its_bates_number(shelf: Any) -> None:
     for number in ("ACME-000004", "acme 000004", "What stands on 000004?"):
         hit = Searcher(shelf.vault).search(number)[0]
         assert (hit.document.name, hit.passage.page_index, hit.page_label) == ("production.txt", 4, "5 · ACME-000004")
+
+
+def test_a_passage_that_speaks_of_just_what_is_asked_for_comes_before_one_with_its_words(shelf: Any) -> None:
+    like_it = "This clause of the nation is subject to the clause of the nation. " * 8
+    spoken = "This clause is on price parity, and it applies to all of the sales. " * 8
+    shelf.put({"contract.txt": ["The goods are sent by rail. " * 8, like_it, spoken]})
+    hits = Searcher(shelf.vault).search("Is there a most-favoured-nation clause?")
+    assert hits[0].passage.text.startswith("This clause is on price parity")
