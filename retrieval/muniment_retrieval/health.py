@@ -31,7 +31,15 @@ class State(StrEnum):
 MOST_RAISED = 2 << 30
 """Bytes of the largest file that is read where a person raises the limit."""
 
-_TAKES_PASSWORD = ("application/pdf", "application/zip", "")
+_TAKES_PASSWORD = (
+    "application/pdf",
+    "application/zip",
+    "application/encrypted-ooxml",
+    "application/msword",
+    "application/vnd.ms-excel",
+    "application/vnd.ms-powerpoint",
+    "",
+)
 """What can be read with a password; of a file in a locked archive nobody knows the type."""
 
 _ACTIONS: dict[DocumentState, Action] = {

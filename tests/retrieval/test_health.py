@@ -67,6 +67,8 @@ def test_what_was_simply_read_says_nothing(vault: Vault) -> None:
     [
         ("encrypted", "application/pdf", 1, Action.GIVE_PASSWORD),
         ("encrypted", "application/zip", 1, Action.GIVE_PASSWORD),
+        ("encrypted", "application/encrypted-ooxml", 1, Action.GIVE_PASSWORD),
+        ("encrypted", "application/msword", 1, Action.GIVE_PASSWORD),
         ("encrypted", "application/pgp-encrypted", 1, Action.TRY_AGAIN),
         ("damaged", "application/pdf", 1, Action.TRY_AGAIN),
         ("not supported", "image/heic", 1, Action.EXCLUDE),

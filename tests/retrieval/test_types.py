@@ -177,7 +177,7 @@ def test_no_beginning_takes_long(start: bytes) -> None:
     ("kind", "state", "words"),
     [
         ("application/x-7z-compressed", "not supported", "a 7-Zip archive"),
-        ("application/encrypted-ooxml", "encrypted", "an Office document with a password"),
+        ("application/pgp-encrypted", "encrypted", "a message encrypted with PGP"),
         ("video/mp4", "not supported", "a film"),
         ("application/octet-stream", "not supported", "a file of a kind that Muniment does not know"),
         ("application/x-never-heard-of", "not supported", "a file of a kind that Muniment does not know"),

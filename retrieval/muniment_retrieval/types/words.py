@@ -131,7 +131,6 @@ _FAMILY_ADVICE = {
 }
 
 _ENCRYPTED = {
-    "application/encrypted-ooxml": "save it without its password with the program that made it",
     "application/pgp-encrypted": "decrypt it, and index what comes out",
     "application/pkcs7-mime": "save the message without its signature or encryption from the mail program",
 }

@@ -1,8 +1,8 @@
 """Reads what office programs write: text documents, presentations and spreadsheets, new and old.
 
 Each kind has a reader of its own, chosen by the media type and imported only then (`READERS`); all of them make pages of blocks
-of text (`document`). The new formats are zips (`package`) of XML (`xml`); the old ones are compound files (`compound`). Macros
-are never looked at, nothing is fetched, and what is unpacked is bounded.
+of text (`document`). The new formats are zips (`package`) of XML (`xml`); the old ones are compound files (`compound`). What a
+password protects is opened first (`protected`). Macros are never looked at, nothing is fetched, what is unpacked is bounded.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from muniment_engines.errors import DocumentError
 if TYPE_CHECKING:
     from muniment_engines.bundled.office.document import OfficeDocument
 
-READER_VERSION = "1"
+READER_VERSION = "2"
 """Counts up when the same file would give another text than before."""
 
 _OOXML = "application/vnd.openxmlformats-officedocument."
@@ -50,6 +50,11 @@ READERS = {
 }
 """The module of each media type; its `read(data, limits)` makes a draft."""
 
+PACKAGE = "application/encrypted-ooxml"
+"""A file of after 2007 that a password protects; which kind it is shows when it is open."""
+
+_LIBRARIES = ("lxml", "xlrd", "olefile", "striprtf", "msoffcrypto-tool")
+
 EMPTY = "The file has no text; nothing in it can be found."
 ONLY_FILES = "The file has no text of its own; the files in it are read by themselves."
 BROKEN = "The file is damaged and could not be read; get it again from where it came from."
@@ -60,8 +65,8 @@ def describe() -> EngineInfo:
         api=API_VERSION,
         kind="parse",
         name="office",
-        version=f"{READER_VERSION} ({', '.join(f'{name} {_version(name)}' for name in ('lxml', 'xlrd', 'olefile', 'striprtf'))})",
-        media_types=tuple(READERS),
+        version=f"{READER_VERSION} ({', '.join(f'{name} {_version(name)}' for name in _LIBRARIES)})",
+        media_types=(*READERS, PACKAGE),
     )
 
 
@@ -75,7 +80,9 @@ class OfficeParser:
     def open(self, data: memoryview, media_type: str, limits: ParseLimits, password: str | None = None) -> OfficeDocument:
         """Raises `DocumentError`: "damaged", "encrypted", "too large", "empty", or "not supported" for another type."""
         from muniment_engines.bundled.office.document import OfficeDocument, Place
+        from muniment_engines.bundled.office.protected import opened
 
+        data, media_type = opened(data, media_type, password)
         known = {name.lower(): module for name, module in READERS.items()}
         module = known.get(media_type.lower())
         if module is None:

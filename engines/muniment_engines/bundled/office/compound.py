@@ -35,13 +35,13 @@ class Compound:
         except Exception:
             return False
 
-    def read(self, name: str) -> bytes:
-        """A stream's bytes; none where it is missing. Raises `DocumentError` "damaged"."""
+    def read(self, name: str, most: int = -1) -> bytes:
+        """A stream's bytes, the first `most` of them; none where it is missing. Raises `DocumentError` "damaged"."""
         if name not in self:
             return b""
         try:
             with self._file.openstream(name) as stream:
-                return bytes(stream.read())
+                return bytes(stream.read(most))
         except Exception as error:
             raise DocumentError("damaged", DAMAGED) from error
 

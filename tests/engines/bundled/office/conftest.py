@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import io
 import zipfile
 from collections.abc import Callable, Mapping
@@ -40,10 +41,10 @@ Reader = Callable[..., Seen]
 
 @pytest.fixture
 def seen() -> Reader:
-    """Reads bytes of a media type within limits. Raises what the engine raises."""
+    """Reads bytes of a media type within limits, perhaps with a password. Raises what the engine raises."""
 
-    def read(data: bytes, media_type: str, limits: ParseLimits | None = None) -> Seen:
-        document = office.open({}, Path()).open(memoryview(data), media_type, limits or ParseLimits())
+    def read(data: bytes, media_type: str, limits: ParseLimits | None = None, password: str | None = None) -> Seen:
+        document = office.open({}, Path()).open(memoryview(data), media_type, limits or ParseLimits(), password)
         try:
             pages = list(document.pages(Cancel()))
             members = list(document.members(Cancel()))
@@ -83,11 +84,22 @@ def part_of(data: bytes, name: str) -> str:
         return file.read(name).decode()
 
 
+def of_test(name: str) -> Any:
+    """A file of tests that stands beside this folder, for what it makes."""
+    path = Path(__file__).parent.parent / name
+    spec = importlib.util.spec_from_file_location(path.stem, path)
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
 @pytest.fixture
 def make() -> Any:
-    """What tests make files with: `saved`, `zipped`, `with_part` and `part_of`."""
+    """What tests make files with: `saved`, `zipped`, `with_part`, `part_of`, and `compound` for files of before 2007."""
 
     class Make:
+        compound = staticmethod(of_test("test_mail_outlook.py").compound)
         saved = staticmethod(saved)
         zipped = staticmethod(zipped)
         with_part = staticmethod(with_part)
