@@ -29,7 +29,7 @@ SPOKEN_IN = 4
 LINE = 0.4
 """Below this chance that the documents hold the answer, it is refused."""
 
-LINE_SPOKEN_OF = 0.3
+LINE_SPOKEN_OF = 0.2
 """The same, where a hit speaks of what the question asks for."""
 
 LINE_NOT_SPOKEN_OF = 0.96

@@ -17,7 +17,13 @@ from typing import Any
 from muniment_retrieval.search.words import terms
 
 _WITHIN_A_SENTENCE = r"\b[^.;]{0,250}?\b"
-_FORBIDS = "(not(?! (?:be )?(?:limited|material))|neither|nor|no(?! longer)|never|refrain|prohibited|precluded|without|cease)"
+NEAR = 60
+"""Characters between two things that are said of each other, at most."""
+
+_FORBIDS = (
+    r"(not(?! (?:to )?(?:be )?(?:limited|material|unreasonably))|neither|nor|no(?! longer)|never|refrain|prohibited|precluded"
+    r"|without(?! (?:limit|violat|prejudice))|cease)"
+)
 
 
 @dataclass(frozen=True)
@@ -43,12 +49,17 @@ def spoken_of(concepts: Sequence[Concept], text: str) -> bool | None:
     alone = [concept for concept in known if not concept.proof_with_others]
     if not alone:
         return None
-    further = [concept for concept in known if concept.proof_with_others]
-    return any(_found(concept, plain) for concept in alone) and all(_found(concept, plain) for concept in further)
+    further = [_found(concept, plain) for concept in known if concept.proof_with_others]
+    spoken = [span for concept in alone for span in _found(concept, plain)]
+    return any(all(any(_near(span, other) for other in others) for others in further) for span in spoken)
 
 
-def _found(concept: Concept, plain: str) -> bool:
-    return concept.proof is not None and concept.proof.search(plain) is not None
+def _found(concept: Concept, plain: str) -> list[tuple[int, int]]:
+    return [] if concept.proof is None else [match.span() for match in concept.proof.finditer(plain)]
+
+
+def _near(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return one[0] - NEAR <= other[1] and other[0] <= one[1] + NEAR
 
 
 def concepts_of(question_terms: Sequence[str]) -> tuple[Concept, ...]:

@@ -16,6 +16,7 @@ FAVOURED = "Is there a most-favoured-nation clause?"
 EXCLUSIVE = "Does the agreement contain an exclusivity commitment?"
 
 ABOUT = "This Agreement restricts what each party may do with the goods of the other party under this Agreement. "
+OF_WAGES = "Wages are due on the last day of each month, and are paid in the currency of the place of work. " * 2
 
 
 def refused(shelf, question: str, *pages: str) -> bool:
@@ -44,6 +45,16 @@ def test_a_clause_that_stands_there_is_not_refused(shelf, question: str, clause:
         (EXCLUSIVE, "The licence of this agreement is non-exclusive; the courts have exclusive jurisdiction."),
         (FAVOURED, "Most of this clause is subject to the laws of the nation."),
         (EXCEPTIONS, "There are exceptions to the warranty: except as the agreement says, the goods are sold as they are."),
+        (
+            EXCEPTIONS,
+            "The Agent shall not compete with the exceptional Company. " + OF_WAGES + "Except for these, the goods are sold.",
+        ),
+        (COMPETE, "Consent to an assignment is not to be unreasonably withheld, as it may be from a competitor of a party."),
+        (COMPETE, "Without limiting any other right of a party, the Sponsor agrees that it may restrict what competitors show."),
+        (
+            EXCLUSIVE,
+            "The Licensor shall retain the exclusive right to apply for each commitment. Suits shall exclusively lie here.",
+        ),
     ],
 )
 def test_a_document_without_the_clause_is_refused_whatever_its_words(shelf, question: str, like_it: str) -> None:
