@@ -9,6 +9,8 @@
         │   ├── NotEnoughMemory           its model does not fit
         │   └── EngineCrashed             its process ended, hung or broke the protocol
         ├── DocumentError                 a file cannot be read; `state` is the word that the report shows
+        ├── Refused                       what an engine wanted to send was not sent
+        ├── SendingFailed                 a host cannot be reached, or broke off; `why` is one word
         └── Offline                       the network is switched off
 
 A message never holds text of a document, a question or an answer. Anything else that is raised is a defect.
@@ -67,3 +69,18 @@ class DocumentError(MunimentError):
 
 class Offline(MunimentError):
     """The network is switched off, or only what is on this machine may be used."""
+
+
+class Refused(MunimentError):
+    """What an engine wanted to send was refused, by a person or by the rules. Nothing of it has left."""
+
+
+SendingFailure = Literal["unreachable", "certificate", "slow", "cut", "too large", "ended"]
+
+
+class SendingFailed(MunimentError):
+    """A request went wrong on its way. `why` says where: all but "certificate" and "too large" may be tried again."""
+
+    def __init__(self, why: SendingFailure, message: str) -> None:
+        super().__init__(message)
+        self.why: SendingFailure = why

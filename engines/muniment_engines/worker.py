@@ -16,15 +16,16 @@ import threading
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import FrameType
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
-from muniment_engines.api import Cancel, Cancelled, EngineModule
+from muniment_engines.api import Cancel, Cancelled, Chat, Embed, EngineInfo, EngineModule, NetworkEngineModule, Ocr, Parse
 from muniment_engines.channel import Channel, ChannelClosed
 from muniment_engines.frames import Frame, ProtocolError
 from muniment_engines.loading import load_engine
 from muniment_engines.wire.errors import error_to_json
 from muniment_engines.wire.info import info_to_json
 from muniment_engines.wire.parts import Parts, pack, unpack
+from muniment_engines.worker_sending import WorkerCourier
 
 T = TypeVar("T")
 
@@ -68,6 +69,8 @@ class Worker:
         self._running: int | None = None
         self._aborted: int | None = None
         self._loaded: EngineModule | None = None
+        self._info: EngineInfo | None = None
+        self._courier = WorkerCourier()
         self._handlers: dict[str, Handler] = {"describe": self._describe, "open": self._open}
 
     def serve(self) -> None:
@@ -88,12 +91,20 @@ class Worker:
             self._running = None
 
     def send(self, header: Mapping[str, Any], parts: Parts) -> None:
+        """Send one frame whole: an abort that comes meanwhile waits for the engine's next step."""
         fields, attachments = pack(header, parts)
-        self._channel.send(fields, attachments, seconds=None)
+        running, self._running = self._running, None
+        try:
+            self._channel.send(fields, attachments, seconds=None)
+        finally:
+            self._running = running
+        if running is not None and self._aborted == running:
+            raise Cancelled
 
     # ── the main thread ──────────────────────────────────────────────────────────────────────────────────────────────
 
     def _serve_one(self, request: Request) -> None:
+        self._courier.serving(request)
         try:
             reply = {"event": "done", **self._handlers[request.call](request)}
         except Cancelled:
@@ -102,6 +113,7 @@ class Worker:
             os._exit(0)
         except BaseException as error:
             reply = {"event": "error", "error": error_to_json(error)}
+        self._courier.serving(None)
         with self._lock:
             self._pending.pop(request.id, None)
         self._answer(request.id, reply)
@@ -115,7 +127,7 @@ class Worker:
             os._exit(0)
 
     def _describe(self, request: Request) -> Mapping[str, Any]:
-        info = request.step(lambda: self._engine().describe())
+        self._info = info = request.step(lambda: self._engine().describe())
         return {"info": info_to_json(info), "confined": self._spec["confined"]}
 
     def _open(self, request: Request) -> Mapping[str, Any]:
@@ -125,10 +137,16 @@ class Worker:
         private = Path(self._spec.get("private_folder") or Path(__file__).parent)
         if self._spec["kind"] == "ocr" and hasattr(os, "nice"):
             os.nice(BEHIND)  # this thread, and those that the engine begins
-        opened = request.step(lambda: self._engine().open(self._spec["settings"], private))
+        opened = request.step(lambda: self._opened(private))
         handlers, fields = handlers_for(self._spec["kind"], opened, request)
         self._handlers.update(handlers)
         return fields
+
+    def _opened(self, private: Path) -> Chat | Embed | Parse | Ocr:
+        engine, settings = self._engine(), self._spec["settings"]
+        if self._info is not None and self._info.network:
+            return cast(NetworkEngineModule, engine).open(settings, private, self._courier)
+        return engine.open(settings, private)
 
     def _engine(self) -> EngineModule:
         """The engine, imported with the first request, so that what goes wrong is that request's answer."""
@@ -156,6 +174,8 @@ class Worker:
                     cancel = self._pending.get(number)
                 if cancel is not None:
                     cancel.request()
+            case {"answer": int()}:
+                self._courier.answered(frame)
             case {"abort": int(number)}:
                 self._aborted = number
                 _interrupt_main_thread()

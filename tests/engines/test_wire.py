@@ -216,6 +216,8 @@ ALL_ERRORS = [
     errors.EngineCrashed("Sentence."),
     errors.DocumentError("encrypted", "Sentence."),
     errors.Offline("Sentence."),
+    errors.Refused("Sentence."),
+    errors.SendingFailed("slow", "Sentence."),
 ]
 
 
@@ -225,6 +227,7 @@ def test_errors_for_people_come_back(error: errors.MunimentError) -> None:
     assert type(back) is type(error)
     assert str(back) == "Sentence."
     assert getattr(back, "state", None) == getattr(error, "state", None)
+    assert getattr(back, "why", None) == getattr(error, "why", None)
 
 
 def test_every_error_of_the_family_comes_back() -> None:

@@ -10,9 +10,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
-from muniment_engines.api import Cancel, Cancelled
+from muniment_engines.api import Cancel, Cancelled, HttpReply, HttpRequest
 from muniment_engines.channel import ChannelClosed
 from muniment_engines.errors import MunimentError
 from muniment_engines.frames import MAX_ATTACHMENT, Frame, ProtocolError
@@ -58,37 +57,6 @@ class Member:
     name: str
     offset: int
     limit: int
-
-
-@dataclass(frozen=True)
-class HttpRequest:
-    """One request as its owner reads it and as it is sent, byte for byte. Its body is at most 64 MB.
-
-    A header's value may hold `{{name}}`, where the courier sets the secret of that name.
-    """
-
-    method: str
-    url: str
-    headers: tuple[tuple[str, str], ...] = ()
-    body: bytes = b""
-
-    def complete(self) -> HttpRequest:
-        """The same with the headers that HTTP itself needs, so that nothing is added after it was approved."""
-        given = {name.lower() for name, _ in self.headers}
-        needed = {"Host": urlsplit(self.url).netloc, "Connection": "close"}
-        if self.body or self.method in ("POST", "PUT", "PATCH"):
-            needed["Content-Length"] = str(len(self.body))
-        extra = tuple((name, value) for name, value in needed.items() if name.lower() not in given)
-        return HttpRequest(self.method, self.url, extra + self.headers, self.body)
-
-
-@dataclass(frozen=True)
-class HttpReply:
-    """What the host answered; `pieces` is its body, as it comes. A redirect is a reply like any other."""
-
-    status: int
-    headers: tuple[tuple[str, str], ...]
-    pieces: Iterator[bytes]
 
 
 class Courier:

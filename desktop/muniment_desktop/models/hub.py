@@ -11,11 +11,11 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import quote, urlsplit
 
-from muniment_engines.api import Cancel
+from muniment_engines.api import Cancel, HttpRequest
 from muniment_engines.errors import ModelInvalid
 
 from ..addresses import Hub
-from ..courier.client import Courier, CourierFailed, HttpRequest
+from ..courier.client import Courier, CourierFailed
 from .catalogue import HubSource, ModelFile
 
 _OK = 200

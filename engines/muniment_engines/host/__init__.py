@@ -9,7 +9,8 @@ from muniment_engines.host.chat import ChatWorker
 from muniment_engines.host.embed import EmbedWorker
 from muniment_engines.host.ocr import OcrWorker
 from muniment_engines.host.parse import OpenedDocument, ParseWorker
+from muniment_engines.host.sending import Outbound
 from muniment_engines.host.spec import WorkerSpec
 from muniment_engines.host.worker import Worker
 
-__all__ = ["ChatWorker", "EmbedWorker", "OcrWorker", "OpenedDocument", "ParseWorker", "Worker", "WorkerSpec"]
+__all__ = ["ChatWorker", "EmbedWorker", "OcrWorker", "OpenedDocument", "Outbound", "ParseWorker", "Worker", "WorkerSpec"]

@@ -17,9 +17,10 @@ class ChatWorker(Worker):
     def generate(self, request: ChatRequest, cancel: Cancel) -> Iterator[TextDelta | Usage]:
         """Yield pieces, then one `Usage`. Raises `Cancelled` soon after `cancel` is requested, and what `start` raises.
 
-        Closing the iterator before its end stops the engine. Nothing happens before the first `next`.
+        A network engine sends only here, and its owner is asked on this thread, while a piece is waited for. Closing the iterator
+        before its end stops the engine. Nothing happens before the first `next`.
         """
-        for piece in self._call("generate", *request_to_wire(request), _piece, cancel=cancel):
+        for piece in self._call("generate", *request_to_wire(request), _piece, cancel=cancel, sends=True):
             if piece is not None:
                 yield piece
 

@@ -17,6 +17,7 @@ from muniment_engines.channel import ChannelClosed
 from muniment_engines.errors import EngineCrashed, EngineError
 from muniment_engines.frames import Frame, ProtocolError
 from muniment_engines.host.patience import Patience
+from muniment_engines.host.sending import Outbound, Sending, tell_unasked
 from muniment_engines.launcher import Child
 from muniment_engines.wire.errors import defect_name, error_from_json
 from muniment_engines.wire.parts import Parts, decoding, pack, unpack
@@ -51,12 +52,16 @@ class Message:
 
 
 class Connection:
-    """A worker's process, and the calls made to it. Calls come one after the other; `kill` may come from any thread."""
+    """A worker's process, and the calls made to it. Calls come one after the other; `kill` may come from any thread.
 
-    def __init__(self, child: Child, name: str) -> None:
+    `outbound` decides about what the engine wants to send; without one, nothing is.
+    """
+
+    def __init__(self, child: Child, name: str, outbound: Outbound | None = None) -> None:
         self.name = name
         self.alive = True
         self._child = child
+        self._outbound = outbound
         self._numbers = count(1)
         self._killed = False
 
@@ -68,8 +73,12 @@ class Connection:
         patience: Patience,
         cancel: Cancel | None = None,
         descriptors: Sequence[int] = (),
+        *,
+        sends: bool = False,
     ) -> Iterator[Message]:
         """Yield the messages of one call, to "done". An iterator that is given up stops the engine as a cancel does.
+
+        `sends` says whether this is a call in which the engine may send.
 
         Raises what the engine raised, `Cancelled`, and `Died`.
         """
@@ -77,17 +86,21 @@ class Connection:
         self._send_call({**fields, "id": number, "call": call}, parts, descriptors)
         forget = cancel.when_requested(lambda: self.ask(number)) if cancel is not None else lambda: None
         stop = _Stop(self, number, cancel)
+        sending = Sending(self._child.channel, self._outbound, cancel, sends)
         whole = False
         try:
             while not whole:
                 message = self._next(number, patience, stop)
                 whole = message.event in _LAST
                 stop.check_end(message)
-                if not stop.wanted:
+                if sending.takes(message.event):
+                    self._take(sending, message, stop)
+                elif not stop.wanted:
                     _raise_error(self.name, message)
                     yield message
         finally:
             forget()
+            sending.close()
             if not whole and self.alive:
                 self._stop_abandoned(number)
 
@@ -112,6 +125,14 @@ class Connection:
         """Have `Cancelled` raised in the midst of the engine's code."""
         self._send_quickly({"abort": number})
 
+    def _take(self, sending: Sending, message: Message, stop: _Stop) -> None:
+        if stop.wanted:
+            return  # the engine has been asked to stop, which wakes it as well
+        try:
+            sending.take(message.event, message.fields, message.parts)
+        except ProtocolError:
+            raise self.died("protocol") from None
+
     # ── receiving ────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _next(self, number: int, patience: Patience, stop: _Stop) -> Message:
@@ -135,6 +156,7 @@ class Connection:
     def _message(self, frame: Frame, number: int) -> Message:
         try:
             if frame.header.get("id") != number:
+                tell_unasked(frame, self._outbound)
                 raise ProtocolError("A message answers no call.")
             return Message(frame)
         except ProtocolError:

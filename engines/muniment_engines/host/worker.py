@@ -6,7 +6,6 @@ ends the process costs that call an error with a sentence; the next call starts 
 
 from __future__ import annotations
 
-import signal
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, wait
@@ -14,11 +13,12 @@ from contextlib import contextmanager
 from typing import Any, Literal, Self, TypeVar
 
 from muniment_engines.api import API_VERSION, Cancel, Cancelled, EngineInfo
-from muniment_engines.boot import EXIT_NOT_CONFINED
-from muniment_engines.errors import EngineCrashed, EngineError, NotEnoughMemory
+from muniment_engines.errors import EngineCrashed, EngineError
 from muniment_engines.frames import ProtocolError
+from muniment_engines.host.deaths import told
 from muniment_engines.host.exchange import Connection, Died, Message
 from muniment_engines.host.patience import Patience
+from muniment_engines.host.sending import Outbound
 from muniment_engines.host.spec import WorkerSpec
 from muniment_engines.launcher import Launcher
 from muniment_engines.wire.info import info_from_json
@@ -37,10 +37,14 @@ State = Literal["off", "starting", "ready", "busy"]
 
 
 class Worker:
-    """One engine in a process of its own. Thread-safe; calls wait for their turn. A context manager."""
+    """One engine in a process of its own. Thread-safe; calls wait for their turn. A context manager.
 
-    def __init__(self, launcher: Launcher, spec: WorkerSpec) -> None:
+    `outbound` is asked about everything that a network engine wants to send; without one, nothing is sent.
+    """
+
+    def __init__(self, launcher: Launcher, spec: WorkerSpec, outbound: Outbound | None = None) -> None:
         self.spec = spec
+        self._outbound = outbound
         self._launcher = launcher
         self._turn = threading.Lock()
         self._whose_turn: int | None = None
@@ -120,8 +124,10 @@ class Worker:
         cancel: Cancel | None = None,
         descriptors: Sequence[int] = (),
         on: Connection | None = None,
+        sends: bool = False,
     ) -> Iterator[T]:
-        """Yield what `read` makes of each message of a call. With `on`, only that very process will do.
+        """Yield what `read` makes of each message of a call. With `on`, only that very process will do; with `sends`, a network
+        engine may send meanwhile.
 
         The worker's turn is held until the iterator has ended or was closed.
         """
@@ -131,7 +137,7 @@ class Worker:
         with self._taking_turn(cancel), self._telling_deaths():
             connection = self._ready() if on is None else self._still(on)
             waiting = patience or Patience(CALL_SECONDS)
-            for message in connection.exchange(call, fields, parts, waiting, cancel, descriptors):
+            for message in connection.exchange(call, fields, parts, waiting, cancel, descriptors, sends=sends):
                 try:
                     item = read(message)
                 except ProtocolError:
@@ -143,19 +149,7 @@ class Worker:
 
     def _died(self, death: Died) -> Exception:
         """The error that a call raises when the process has died under it."""
-        name = self._info.name if self._info is not None else self.spec.short_name
-        if death.why == "silent":
-            return EngineCrashed(f"The engine “{name}” did not answer any more and was ended; try again.")
-        if death.why == "protocol":
-            return EngineCrashed(f"The engine “{name}” answered what is no answer and was ended; try again.")
-        if death.status == EXIT_NOT_CONFINED:
-            return EngineError(f"The engine “{name}” could not be confined, so it was not started; see “muniment doctor”.")
-        if death.status == -getattr(signal, "SIGKILL", 9):
-            return NotEnoughMemory(
-                f"The system ended the engine “{name}”, most likely because memory ran out; close other programs, "
-                "or choose a smaller model."
-            )
-        return EngineCrashed(f"The engine “{name}” stopped unexpectedly; try again.")
+        return told(death, self._info.name if self._info is not None else self.spec.short_name)
 
     # ── turns ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -248,7 +242,7 @@ class Worker:
 
     def _started(self) -> Connection:
         self._opened = False
-        connection = Connection(self._launcher.start("worker", self.spec.as_json()), self.spec.short_name)
+        connection = Connection(self._launcher.start("worker", self.spec.as_json()), self.spec.short_name, self._outbound)
         with self._guard:
             if not self._closed:
                 self._connection = connection

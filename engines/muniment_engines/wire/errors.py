@@ -5,14 +5,23 @@ from __future__ import annotations
 from typing import Any, get_args
 
 from muniment_engines import errors
-from muniment_engines.errors import DocumentError, DocumentState, MunimentError
+from muniment_engines.errors import DocumentError, DocumentState, MunimentError, SendingFailed, SendingFailure
 from muniment_engines.frames import ProtocolError
 
 _LONGEST_SENTENCE = 600
 _LONGEST_NAME = 120
 _SAID: dict[str, type[MunimentError]] = {
     name: getattr(errors, name)
-    for name in ("MunimentError", "EngineError", "EngineMissing", "ModelInvalid", "NotEnoughMemory", "EngineCrashed", "Offline")
+    for name in (
+        "MunimentError",
+        "EngineError",
+        "EngineMissing",
+        "ModelInvalid",
+        "NotEnoughMemory",
+        "EngineCrashed",
+        "Offline",
+        "Refused",
+    )
 }
 
 
@@ -20,6 +29,8 @@ def error_to_json(error: BaseException) -> dict[str, Any]:
     """What the host is told of an exception in an engine."""
     if isinstance(error, DocumentError):
         return {"kind": "DocumentError", "state": error.state, "sentence": _sentence(error)}
+    if isinstance(error, SendingFailed):
+        return {"kind": "SendingFailed", "why": error.why, "sentence": _sentence(error)}
     if isinstance(error, MunimentError):
         kind = next(base.__name__ for base in type(error).__mro__ if base.__name__ in _SAID)
         return {"kind": kind, "sentence": _sentence(error)}
@@ -36,6 +47,8 @@ def error_from_json(data: dict[str, Any]) -> MunimentError | None:
     sentence = str(data.get("sentence", ""))[:_LONGEST_SENTENCE]
     if kind == "DocumentError":
         return DocumentError(_state(data.get("state")), sentence)
+    if kind == "SendingFailed":
+        return SendingFailed(_failure(data.get("why")), sentence)
     if kind in _SAID:
         return _SAID[kind](sentence)
     return None
@@ -53,6 +66,14 @@ def _state(word: object) -> DocumentState:
             known: DocumentState = state
             return known
     raise ProtocolError("A message names a state of documents that there is not.")
+
+
+def _failure(word: object) -> SendingFailure:
+    for why in get_args(SendingFailure):
+        if word == why:
+            known: SendingFailure = why
+            return known
+    raise ProtocolError("A message names a failure that there is not.")
 
 
 def _sentence(error: MunimentError) -> str:

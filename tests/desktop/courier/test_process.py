@@ -11,9 +11,9 @@ from pathlib import Path
 import muniment_engines
 import pytest
 from muniment_desktop.courier import pip_files
-from muniment_desktop.courier.client import Courier, CourierFailed, HttpRequest, Member
+from muniment_desktop.courier.client import Courier, CourierFailed, Member
 from muniment_desktop.roles import ROLES
-from muniment_engines.api import Cancel, Cancelled
+from muniment_engines.api import Cancel, Cancelled, HttpRequest
 from muniment_engines.launcher import DirectLauncher
 
 BODY = bytes(range(256)) * 8192

@@ -9,8 +9,8 @@ import ssl
 import threading
 
 import pytest
-from muniment_desktop.courier.client import Courier, CourierFailed, HttpRequest
-from muniment_engines.api import Cancel
+from muniment_desktop.courier.client import Courier, CourierFailed
+from muniment_engines.api import Cancel, HttpRequest
 
 
 @pytest.fixture
