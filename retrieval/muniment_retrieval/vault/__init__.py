@@ -1,20 +1,23 @@
 """A vault: one encrypted folder with the documents' text, vectors, questions and answers of one matter.
 
 `create_vault` and `open_vault` are the doors; `header` keeps the key, `store` the connection, `schema` what is on disk;
-`reading`, `writing`, `vector_rows`, `answers`, `folders`, `marks`, `survey` and `cleaning` are what is done with it.
+`reading`, `writing`, `vector_rows`, `answers`, `conversations`, `folders`, `marks`, `survey` and `cleaning` are what is done with
+it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from ..conversations import Asking, Kept
 from ..model import Answer, LeftOut, VaultError, WatchedFolder
 from . import header, schema
-from .answers import Answers, stored_answers
+from .answers import Answers, Row, stored_answers
 from .cleaning import Cleaning
+from .conversations import ConversationChanges, Conversations
 from .folders import Folders, KnownFile, known_below, stored_folders, stored_left_out
 from .header import Keeper, unlock
 from .marks import Marks, is_excluded, stored_passwords
@@ -97,8 +100,23 @@ class Vault(Reading):
         """Remove documents with their text, vectors and quotes, from the disk too."""
         self.writing.forget(ids)
 
-    def save_answer(self, answer: Answer) -> int:
-        return Answers(self._writer()).save(answer)
+    @property
+    def conversations(self) -> Conversations:
+        """What was asked and answered before, by conversation."""
+        return Conversations(self.connection)
+
+    @property
+    def talking(self) -> ConversationChanges:
+        """Changes to conversations."""
+        return ConversationChanges(self._writer(), self.cleaning)
+
+    def save_answer(self, answer: Answer, asking: Asking = Asking()) -> Kept:  # noqa: B008
+        """Keep an answer, in the conversation that it belongs to, or in a new one."""
+        return Answers(self._writer()).save(answer, asking)
+
+    def save_table(self, answer: Answer, asking: Asking, head: Mapping[str, Any], rows: Iterable[Row]) -> Kept:
+        """Keep an answer that is a table."""
+        return Answers(self._writer()).save(answer, asking, head, rows)
 
     def answers(self) -> list[Answer]:
         return stored_answers(self.connection)

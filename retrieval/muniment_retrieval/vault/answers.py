@@ -1,16 +1,23 @@
-"""Keeping what was asked and answered, with its citations."""
+"""Keeping what was asked and answered, with its citations, its conversation and how it came about."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
+from ..conversations import TITLE_CHARACTERS, Asking, Kept, KeptAnswer, KeptTable, RewrittenBy
 from ..model import Answer, Badge, Citation, Cost, Sentence
+from ..unspaced import spaced
 from .store import Transactions
 
-_CITATION = "document_id, path, page_index, page_label, start, end, quote"
+_CITATION = "document_id, path, page_index, page_label, start, end, quote, holder"
+_ANSWER = "id, question, refused, searched, documents, cost"
+_KEPT = f"{_ANSWER}, conversation_id, asked_at, standing, rewritten_by, scope"
+
+Row = tuple[Mapping[str, Any], Sequence[int]]
+"""A row of a table, and the documents that its words are from."""
 
 
 class Answers:
@@ -19,12 +26,30 @@ class Answers:
     def __init__(self, transaction: Transactions) -> None:
         self._transaction = transaction
 
-    def save(self, answer: Answer) -> int:
-        """Keep an answer; returns its identifier."""
+    def save(
+        self,
+        answer: Answer,
+        asking: Asking,
+        head: Mapping[str, Any] | None = None,
+        rows: Iterable[Row] = (),
+    ) -> Kept:
+        """Keep an answer; with `head`, a table with its rows. Without a conversation, a new one is begun."""
         with self._transaction(changes_documents=False) as connection:
+            conversation = _conversation(connection, asking.conversation, answer.question)
             row = connection.execute(
-                "INSERT INTO answers (question, refused, searched, documents, cost) VALUES (?, ?, ?, ?, ?)",
-                (answer.question, answer.refused, answer.searched, answer.documents, json.dumps(asdict(answer.cost))),
+                "INSERT INTO answers (question, refused, searched, documents, cost, conversation_id, standing, rewritten_by,"
+                " scope) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    answer.question,
+                    answer.refused,
+                    answer.searched,
+                    answer.documents,
+                    json.dumps(asdict(answer.cost)),
+                    conversation,
+                    asking.standing,
+                    asking.rewritten_by,
+                    json.dumps(asking.scope),
+                ),
             )
             answer_id = int(row.lastrowid)
             for sentence in answer.sentences:
@@ -34,13 +59,112 @@ class Answers:
                 )
                 _save_citations(connection, answer_id, int(row.lastrowid), sentence.citations)
             _save_citations(connection, answer_id, None, answer.nearest)
-        return answer_id
+            _save_repeated(connection, answer_id, answer, asking)
+            if asking.record is not None:
+                record = json.dumps(asking.record, ensure_ascii=False)
+                connection.execute("INSERT INTO records VALUES (?, ?)", (answer_id, record))
+            if head is not None:
+                _save_table(connection, answer_id, head, rows)
+            write_words(connection, answer_id)
+        return Kept(answer_id, conversation)
+
+
+def _conversation(connection: Any, wanted: int | None, question: str) -> int:
+    """The conversation that is wanted, if it is still there; else a new one, named after its question."""
+    if wanted is not None and connection.execute("SELECT 1 FROM conversations WHERE id = ?", (wanted,)).fetchone():
+        return wanted
+    title = " ".join(question.split())[:TITLE_CHARACTERS]
+    return int(connection.execute("INSERT INTO conversations (title) VALUES (?)", (title,)).lastrowid)
+
+
+def _save_repeated(connection: Any, answer_id: int, answer: Answer, asking: Asking) -> None:
+    cited = [citation.document_id for citation in (*answer.citations, *answer.nearest)]
+    connection.executemany(
+        "INSERT OR IGNORE INTO answer_documents SELECT ?, id FROM documents WHERE id = ?",
+        [(answer_id, document_id) for document_id in {*cited, *asking.repeats}],
+    )
+
+
+def _save_table(connection: Any, answer_id: int, head: Mapping[str, Any], rows: Iterable[Row]) -> None:
+    connection.execute("INSERT INTO kept_tables VALUES (?, ?)", (answer_id, json.dumps(head, ensure_ascii=False)))
+    for data, documents in rows:
+        row = connection.execute(
+            "INSERT INTO kept_rows (answer_id, data) VALUES (?, ?)", (answer_id, json.dumps(data, ensure_ascii=False))
+        )
+        connection.executemany(
+            "INSERT OR IGNORE INTO kept_row_documents VALUES (?, ?)", [(row.lastrowid, document_id) for document_id in documents]
+        )
+
+
+def write_words(connection: Any, answer_id: int) -> None:
+    """Have an answer found by the words that it has now, within a transaction."""
+    connection.execute("DELETE FROM answers_fts WHERE rowid = ?", (answer_id,))
+    row = connection.execute("SELECT question, standing FROM answers WHERE id = ?", (answer_id,)).fetchone()
+    said = connection.execute("SELECT text FROM sentences WHERE answer_id = ? ORDER BY id", (answer_id,)).fetchall()
+    connection.execute(
+        "INSERT INTO answers_fts (rowid, asked, said) VALUES (?, ?, ?)",
+        (answer_id, spaced(" ".join(row)), spaced(" ".join(text for (text,) in said))),
+    )
+
+
+def remove_repeated(connection: Any, document_id: int) -> None:
+    """Take out, within a transaction, whatever answers repeat of a document: what rests on it goes, and the question stays."""
+    touched = connection.execute("SELECT answer_id FROM answer_documents WHERE document_id = ?", (document_id,)).fetchall()
+    for (answer_id,) in touched:
+        for table in ("sentences", "records", "sentence_marks"):
+            connection.execute(f"DELETE FROM {table} WHERE answer_id = ?", (answer_id,))
+        connection.execute("UPDATE answers SET standing = '' WHERE id = ?", (answer_id,))
+        write_words(connection, answer_id)
+    connection.execute("DELETE FROM citations WHERE document_id = ?", (document_id,))
+    rows = "SELECT row_id FROM kept_row_documents WHERE document_id = ?"
+    connection.execute(f"DELETE FROM kept_rows WHERE id IN ({rows})", (document_id,))
+
+
+def hand_over(connection: Any, old: int, new: int) -> None:
+    """What answers repeat of a document's old version counts as the new one's, within a transaction."""
+    connection.execute("UPDATE citations SET document_id = ? WHERE document_id = ?", (new, old))
+    for table in ("answer_documents", "kept_row_documents"):
+        connection.execute(f"UPDATE OR REPLACE {table} SET document_id = ? WHERE document_id = ?", (new, old))
 
 
 def stored_answers(connection: Any) -> list[Answer]:
     """All answers, newest last. One whose document was forgotten has no sentences any more."""
-    rows = connection.execute("SELECT id, question, refused, searched, documents, cost FROM answers ORDER BY id").fetchall()
+    rows = connection.execute(f"SELECT {_ANSWER} FROM answers ORDER BY id").fetchall()
     return [_answer(connection, *row) for row in rows]
+
+
+def kept_answers(connection: Any, where: str, value: int) -> list[KeptAnswer]:
+    """The answers that a condition of ours names, oldest first, with all that is known of them but their records."""
+    rows = connection.execute(f"SELECT {_KEPT} FROM answers WHERE {where} ORDER BY id", (value,)).fetchall()
+    return [_kept(connection, row) for row in rows]
+
+
+def _kept(connection: Any, row: tuple[Any, ...]) -> KeptAnswer:
+    answer = _answer(connection, *row[:6])
+    conversation, asked_at, standing, rewritten_by, scope = row[6:]
+    wanted = json.loads(scope)
+    marks = connection.execute("SELECT position, holds FROM sentence_marks WHERE answer_id = ?", row[:1]).fetchall()
+    table = _table(connection, row[0])
+    return KeptAnswer(
+        row[0],
+        conversation,
+        asked_at,
+        answer,
+        standing,
+        RewrittenBy(rewritten_by),
+        None if wanted is None else tuple(wanted),
+        {position: bool(holds) for position, holds in marks},
+        table,
+        forgotten=not answer.sentences and table is None,
+    )
+
+
+def _table(connection: Any, answer_id: int) -> KeptTable | None:
+    head = connection.execute("SELECT head FROM kept_tables WHERE answer_id = ?", (answer_id,)).fetchone()
+    if head is None:
+        return None
+    rows = connection.execute("SELECT data FROM kept_rows WHERE answer_id = ? ORDER BY id", (answer_id,)).fetchall()
+    return KeptTable(json.loads(head[0]), tuple(json.loads(data) for (data,) in rows))
 
 
 def _answer(connection: Any, answer_id: int, question: str, refused: int, searched: int, documents: int, cost: str) -> Answer:
@@ -57,6 +181,9 @@ def _citations(connection: Any, where: str, value: int) -> tuple[Citation, ...]:
 
 def _save_citations(connection: Any, answer_id: int, sentence_id: int | None, citations: Sequence[Citation]) -> None:
     connection.executemany(
-        f"INSERT INTO citations (answer_id, sentence_id, {_CITATION}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [(answer_id, sentence_id, c.document_id, c.path, c.page_index, c.page_label, c.start, c.end, c.quote) for c in citations],
+        f"INSERT INTO citations (answer_id, sentence_id, {_CITATION}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (answer_id, sentence_id, c.document_id, c.path, c.page_index, c.page_label, c.start, c.end, c.quote, c.holder)
+            for c in citations
+        ],
     )

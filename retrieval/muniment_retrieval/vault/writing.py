@@ -18,6 +18,7 @@ from muniment_engines.errors import DocumentState
 
 from ..model import Found, Scan
 from ..unspaced import spaced
+from .answers import hand_over, remove_repeated
 from .cleaning import ARRIVING, Cleaning, hidden_path, hide, remove_passages
 from .marks import replace_findings, write_findings
 from .places import leave, leave_with_members, with_members
@@ -126,7 +127,7 @@ class Writing:
             with self._transaction() as connection:
                 for path in paths[start : start + _LEFT_AT_ONCE]:
                     for document_id in leave_with_members(connection, path):
-                        _remove_quotes(connection, document_id)
+                        remove_repeated(connection, document_id)
         self._cleaning.clean()
 
     def put_scan(
@@ -171,7 +172,7 @@ class Writing:
         with self._transaction() as connection:
             everything = [i for document_id in ids for i in with_members(connection, document_id)]
             for document_id in everything:
-                _remove_quotes(connection, document_id)
+                remove_repeated(connection, document_id)
             hide(connection, everything)
         self._cleaning.clean()
 
@@ -229,7 +230,7 @@ def _write(connection: Any, document_id: int, pages: Sequence[Page], passages: S
 def _take_place(connection: Any, document_id: int, source: Source, reading: Reading, pages: int, passages: int) -> None:
     """Show what was written; the document that stood under its path goes, and the quotes from it are the new one's."""
     for old_id in leave(connection, source.path):
-        connection.execute("UPDATE citations SET document_id = ? WHERE document_id = ?", (document_id, old_id))
+        hand_over(connection, old_id, document_id)
     connection.execute(
         "UPDATE documents SET path = ?, sha256 = ?, size = ?, modified_ns = ?, media_type = ?, title = ?, parser = ?,"
         " parser_version = ?, state = ?, reason = ?, notes = ?, page_count = ?, passage_count = ?, container = ? WHERE id = ?",
@@ -251,13 +252,6 @@ def _take_place(connection: Any, document_id: int, source: Source, reading: Read
             document_id,
         ),
     )
-
-
-def _remove_quotes(connection: Any, document_id: int) -> None:
-    """An answer that rests on a document repeats it: its sentences go with all their quotes, and the question stays."""
-    answers = "SELECT answer_id FROM citations WHERE document_id = ?"
-    connection.execute(f"DELETE FROM sentences WHERE answer_id IN ({answers})", (document_id,))
-    connection.execute("DELETE FROM citations WHERE document_id = ?", (document_id,))
 
 
 def _page(document_id: int, page: Page) -> tuple[Any, ...]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+from collections.abc import Callable
 
 import pytest
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
+from muniment_retrieval.conversations import Asking, Kept, RewrittenBy
 from muniment_retrieval.model import Answer, Badge, Citation, Cost, Sentence
 from muniment_retrieval.vault import Vault, cleaning, open_vault
 
@@ -126,3 +128,77 @@ def test_forgetting_what_is_gone_does_nothing(vault: Vault, write) -> None:
     vault.forget([document_id])
     vault.forget([document_id, 999])
     assert vault.documents() == []
+
+
+def an_answer(question: str, text: str, document_id: int = 0) -> Answer:
+    cited = (Citation(document_id, "/secret.txt", 0, "1", 0, len(text), text),) if document_id else ()
+    return Answer(question, (Sentence(text, Badge.VERIFIED, cited),), False, 1, 1, Cost())
+
+
+def kept_everywhere(vault: Vault, document_id: int) -> Kept:
+    """An answer that repeats a document wherever an answer can: in sentence, quote, rewriting, record, nearest and table."""
+    record = {"messages": [TEXT], "passages": [{"path": "/secret.txt"}]}
+    first = vault.save_answer(an_answer("Who pays?", TEXT, document_id), Asking(record=record))
+    vault.talking.mark(first.answer, 0, True)
+    asking = Asking(first.conversation, TEXT, RewrittenBy.MODEL, None, (document_id,), record)
+    vault.save_answer(an_answer("And when?", "It does not say."), asking)
+    nearest = (Citation(document_id, "/secret.txt", 0, "1", 0, 9, TEXT),)
+    vault.save_answer(Answer("Why?", (), True, 1, 1, Cost(), nearest), Asking(first.conversation))
+    rows = [({"value": TEXT}, [document_id])]
+    return vault.save_table(Answer("Which?", (), False, 1, 1, Cost()), Asking(first.conversation), {"topic": "x"}, rows)
+
+
+def gone(vault: Vault) -> bool:
+    return not found(vault) and b"secret.txt" not in plain_text(vault)
+
+
+def forget(vault: Vault, document_id: int, kept: Kept) -> None:
+    vault.forget([document_id])
+
+
+def forget_newer_version(vault: Vault, document_id: int, kept: Kept) -> None:
+    vault.forget([vault.resolve("secret.txt").id])
+
+
+def leave_out(vault: Vault, document_id: int, kept: Kept) -> None:
+    vault.writing.leave(["/secret.txt"])
+
+
+def delete(vault: Vault, document_id: int, kept: Kept) -> None:
+    vault.forget([document_id])
+    vault.talking.delete(kept.conversation)
+
+
+@pytest.mark.parametrize("how", [forget, leave_out, delete])
+def test_what_was_forgotten_is_nowhere_in_conversations(vault: Vault, write, how: Callable[[Vault, int, Kept], None]) -> None:
+    document_id = write(vault, "/secret.txt", [TEXT])
+    kept = kept_everywhere(vault, document_id)
+    assert not gone(vault)
+    how(vault, document_id, kept)
+    assert gone(vault)
+    if how is not delete:
+        answers = vault.conversations.answers(kept.conversation)
+        assert [a.answer.question for a in answers] == ["Who pays?", "And when?", "Why?", "Which?"]
+        assert [a.asked for a in answers] == ["Who pays?", "And when?", "Why?", "Which?"]
+        assert answers[0].forgotten
+        assert vault.conversations.marked() == []
+        assert [one.conversation.id for one in vault.conversations.search("pays")] == [kept.conversation]
+        assert vault.conversations.search("quokkaburra") == []
+
+
+def test_what_was_said_of_an_old_version_goes_with_the_new_one(vault: Vault, write) -> None:
+    kept = kept_everywhere(vault, write(vault, "/secret.txt", [TEXT]))
+    write(vault, "/secret.txt", ["Nothing to see."])
+    assert not vault.conversations.answers(kept.conversation)[0].forgotten
+    forget_newer_version(vault, 0, kept)
+    assert gone(vault)
+
+
+def test_a_deleted_conversation_is_nowhere_in_the_files_and_others_stay(vault: Vault) -> None:
+    kept = vault.save_answer(an_answer("Where is the quokkaburra?", "The zyzzyvaquux has it."))
+    other = vault.save_answer(an_answer("How much is the rent?", "Much."))
+    assert not gone(vault)
+    vault.talking.delete(kept.conversation)
+    assert gone(vault)
+    assert [c.id for c in vault.conversations.listed()] == [other.conversation]
+    assert [one.conversation.id for one in vault.conversations.search("rent")] == [other.conversation]

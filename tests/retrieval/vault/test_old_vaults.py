@@ -47,6 +47,9 @@ def test_it_holds_what_it_held(old: Vault) -> None:
         (answer,) = vault.answers()
         assert answer.sentences[0].badge is Badge.VERIFIED
         assert answer.citations[0].quote == page.text
+        (kept,) = vault.conversations.answers(vault.conversations.listed()[0].id)
+        assert (kept.answer, kept.asked) == (answer, answer.question)
+        assert [one.conversation.title for one in vault.conversations.search("dollars")] == [answer.question]
         assert not (vault.folder / "vault.db.before-update").exists()
 
 
