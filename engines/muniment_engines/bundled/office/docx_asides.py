@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from muniment_engines.bundled.flow import Block
 from muniment_engines.bundled.office import xml
-from muniment_engines.bundled.office.docx_numbering import roman
 from muniment_engines.bundled.office.drawing import chart_blocks, diagram_blocks
+from muniment_engines.bundled.office.numbering import roman
 from muniment_engines.bundled.office.package import Package, Relation
 
 _SEPARATORS = ("separator", "continuationSeparator", "continuationNotice")

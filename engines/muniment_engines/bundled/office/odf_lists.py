@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from muniment_engines.bundled.office.docx_numbering import BULLET, written
+from muniment_engines.bundled.office.numbering import BULLET, written
 from muniment_engines.bundled.office.odf import ListLevel
 
 _FORMS = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}

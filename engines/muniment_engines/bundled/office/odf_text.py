@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from muniment_engines.bundled.flow import LONGEST_HEADING, Block
 from muniment_engines.bundled.office import xml
 from muniment_engines.bundled.office.cells import flat
-from muniment_engines.bundled.office.docx_numbering import BULLET
 from muniment_engines.bundled.office.grid import MOST_COLUMNS, GridCell, Item, grid_items
+from muniment_engines.bundled.office.numbering import BULLET
 from muniment_engines.bundled.office.odf import Odf, repeats
 from muniment_engines.bundled.office.odf_lists import Counter
 from muniment_engines.bundled.office.paging import Pages

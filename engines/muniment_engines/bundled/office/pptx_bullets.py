@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from muniment_engines.bundled.office import xml
-from muniment_engines.bundled.office.docx_numbering import BULLET, written
+from muniment_engines.bundled.office.numbering import BULLET, written
 
 _KINDS = ("a:buNone", "a:buChar", "a:buAutoNum", "a:buBlip")
 _FORMS = {"alphaLc": "lowerLetter", "alphaUc": "upperLetter", "romanLc": "lowerRoman", "romanUc": "upperRoman"}

@@ -18,7 +18,7 @@ from muniment_engines.bundled.flow import LONGEST_HEADING, Block
 from muniment_engines.bundled.office.cells import Cell, flat
 from muniment_engines.bundled.office.document import Draft, Place, places_of
 from muniment_engines.bundled.office.docx import TRACKED
-from muniment_engines.bundled.office.docx_numbering import BULLET
+from muniment_engines.bundled.office.numbering import BULLET
 from muniment_engines.bundled.office.package import DAMAGED
 from muniment_engines.bundled.office.paging import numbers_pages
 from muniment_engines.bundled.office.parts import LONGEST_VALUE, title_of

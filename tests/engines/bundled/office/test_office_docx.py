@@ -9,7 +9,7 @@ from docx.enum.text import WD_BREAK
 from muniment_engines.api import ParseLimits
 from muniment_engines.bundled.office import ONLY_FILES
 from muniment_engines.bundled.office.docx import HIDDEN, TRACKED
-from muniment_engines.bundled.office.docx_numbering import written
+from muniment_engines.bundled.office.numbering import written
 from muniment_engines.errors import DocumentError
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
