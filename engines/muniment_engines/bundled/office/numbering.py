@@ -56,6 +56,9 @@ class Counts:
         if level not in levels:
             return ""
         counts = self._counts[known.abstract]
+        for above in range(level):
+            if above in levels:  # a level that was skipped counts as begun
+                counts.setdefault(above, levels[above].start)
         if level in starts and (number, level) not in self._begun:
             counts[level] = starts[level]
         else:
@@ -93,8 +96,6 @@ def _shown(levels: dict[int, Level], level: int, counts: dict[int, int]) -> str:
     own = levels[level]
     if own.form == "bullet":
         return BULLET if own.text.strip() else ""
-    if own.form == "none":
-        return _PLACE.sub("", own.text).strip()
 
     def place(found: re.Match[str]) -> str:
         which = int(found[1]) - 1
