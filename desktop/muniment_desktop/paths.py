@@ -34,6 +34,11 @@ def keys_folder() -> Path:
     return data_folder() / "keys"
 
 
+def ledger_file() -> Path:
+    """What the courier did."""
+    return data_folder() / "ledger.jsonl"
+
+
 def vaults_folder() -> Path:
     """Where a new vault is offered a place; a person may choose any other."""
     home = _home()

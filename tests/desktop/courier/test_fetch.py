@@ -5,7 +5,9 @@ from __future__ import annotations
 import socket
 
 import pytest
-from muniment_desktop.courier.client import Courier, CourierFailed
+from muniment_desktop.courier.client import Courier
+from muniment_desktop.courier.failures import CourierFailed
+from muniment_desktop.ledger import Ledger
 from muniment_engines.api import Cancel, Cancelled
 
 BODY = bytes(range(256)) * 8192  # 2 MB
@@ -13,7 +15,7 @@ BODY = bytes(range(256)) * 8192  # 2 MB
 
 @pytest.fixture
 def courier(launcher, tmp_path):
-    with Courier(launcher, tmp_path) as made:
+    with Courier(launcher, tmp_path, Ledger(tmp_path.parent / "ledger"), "test") as made:
         yield made
 
 

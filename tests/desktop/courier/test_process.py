@@ -11,7 +11,9 @@ from pathlib import Path
 import muniment_engines
 import pytest
 from muniment_desktop.courier import pip_files
-from muniment_desktop.courier.client import Courier, CourierFailed, Member
+from muniment_desktop.courier.client import Courier, Member
+from muniment_desktop.courier.failures import CourierFailed
+from muniment_desktop.ledger import Ledger
 from muniment_desktop.roles import ROLES
 from muniment_engines.api import Cancel, Cancelled, HttpRequest
 from muniment_engines.launcher import DirectLauncher
@@ -28,7 +30,7 @@ def folder(tmp_path):
 
 @pytest.fixture
 def courier(folder):
-    with Courier(DirectLauncher(ROLES), folder) as made:
+    with Courier(DirectLauncher(ROLES), folder, Ledger(folder.parent / "ledger"), "test") as made:
         yield made
 
 

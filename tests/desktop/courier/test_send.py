@@ -9,13 +9,18 @@ import ssl
 import threading
 
 import pytest
-from muniment_desktop.courier.client import Courier, CourierFailed
-from muniment_engines.api import Cancel, HttpRequest
+from muniment_desktop.courier.client import Courier
+from muniment_desktop.courier.failures import CourierFailed
+from muniment_desktop.ledger import Ledger
+from muniment_engines.api import Cancel, HttpLimits, HttpRequest
+from muniment_engines.errors import MunimentError
+
+MANY_HEADERS = b"".join(b"X-%d: %s\r\n" % (number, b"y" * 2000) for number in range(60))
 
 
 @pytest.fixture
 def courier(launcher, tmp_path):
-    with Courier(launcher, tmp_path) as made:
+    with Courier(launcher, None, Ledger(tmp_path / "ledger"), "test") as made:
         yield made
 
 
@@ -130,6 +135,80 @@ def test_a_reply_that_breaks_off(courier, wire):
     reply = courier.send(HttpRequest("GET", f"http://{server.name}/").complete(), server.name, {}, Cancel())
     with pytest.raises(CourierFailed, match="broke off"):
         list(reply.pieces)
+
+
+@pytest.mark.parametrize(
+    ("answer", "limits", "why"),
+    [
+        ((b"",), HttpLimits(first_byte_seconds=0.3), "slow"),
+        ((b"HTTP/1.1 200 OK\r\n\r\nfirst", b""), HttpLimits(between_seconds=0.3), "slow"),
+        ((b"HTTP/1.1 200 OK\r\n\r\n" + b"x" * 100, b""), HttpLimits(reply_bytes=99), "too large"),
+        ((b"no HTTP at all\r\n\r\n",), HttpLimits(), "cut"),
+        (
+            (b"HTTP/1.1 200 OK\r\n" + b"".join(b"X-%d: %s\r\n" % (n, b"y" * 2000) for n in range(60)) + b"\r\n",),
+            HttpLimits(),
+            "too large",
+        ),
+    ],
+)
+def test_a_host_that_does_not_keep_the_limits(courier, wire, answer, limits, why):
+    server = wire(answer)
+    if why == "slow":
+        server.go_on.clear()
+    with pytest.raises(CourierFailed) as caught:
+        list(
+            courier.send(HttpRequest("GET", f"http://{server.name}/", limits=limits).complete(), server.name, {}, Cancel()).pieces
+        )
+    assert caught.value.why == why
+    server.go_on.set()
+
+
+def test_plain_http_is_for_private_networks_only(courier):
+    with pytest.raises(CourierFailed) as caught:
+        courier.send(HttpRequest("GET", "http://192.0.2.1/").complete(), "192.0.2.1", {}, Cancel())
+    assert caught.value.why == "plain"
+
+
+def test_a_reply_that_is_closed_ends_the_courier(courier, wire, launcher):
+    server = wire((b"HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nfirst", b"later"))
+    server.go_on.clear()
+    reply = courier.send(HttpRequest("GET", f"http://{server.name}/").complete(), server.name, {}, Cancel())
+    reply.close()
+    assert launcher.children[0].channel.fileno() == -1
+    server.go_on.set()
+
+
+# ── the ledger ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_what_was_sent_is_in_the_ledger_without_its_text(courier, wire, tmp_path):
+    server = wire(body=6)
+    request = HttpRequest("POST", f"http://{server.name}/path?q=1", (("X-Key", "{{key}}"),), b"secret").complete()
+    reply = courier.send(request, server.name, {"key": "s3cret"}, Cancel())
+    (begun,) = Ledger(tmp_path / "ledger").entries()
+    assert (begun.outcome, begun.received) == ("begun", 0)
+    b"".join(reply.pieces)
+    (entry,) = Ledger(tmp_path / "ledger").entries()
+    headers = sum(len(name) + len(value) for name, value in request.headers)
+    assert (entry.what, entry.host, entry.why, entry.outcome) == ("send", server.name, "test", "done")
+    assert (entry.sent, entry.received, entry.status) == (headers + 6, 2, 200)
+    assert b"secret" not in (tmp_path / "ledger").read_bytes()
+    assert b"s3cret" not in (tmp_path / "ledger").read_bytes()
+
+
+def test_what_failed_and_what_was_stopped_is_in_the_ledger(courier, host, wire, tmp_path):
+    with pytest.raises(CourierFailed):
+        courier.send(HttpRequest("GET", host.url("/")).complete(), "api.example", {}, Cancel())
+    server = wire((b"HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nfirst", b"later"))
+    courier.send(HttpRequest("GET", f"http://{server.name}/").complete(), server.name, {}, Cancel()).close()
+    assert [entry.outcome for entry in Ledger(tmp_path / "ledger").entries()] == ["failed: host", "stopped"]
+
+
+def test_what_cannot_be_accounted_for_is_not_sent(launcher, host, tmp_path):
+    (tmp_path / "file").write_text("")
+    with Courier(launcher, None, Ledger(tmp_path / "file" / "ledger"), "test") as courier, pytest.raises(MunimentError):
+        courier.send(HttpRequest("GET", host.url("/")).complete(), host.name, {}, Cancel())
+    assert host.requests == []
 
 
 # ── certificates and proxies ─────────────────────────────────────────────────────────────────────────────────────────

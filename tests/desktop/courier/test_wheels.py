@@ -7,7 +7,9 @@ import zipfile
 
 import pytest
 from muniment_desktop.courier import wheels
-from muniment_desktop.courier.client import Courier, CourierFailed, Member
+from muniment_desktop.courier.client import Courier, Member
+from muniment_desktop.courier.failures import CourierFailed
+from muniment_desktop.ledger import Ledger
 from muniment_engines.api import Cancel
 
 CONTENT = b"0123456789" * 1000
@@ -42,7 +44,7 @@ def models(tmp_path):
 
 @pytest.fixture
 def courier(launcher, models):
-    with Courier(launcher, models) as made:
+    with Courier(launcher, models, Ledger(models.parent / "ledger"), "test") as made:
         yield made
 
 

@@ -38,6 +38,13 @@ def make_safetensors(size=1024) -> bytes:
     return len(header).to_bytes(8, "little") + header + b"\1" * size
 
 
+@pytest.fixture(autouse=True)
+def home(tmp_path, monkeypatch) -> Path:
+    """Where the ledger is written."""
+    monkeypatch.setenv("MUNIMENT_HOME", str(tmp_path / "home"))
+    return tmp_path / "home"
+
+
 @pytest.fixture
 def gguf():
     return make_gguf
