@@ -15,7 +15,8 @@ from muniment_retrieval.vectors import VectorIndex
 class Finder:
     """Makes the `Searcher` that the vault and the embedder allow just now.
 
-    A `patient` finder waits until the embedder is ready; another one finds by words until then.
+    A `patient` finder starts the embedder with the first search and waits for it; another one starts it at once, and finds by
+    words until it is ready.
     """
 
     def __init__(self, vault: Vault, embed: EmbedWorker | None, *, patient: bool) -> None:
@@ -24,7 +25,7 @@ class Finder:
         self._patient = patient
         self._index: VectorIndex | None = None
         self._lock = threading.Lock()
-        if embed is not None:
+        if embed is not None and not patient:
             embed.warm()
 
     def searcher(self) -> Searcher:

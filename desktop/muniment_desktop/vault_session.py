@@ -1,7 +1,7 @@
 """The one implementation of `Session`: an open vault with its engines, shared by the window and the command line.
 
-Opening unlocks the vault and starts the query embedder in the background. A `patient` session (the command line) waits for the
-embedder before it searches; an impatient one (the window) finds by words until the embedder is ready.
+Opening unlocks the vault. An impatient session (the window) starts the query embedder in the background, and finds by words until
+it is ready; a `patient` one (the command line) starts it with the first search and waits for it: who only indexes needs none.
 """
 
 from __future__ import annotations

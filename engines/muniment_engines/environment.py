@@ -71,6 +71,7 @@ _QUIET = {
     "TOKENIZERS_PARALLELISM": "false",
     "KMP_BLOCKTIME": "1",  # milliseconds that an idle OpenMP thread of LLVM's or Intel's runtime keeps a core busy
     "KMP_WARNINGS": "0",
+    "MALLOC_ARENA_MAX": "1",  # glibc keeps what was freed in a heap for each thread; a worker computes for one caller
 }
 
 _ALLOWED: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {

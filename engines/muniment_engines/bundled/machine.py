@@ -1,4 +1,4 @@
-"""What this machine has to give: cores that are really there, and memory that is free.
+"""What this machine has to give: cores that are really there, and memory that is free; and giving memory back to it.
 
 Both are asked by engines that load a model: as many threads as cores, and no model that the memory cannot hold. Whatever the
 system does not tell (or a confined process may not read) is left out of the answer rather than guessed.
@@ -42,6 +42,15 @@ def available_memory(memory: Path = MEMORY, cgroup: Path = CGROUP) -> int | None
         return os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
     except (ValueError, OSError):
         return None
+
+
+def give_back_memory() -> None:
+    """Return to the system what this process has freed. The C library of Linux keeps it for long: freed pieces of very different
+    sizes grow to a multiple of what is in use. Elsewhere nothing is done.
+    """
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if sys.platform == "linux" else None
+    if trim is not None:
+        trim(0)
 
 
 def _distinct_cores(allowed: Set[int], cpus: Path) -> int:

@@ -27,6 +27,10 @@ from .scans import SECONDS, Scans
 
 _LISTING_STEP = 200
 
+MANY_PASSAGES, MANY_SCANS = 1_000, 15
+"""From so much work on, which takes most of a minute, what the work before it has started is ended first: each model holds
+hundreds of megabytes, and is there again within seconds."""
+
 RAISED = ParseLimits(
     seconds_per_page=120.0,
     seconds=3600.0,
@@ -113,6 +117,7 @@ class Run:
         for done, listed in enumerate(files):
             self._pause(Progress("paused", done, len(files)), pace)
             self._cancel.check()
+            self._engines.between_files()
             path = stored_path(listed.path)
             self._tell(Progress("reading", done, len(files), path, seconds_left=pace.left()))
             for outcome in ingest.read(listed, self._cancel):
@@ -140,6 +145,8 @@ class Run:
     def _embed_all(self, meaning: Meaning) -> None:
         total = meaning.missing()
         pace, done = Pace(total), 0
+        if total > MANY_PASSAGES:
+            self._engines.release_parsers()
         while done < total:
             self._pause(Progress("paused", done, total), pace)
             self._cancel.check()
@@ -158,6 +165,8 @@ class Run:
             return
         self._find_parsers()
         scans = Scans(self._vault, Originals(self._vault, self._engines.parser_for), self._engines.ocr)
+        if self._engines.embed is not None and scans.waiting() > MANY_SCANS:
+            self._engines.embed.release()
         try:
             self._engines.ocr.start()
             self._recognise_all(scans)
@@ -165,6 +174,7 @@ class Run:
             self._tell(Progress("recognising", 0, 0, state="failed", reason=str(error)))
         finally:
             scans.close()
+            self._engines.ocr.release()
         self._embed()
 
     def _recognise_all(self, scans: Scans) -> None:

@@ -57,3 +57,19 @@ def test_without_any_figure_it_is_at_most_what_is_built_in(tmp_path: Path) -> No
 def test_this_machine_answers() -> None:
     assert 1 <= machine.physical_cores() <= (os.cpu_count() or 1)
     assert (machine.available_memory() or 0) > 0
+
+
+@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="only Linux's C library is asked")
+def test_what_was_freed_goes_back_to_the_system() -> None:
+    held = [bytes(1_000) for _ in range(100_000)]
+    kept = held[::100]  # among what is freed, so that the C library keeps all of it by itself
+    del held
+    before = _resident()
+    machine.give_back_memory()
+    assert _resident() < before - 10_000
+    assert len(kept) == 1_000
+
+
+def _resident() -> int:
+    """In pages of 4 KB."""
+    return int(Path("/proc/self/statm").read_text().split()[1])

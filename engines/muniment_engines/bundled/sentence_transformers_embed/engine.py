@@ -15,13 +15,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from muniment_engines.api import Space
-from muniment_engines.bundled.machine import available_memory, physical_cores
+from muniment_engines.bundled.machine import available_memory, give_back_memory, physical_cores
 from muniment_engines.bundled.sentence_transformers_embed.libraries import Libraries, load_libraries
 from muniment_engines.bundled.sentence_transformers_embed.model_folder import ModelFolder, inspect
 from muniment_engines.errors import EngineError, ModelInvalid, NotEnoughMemory
 
 LIBRARY_BYTES = 450_000_000
 """What torch and its company take in memory, with the room that a batch of texts needs."""
+
+MANY = 64
+"""After so many texts at once memory is given back: it takes milliseconds, which a question would notice."""
 
 
 class SentenceTransformersEmbed:
@@ -41,7 +44,10 @@ class SentenceTransformersEmbed:
         """float32[n, d], each row of length 1. A text beyond the model's window counts with its beginning."""
         if not texts:
             return np.zeros((0, self._space.dimension), np.float32)
-        return self._encode([_valid(text) for text in texts], role)
+        vectors = self._encode([_valid(text) for text in texts], role)
+        if len(texts) >= MANY:
+            give_back_memory()
+        return vectors
 
     def _encode(self, texts: list[str], role: Literal["query", "passage"]) -> NDArray[np.float32]:
         encode = self._model.encode_query if role == "query" else self._model.encode_document
