@@ -15,8 +15,12 @@ from muniment_engines.launcher import Launcher
 from muniment_engines.registry import EngineEntry, find_engines
 
 from . import paths
+from .engine_keys import EngineKeys, engine_keys
+from .ledger import Ledger
 from .models.store import Installed, ModelStore
+from .outgoing import Closed, Gate, Sender
 from .plugin_folder import plugin_folders
+from .set_up import SetUp, find
 from .settings import Settings
 
 BUNDLED_CHAT = "llama-cpp"
@@ -28,24 +32,29 @@ PARSE_MEMORY = 3 * 1024**3
 
 @dataclass(frozen=True)
 class ChosenChat:
-    """A chat worker and the names that an answer carries."""
+    """A chat worker and the names that an answer carries. `sender` is there where the engine sends what it is asked elsewhere."""
 
     worker: ChatWorker
     engine: str
     model: str
+    sender: Sender | None = None
 
 
 class EngineSetup:
-    """The engines as one person has set them up."""
+    """The engines as one person has set them up. `gate` decides about what network engines want to send."""
 
-    def __init__(self, launcher: Launcher, settings: Settings, store: ModelStore) -> None:
+    def __init__(self, launcher: Launcher, settings: Settings, store: ModelStore, gate: Gate | None = None) -> None:
         self._launcher = launcher
         self._settings = settings
         self._store = store
+        self._gate = gate or Closed()
         self._engines = find_engines(plugin_folders(paths.plugins_folder()))
 
     def chat(self) -> ChosenChat | None:
         """The chat engine of the settings; none where it needs a model and there is none."""
+        set_up = find(self._settings.engines, self._settings.chat_engine)
+        if set_up is not None:
+            return self.network_chat(set_up, engine_keys())
         entry = self._entry(self._settings.chat_engine, "chat")
         if entry.name != BUNDLED_CHAT:
             spec = self._spec(entry, {}, ())
@@ -54,6 +63,18 @@ class EngineSetup:
         if model is None:
             return None
         return ChosenChat(ChatWorker(self._launcher, self._llama(entry, model)), entry.name, model.name)
+
+    def network_chat(self, set_up: SetUp, keys: EngineKeys) -> ChosenChat:
+        """An engine that was set up under a name of its own. Raises `EngineMissing` where its plugin is not here."""
+        entry = self._entry(set_up.plugin, "chat")
+        ledger = Ledger(paths.ledger_file())
+
+        def secrets() -> dict[str, str]:
+            return {name: keys.get(set_up.name, name) or "" for name in set_up.secrets}
+
+        sender = Sender(self._launcher, set_up, secrets, self._gate, ledger, offline=self._settings.offline)
+        worker = ChatWorker(self._launcher, self._spec(entry, dict(set_up.values), ()), sender)
+        return ChosenChat(worker, set_up.name, str(set_up.values.get("model") or ""), sender)
 
     def embed_spec(self) -> WorkerSpec | None:
         """How to start the embed engine of the settings; none where it needs a model and there is none."""

@@ -50,7 +50,7 @@ class Keychain:
 
     def get(self, name: str) -> bytes | None:
         """Raises `VaultError` where the keychain refuses or does not answer."""
-        found = _in_time(lambda: self._backend.get_password(SERVICE, name), self._patience)
+        found = in_time(lambda: self._backend.get_password(SERVICE, name), self._patience)
         if found is None:
             return None
         try:
@@ -60,7 +60,7 @@ class Keychain:
 
     def set(self, name: str, key: bytes) -> None:
         """Raises `VaultError` where the keychain refuses or does not answer."""
-        _in_time(lambda: self._backend.set_password(SERVICE, name, base64.b64encode(key).decode("ascii")), self._patience)
+        in_time(lambda: self._backend.set_password(SERVICE, name, base64.b64encode(key).decode("ascii")), self._patience)
 
 
 class KeyFile:
@@ -118,7 +118,7 @@ def real_keychain(patience: float = PATIENCE) -> Any | None:
     import keyring
 
     try:
-        return _in_time(lambda: _real(keyring.get_keyring()), patience)
+        return in_time(lambda: _real(keyring.get_keyring()), patience)
     except VaultError:
         return None
 
@@ -135,7 +135,7 @@ def _real(backend: Any) -> Any | None:
     return next((one for one in found if type(one).__module__ in _KEYCHAINS), None)
 
 
-def _in_time(ask: Callable[[], T], patience: float) -> T:
+def in_time(ask: Callable[[], T], patience: float) -> T:
     """What `ask` returns. Raises `VaultError` where the keychain refuses, fails or does not answer."""
     answers: list[T] = []
     failures: list[Exception] = []
@@ -152,4 +152,4 @@ def _in_time(ask: Callable[[], T], patience: float) -> T:
     if answers:
         return answers[0]
     why = "refuses" if failures else "does not answer"
-    raise VaultError(f"The keychain {why}; unlock it, and open the vault again.")
+    raise VaultError(f"The keychain {why}; unlock it, and try again.")

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import json
 import os
+from contextlib import suppress
 from dataclasses import Field, asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
 from muniment_engines.errors import MunimentError
+
+from .set_up import SetUp, set_ups_from_json
 
 RECENT_VAULTS = 8
 
@@ -33,6 +36,7 @@ class Settings:
     context: int = _setting(4096, "How many tokens a chat model keeps in view.")
     gpu_layers: int = _setting(-1, "Layers of the chat model on the graphics card; -1: all where there is one.")
     lora: tuple[str, ...] = _setting((), "Paths of LoRA adapters that are laid over the chat model.")
+    engines: tuple[SetUp, ...] = _setting((), "Engines that were set up, each under a name of its own; their keys are elsewhere.")
     offline: bool = _setting(False, "Nothing may use the network, not even to fetch a model.")
     recent_vaults: tuple[str, ...] = _setting((), "The vaults that were opened last, newest first.")
 
@@ -84,8 +88,11 @@ def _from_json(stored: object, path: Path) -> Settings:
 
 
 def _checked(setting: Field[Any], value: object, path: Path) -> object:
-    if isinstance(setting.default, tuple) and isinstance(value, list) and all(isinstance(v, str) for v in value):
+    if setting.name == "engines":
+        with suppress(ValueError):
+            return set_ups_from_json(value)
+    elif isinstance(setting.default, tuple) and isinstance(value, list) and all(isinstance(v, str) for v in value):
         return tuple(value)
-    if type(value) is type(setting.default):
+    elif type(value) is type(setting.default):
         return value
     raise MunimentError(f"The setting “{setting.name}” in {path} has a value of the wrong kind; mend or delete that line.")
