@@ -41,6 +41,7 @@ READERS = {
     "application/vnd.ms-excel.template.macroEnabled.12": "xlsx",
     "application/vnd.ms-excel": "xls",
     "application/msword": "word97",
+    "application/vnd.ms-powerpoint": "powerpoint97",
     "application/rtf": "rtf",
     f"{_ODF}text": "odt",
     f"{_ODF}text-template": "odt",

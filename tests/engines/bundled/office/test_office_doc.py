@@ -226,6 +226,29 @@ def test_boxes_stand_where_they_are_anchored(text_of: Any) -> None:
     assert text_of(tree) == "First.\n\nIn box\n\nSecond."
 
 
+def test_a_header_and_a_box_leave_notes_where_they_belong(text_of: Any) -> None:
+    tree = document(
+        [P("First\x08."), P("Second\x02.")],
+        {
+            2: plex([14, 17], [b"\0\0"]),
+            3: plex([0, 6, 7]),
+            11: plex([*[0] * 8, 5, 5, 5, 5]),
+            40: plex([5, 17], [struct.pack("<I22x", 1025)]),
+            56: plex([0, 7], [struct.pack("<14xI4x", 1025)]),
+        },
+        footnotes=[P("\x02 why"), P("")],
+        headers=[P("Acme")],
+        boxes=[P("In box")],
+    )
+    assert text_of(tree) == "Acme\n\nFirst.\n\nIn box\n\nSecond[1].\n\n[1] why"
+
+
+def test_parts_that_reach_back_are_left_out(text_of: Any) -> None:
+    note = [P("\x02 again")]
+    tree = document([P("\x02" * 50)], {2: plex(range(51), [b"\0\0"] * 50), 3: plex([0, 8] * 30)}, footnotes=note)
+    assert text_of(tree).count("again") == 1
+
+
 def test_items_are_numbered(text_of: Any) -> None:
     def level(form: int, text: str) -> bytes:
         return struct.pack("<iBB22x", 1, form, 0) + struct.pack("<H", len(text)) + text.encode("utf-16-le")

@@ -10,7 +10,7 @@ No library is used: those that read such files leave out headers, notes and boxe
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterator
 
 from muniment_engines.api import ParseLimits
@@ -23,7 +23,7 @@ from muniment_engines.bundled.office.grid import Item
 from muniment_engines.bundled.office.numbering import BULLET
 from muniment_engines.bundled.office.paging import Pages, numbers_pages, places_by_page
 from muniment_engines.bundled.office.parts import title_of
-from muniment_engines.bundled.office.word97.asides import Aside, asides_of, edges_of, stories
+from muniment_engines.bundled.office.word97.asides import TEXT, Aside, asides_of, edges_of, stories
 from muniment_engines.bundled.office.word97.file import WordFile
 from muniment_engines.bundled.office.word97.lists import Lists
 from muniment_engines.bundled.office.word97.reading import PAGE, Read, Reader
@@ -62,16 +62,16 @@ class _Document:
             self._asides[aside.anchor].append(aside)
             if aside.label is not None and aside.label.startswith("["):
                 self.reader.signs[aside.anchor] = aside.label
-        self._anchors = sorted(self._asides)
+        self._anchors = deque(sorted(self._asides))
 
     def items(self) -> Iterator[Item]:
         edges = [(top, text) for top, start, end in edges_of(self._file) for text in self._edge(start, end)]
         edges = [edge for edge in dict.fromkeys(edges) if not numbers_pages(edge[1])]
         yield from ((self._pages.number, Block(text)) for top, text in edges if top)
-        start, end = stories(self._file)[0]
+        start, end = stories(self._file)[TEXT]
         yield from self._story(start, end)
-        for anchor in self._anchors:
-            yield from self._aside(self._pages.number, anchor)
+        while self._anchors:
+            yield from self._aside(self._pages.number, self._anchors.popleft())
         yield from ((self._pages.number, Block(text)) for top, text in edges if not top)
 
     def _edge(self, start: int, end: int) -> Iterator[str]:
@@ -111,8 +111,8 @@ class _Document:
             yield page, self._written(text, number, level)
             if paragraph.style.title and not self.title:
                 self.title = flat(text)[:LONGEST_HEADING]
-        while self._anchors and self._anchors[0] < paragraph.end:
-            yield from self._aside(page, self._anchors.pop(0))
+        while self._anchors and self._anchors[0] < paragraph.end <= self._file.counts[TEXT] + 1:
+            yield from self._aside(page, self._anchors.popleft())
 
     def _aside(self, page: int, anchor: int) -> Iterator[Item]:
         for aside in self._asides.pop(anchor, []):

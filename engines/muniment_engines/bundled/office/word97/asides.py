@@ -25,11 +25,14 @@ from muniment_engines.bundled.office.word97.file import (
     WordFile,
 )
 
+TEXT, _FOOTNOTES, _HEADERS, _COMMENTS, _ENDNOTES, _BOXES = 0, 1, 2, 4, 5, 6
+"""Places in the order of the stories."""
+
 _SEPARATORS = 6
 """Stories before the first section's headers: lines above notes."""
 
 _KINDS_OF_EDGE = 6
-_HEADERS = (0, 1, 4)
+_AT_TOP = (0, 1, 4)
 """Of the six edges of a section, those at the top: of even, odd and first pages."""
 
 
@@ -59,22 +62,21 @@ def asides_of(file: WordFile) -> list[Aside]:
     """All that hangs from the text, in no order."""
     spans = stories(file)
     found = [
-        Aside(a, f"[{n}]", *span) for n, (a, span) in enumerate(_notes(file, FOOTNOTE_REFERENCES, 2, FOOTNOTES, spans[1]), 1)
+        Aside(a, f"[{n}]", *span)
+        for n, (a, span) in enumerate(_notes(file, FOOTNOTE_REFERENCES, 2, FOOTNOTES, spans[_FOOTNOTES]), 1)
     ]
     found += [
         Aside(a, f"[{roman(min(n, 3999))}]", *span)
-        for n, (a, span) in enumerate(_notes(file, ENDNOTE_REFERENCES, 2, ENDNOTES, spans[5]), 1)
+        for n, (a, span) in enumerate(_notes(file, ENDNOTE_REFERENCES, 2, ENDNOTES, spans[_ENDNOTES]), 1)
     ]
-    return [*found, *_comments(file, spans[4]), *_boxes(file, spans[6])]
+    return [*found, *_comments(file, spans[_COMMENTS]), *_boxes(file, spans[_BOXES])]
 
 
 def edges_of(file: WordFile) -> Iterator[tuple[bool, int, int]]:
     """Headers (`True`) and footers, section by section."""
-    start, end = stories(file)[2]
-    positions = _positions(file.part(HEADERS))
-    for number, (first, stop) in enumerate(pairwise(positions)):
-        if number >= _SEPARATORS and first < stop and start + stop <= end:
-            yield (number - _SEPARATORS) % _KINDS_OF_EDGE in _HEADERS, start + first, start + stop
+    for number, start, end in _parts(_positions(file.part(HEADERS)), stories(file)[_HEADERS]):
+        if number >= _SEPARATORS:
+            yield (number - _SEPARATORS) % _KINDS_OF_EDGE in _AT_TOP, start, end
 
 
 def _notes(
@@ -82,20 +84,20 @@ def _notes(
 ) -> Iterator[tuple[int, tuple[int, int]]]:
     """The anchors, and where the text of each lies."""
     anchors = file.plex(references, size)[0][:-1]
-    positions = _positions(file.part(texts))
-    for anchor, first, stop in zip(anchors, positions, positions[1:], strict=False):
-        start, end = story[0] + first, min(story[0] + stop, story[1])
-        if start < end:
-            yield anchor, (start, end)
+    for number, start, end in _parts(_positions(file.part(texts)), story):
+        if number < len(anchors):
+            yield anchors[number], (start, end)
 
 
 def _comments(file: WordFile, story: tuple[int, int]) -> Iterator[Aside]:
     authors = list(_strings(file.part(COMMENT_AUTHORS)))
-    kinds = file.plex(COMMENT_REFERENCES, 30)[1]
-    for (anchor, span), kind in zip(_notes(file, COMMENT_REFERENCES, 30, COMMENTS, story), kinds, strict=False):
-        index = int.from_bytes(kind[20:22], "little")
+    positions, kinds = file.plex(COMMENT_REFERENCES, 30)
+    for number, start, end in _parts(_positions(file.part(COMMENTS)), story):
+        if number >= len(kinds):
+            break
+        index = int.from_bytes(kinds[number][20:22], "little")
         author = authors[index] if index < len(authors) else ""
-        yield Aside(anchor, f"Comment by {author}:" if author else "Comment:", *span)
+        yield Aside(positions[number], f"Comment by {author}:" if author else "Comment:", start, end)
 
 
 def _boxes(file: WordFile, story: tuple[int, int]) -> Iterator[Aside]:
@@ -103,10 +105,18 @@ def _boxes(file: WordFile, story: tuple[int, int]) -> Iterator[Aside]:
     places, shapes = file.plex(ANCHORS, 26)
     anchors = {shape[:4]: place for place, shape in zip(places, shapes, strict=False)}
     positions, boxes = file.plex(BOXES, 22)
-    for first, stop, box in zip(positions, positions[1:], boxes, strict=False):
+    for number, start, end in _parts(positions, story):
+        yield Aside(anchors.get(boxes[number][14:18], file.counts[TEXT]), None, start, end)
+
+
+def _parts(positions: tuple[int, ...], story: tuple[int, int]) -> Iterator[tuple[int, int, int]]:
+    """The parts of a story with their numbers, from where to where; a part that reaches back into one before is left out."""
+    reached = story[0]
+    for number, (first, stop) in enumerate(pairwise(positions)):
         start, end = story[0] + first, min(story[0] + stop, story[1])
-        if start < end:
-            yield Aside(anchors.get(box[14:18], file.counts[0]), None, start, end)
+        if reached <= start < end:
+            reached = end
+            yield number, start, end
 
 
 def _positions(data: bytes) -> tuple[int, ...]:

@@ -7,6 +7,7 @@ ticked lies in the stream of data.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -59,21 +60,18 @@ class Reader:
     def paragraphs(self, start: int, end: int, without_pages: bool = False) -> Iterator[Read]:
         """The paragraphs of a story, or of a part of one. `without_pages` leaves out the numbers of pages."""
         end = min(end, len(self.text.characters))
-        gone = self._codes(start, end, without_pages)
-        skip = 0
+        gone = _Gone(self._codes(start, end, without_pages))
         while start < end:
             found = _END.search(self.text.characters, start, end)
             stop = found.start() if found else end
             place = self.text.place(stop if found else stop - 1)
             style = self._styles[self._looks.style_of(place)]
             look = self._looks.paragraph(place, style.paragraph)
-            while skip < len(gone) and gone[skip][1] <= start:
-                skip += 1
-            text, strong = self._shown(start, stop, gone[skip:], style.bold)
+            text, strong = self._shown(start, stop, gone, style.bold)
             yield Read(text, found[0] if found else "\r", look, style, strong, start, stop + 1)
             start = stop + 1
 
-    def _shown(self, start: int, end: int, gone: list[tuple[int, int, str]], bold: bool) -> tuple[str, bool]:
+    def _shown(self, start: int, end: int, gone: _Gone, bold: bool) -> tuple[str, bool]:
         """The text of some characters, and whether all of it is bold."""
         parts: list[str] = []
         letters = strong = 0
@@ -98,13 +96,9 @@ class Reader:
                 if a < b:
                     yield a, b, look
 
-    def _run(self, start: int, end: int, look: Look, gone: list[tuple[int, int, str]]) -> str:
+    def _run(self, start: int, end: int, look: Look, gone: _Gone) -> str:
         parts: list[str] = []
-        for first, last, instead in gone:
-            if first >= end:
-                break
-            if last <= start:
-                continue
+        for first, last, instead in gone.within(start, end):
             parts.append(self._plain(start, first, look))
             if first >= start and instead:
                 parts.append(instead)
@@ -153,6 +147,22 @@ class Reader:
             usual = int.from_bytes(data[name_end : name_end + 2], "little")
             return "☒" if (usual if result == 25 else result) == 1 else "☐"
         return "☐"
+
+
+class _Gone:
+    """What of a story's fields is not shown, in order; nothing lies in another."""
+
+    def __init__(self, spans: list[tuple[int, int, str]]) -> None:
+        self._spans = spans
+        self._starts = [start for start, _, _ in spans]
+
+    def within(self, start: int, end: int) -> Iterator[tuple[int, int, str]]:
+        """What lies between two positions, or reaches into there."""
+        index = max(0, bisect_right(self._starts, start) - 1)
+        while index < len(self._spans) and self._spans[index][0] < end:
+            if self._spans[index][1] > start:
+                yield self._spans[index]
+            index += 1
 
 
 def _equation(code: str) -> str:
