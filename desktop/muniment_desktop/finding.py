@@ -7,6 +7,7 @@ import threading
 from muniment_engines.errors import MunimentError
 from muniment_engines.host import EmbedWorker
 from muniment_retrieval.search import Searcher
+from muniment_retrieval.search.catalogue import Catalogue
 from muniment_retrieval.search.remembering import Remembering
 from muniment_retrieval.vault import Vault
 from muniment_retrieval.vectors import VectorIndex
@@ -23,6 +24,7 @@ class Finder:
         self._vault = vault
         self._embed = embed
         self._patient = patient
+        self._catalogue = Catalogue(vault.connection)
         self._index: VectorIndex | None = None
         self._lock = threading.Lock()
         if embed is not None and not patient:
@@ -32,12 +34,12 @@ class Finder:
         """Raises nothing where meaning cannot be had: words remain."""
         embed = self._embed
         if embed is None or not (self._patient or embed.state in ("ready", "busy")):
-            return Searcher(self._vault, None, None)
+            return Searcher(self._vault, catalogue=self._catalogue)
         try:
             index = self._current_index(embed)
         except MunimentError:
-            return Searcher(self._vault, None, None)
-        return Searcher(self._vault, Remembering(embed), index)
+            return Searcher(self._vault, catalogue=self._catalogue)
+        return Searcher(self._vault, Remembering(embed), index, self._catalogue)
 
     def close(self) -> None:
         if self._embed is not None:

@@ -1,10 +1,12 @@
 """How much memory all processes of Muniment hold together while a folder is indexed, and which of them holds it.
 
-    MUNIMENT_HOME=… python tests/bench/bench_memory.py [FOLDER] [--files 5000]
+    MUNIMENT_HOME=… python tests/bench/bench_memory.py [FOLDER] [--files 5000] [--notes] [--vault FOLDER]
 
 Runs `muniment index` as a person does, with the models and engines of MUNIMENT_HOME. Without FOLDER, so many files of several
-types are made. Twice a second the proportional share of every process is taken (PSS: pages that several share count once), and
-the moment with the highest sum is told by process. Speeds are told as well, so that memory is not saved at the cost of them.
+types are made, or with --notes that many short notes. Twice a second the proportional share of every process is taken (PSS: pages
+that several share count once), and the moment with the highest sum is told by process. Speeds are told as well, so that memory is
+not saved at the cost of them; and how long it takes to index the same folder again, of which nothing has changed, to list it, and
+to report on its health.
 """
 
 from __future__ import annotations
@@ -25,6 +27,7 @@ from time import perf_counter, sleep
 from bench_index import make_pdf
 
 SECONDS = 0.5
+MUNIMENT = (sys.executable, "-m", "muniment_desktop")
 KNOWN_BY = {"libtorch_cpu": "embed", "onnxruntime": "ocr", "pdfium": "parse (PDF)", "libllama": "chat"}
 """A worker is told by the library that it has loaded."""
 
@@ -78,7 +81,7 @@ def what_is(pid: int) -> str:
     return next((kind for library, kind in KNOWN_BY.items() if library in maps), "parse")
 
 
-def make_folder(folder: Path, files: int) -> Path:
+def make_folder(folder: Path, files: int, *, notes: bool) -> Path:
     """Notes, pages of the web, tables and PDFs, in folders of a hundred."""
     chance = random.Random(0)
     words = ["".join(chance.choices("aeilnorst", k=chance.randint(2, 9))) for _ in range(5_000)]
@@ -86,7 +89,7 @@ def make_folder(folder: Path, files: int) -> Path:
         place = folder / f"{number // 100:03}"
         place.mkdir(parents=True, exist_ok=True)
         text = "\n\n".join(" ".join(chance.choices(words, k=80)) + "." for _ in range(3))
-        match number % 20:
+        match 19 if notes else number % 20:
             case 0:
                 (place / f"report {number:05}.pdf").write_bytes(make_pdf(3, chance))
             case 1:
@@ -101,23 +104,28 @@ def make_folder(folder: Path, files: int) -> Path:
 def run(folder: Path, vault: Path) -> None:
     begun = perf_counter()
     peak, stages = Peak(), Counter[str]()
-    with subprocess.Popen(
-        [sys.executable, "-m", "muniment_desktop", "index", str(folder), "--vault", str(vault)], stderr=subprocess.DEVNULL
-    ) as indexing:
+    with subprocess.Popen([*MUNIMENT, "index", str(folder), "--vault", str(vault)], stderr=subprocess.DEVNULL) as indexing:
         while indexing.poll() is None:
             held = held_by_all(indexing.pid)
             peak.note(held, perf_counter() - begun)
             stages["embedding" if held["embed"] else "recognising" if held["ocr"] else "reading"] += 1
             sleep(SECONDS)
     seconds = perf_counter() - begun
-    said = subprocess.run(
-        [sys.executable, "-m", "muniment_desktop", "status", "--vault", str(vault), "--json"], capture_output=True, check=True
-    )
-    status = json.loads(said.stdout)
+    taken, said = timed("status", vault, "--json")
+    status = json.loads(said)
     print(f"{status['documents']} documents, {status['pages']} pages, {status['vectors']} of {status['passages']} vectors")
     print(f"{seconds:.0f} s in all: {status['pages'] / seconds:.1f} pages/s; " + told(stages, SECONDS, "s"))
     print(f"most at once: {peak.total / 1024:.0f} MB (PSS) after {peak.at:.0f} s: " + told(peak.held, 1 / 1024, "MB"))
     print("the most of each: " + told(peak.most, 1 / 1024, "MB"))
+    print(f"again, unchanged: {timed('index', vault, str(folder))[0]:.1f} s; status {taken:.1f} s, ", end="")
+    print(f"health {timed('health', vault, '--json')[0]:.1f} s")
+
+
+def timed(command: str, vault: Path, *more: str) -> tuple[float, bytes]:
+    """Seconds that a command takes, and what it prints."""
+    begun = perf_counter()
+    said = subprocess.run([*MUNIMENT, command, *more, "--vault", str(vault)], capture_output=True, check=True)
+    return perf_counter() - begun, said.stdout
 
 
 def told(counted: Counter[str], factor: float, unit: str) -> str:
@@ -128,12 +136,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("folder", nargs="?", type=Path)
     parser.add_argument("--files", type=int, default=5_000)
+    parser.add_argument("--notes", action="store_true")
+    parser.add_argument("--vault", type=Path, help="keep the vault here")
     options = parser.parse_args()
     if not Path("/proc/self/smaps_rollup").exists():
         sys.exit("This system does not tell what a process holds; the bench needs Linux.")
     with tempfile.TemporaryDirectory() as place:
         print(f"MUNIMENT_HOME is {os.environ.get('MUNIMENT_HOME', 'not set')}")
-        run(options.folder or make_folder(Path(place) / "documents", options.files), Path(place) / "vault")
+        folder = options.folder or make_folder(Path(place) / "documents", options.files, notes=options.notes)
+        run(folder, options.vault or Path(place) / "vault")
 
 
 if __name__ == "__main__":

@@ -91,8 +91,8 @@ def _spoken_for(about: Mapping[int, float], documents: Sequence[Searchable]) -> 
     """The documents that the question speaks for most, as many as can be looked at whole."""
     chosen: list[int] = []
     room = BY_DOCUMENT
-    for document in sorted(documents, key=lambda d: -about[d.id]):
-        if about[document.id] <= 0 or (chosen and document.passage_count > room):
+    for document in sorted((d for d in documents if about[d.id] > 0), key=lambda d: -about[d.id]):
+        if chosen and document.passage_count > room:
             break
         chosen.append(document.id)
         room -= document.passage_count

@@ -39,6 +39,10 @@ class Lookup:
     def __init__(self, connection: Any) -> None:
         self._connection = connection
 
+    def generation(self) -> int:
+        """Another number after every change to the documents."""
+        return int(self._connection.execute("SELECT value FROM generation").fetchone()[0])
+
     def documents(self) -> list[Searchable]:
         """All documents that were read and hold text."""
         sql = "SELECT id, path, title, passage_count FROM documents WHERE state = 'read' AND passage_count > 0 ORDER BY id"

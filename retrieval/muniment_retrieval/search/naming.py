@@ -8,10 +8,10 @@ accident) speak louder than all words: where documents hold one, the rest are ha
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from muniment_retrieval.search.catalogue import Names
 from muniment_retrieval.search.lookup import Lookup, Searchable, either, quoted
 from muniment_retrieval.search.query import Query
 from muniment_retrieval.search.words import spellings, terms
@@ -37,9 +37,6 @@ _NEARLY = 0.9
 _MUCH_LESS = 0.75
 _FEW = 5
 
-_PREFIX = 5
-"""From this length on, a word also speaks for a name that it begins ("Lightbridge" for LIGHTBRIDGECORP)."""
-
 
 @dataclass(frozen=True)
 class About:
@@ -54,19 +51,18 @@ class About:
     meant: frozenset[int] = frozenset()
 
 
-def about(query: Query, documents: Sequence[Searchable], lookup: Lookup) -> About:
+def about(query: Query, documents: Sequence[Searchable], names: Names, lookup: Lookup) -> About:
     """Which documents the question speaks for, and by which of its words."""
     if len(documents) < 2:
         return About({document.id: 0.0 for document in documents})
     known = {document.id for document in documents}
-    names = {document.id: _name_terms(document) for document in documents}
     scores = dict.fromkeys(known, 0.0)
     lengths = {document.id: document.passage_count for document in documents}
     telling: set[str] = set()
     throughout: set[str] = set()
     total = 0.0
     for term, written in zip(query.terms, query.written, strict=True):
-        named = {d for d, words in names.items() if _speaks_for(term, words)}
+        named = names.speaks_for(term) & known
         inside = {d: n for d, n in _documents_with(lookup, either(spellings(written))).items() if d in known}
         holding = named | inside.keys()
         if not holding:
@@ -99,27 +95,16 @@ def _meant(shares: dict[int, float]) -> frozenset[int]:
     return first if len(first) <= _FEW and others < _MUCH_LESS * highest else frozenset()
 
 
-def _identified(query: Query, names: dict[int, frozenset[str]], lookup: Lookup, known: set[int]) -> set[int]:
+def _identified(query: Query, names: Names, lookup: Lookup, known: set[int]) -> set[int]:
     """The documents that hold an identifier of the question, unless that tells nothing apart."""
     holding: set[int] = set()
     for identifier in query.identifiers:
         parts = frozenset(terms(identifier))
         holding |= _documents_with(lookup, quoted(identifier)).keys() & known
-        holding |= {document for document, words in names.items() if parts <= words}
+        holding |= names.with_all(parts) & known
     return holding if len(holding) < len(known) else set()
 
 
 def _documents_with(lookup: Lookup, expression: str) -> dict[int, int]:
     """The documents that hold an expression, and in how many passages; none for one that tells nothing apart."""
     return {} if lookup.count(expression) > _READ else lookup.documents_with(expression, _READ)
-
-
-def _name_terms(document: Searchable) -> frozenset[str]:
-    stem_of_name = re.sub(r"\.\w{1,5}$", "", document.name)
-    return frozenset(terms(stem_of_name.replace("_", " ")) + terms(document.title))
-
-
-def _speaks_for(term: str, name: frozenset[str]) -> bool:
-    if term in name:
-        return True
-    return len(term) >= _PREFIX and any(word.startswith(term) for word in name)

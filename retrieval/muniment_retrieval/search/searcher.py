@@ -17,6 +17,7 @@ from muniment_engines.api import Embed
 from numpy.typing import NDArray
 
 from muniment_retrieval.model import Document, FoundBy, Hit, NameNotFound, Passage, Scope, StoredPage
+from muniment_retrieval.search.catalogue import Catalogue, Shelf
 from muniment_retrieval.search.gathering import Gatherer, Vectors
 from muniment_retrieval.search.lookup import Lookup, Searchable
 from muniment_retrieval.search.naming import about
@@ -41,12 +42,18 @@ class Library(Protocol):
 
 
 class Searcher:
-    """Finds passages in one vault. Without an embedding engine or its vectors, by words alone."""
+    """Finds passages in one vault. Without an embedding engine or its vectors, by words alone.
 
-    def __init__(self, library: Library, embed: Embed | None = None, vectors: Vectors | None = None) -> None:
+    Whoever makes another for each search keeps the `catalogue` from one to the next.
+    """
+
+    def __init__(
+        self, library: Library, embed: Embed | None = None, vectors: Vectors | None = None, catalogue: Catalogue | None = None
+    ) -> None:
         self._library = library
         self._embed = embed if vectors is not None else None
         self._lookup = Lookup(library.connection)
+        self._catalogue = catalogue or Catalogue(library.connection)
         self._gatherer = Gatherer(self._lookup, vectors)
 
     def search(self, query: str, scope: Scope = Scope(), top: int = 50) -> list[Hit]:  # noqa: B008
@@ -56,10 +63,11 @@ class Searcher:
     def look_up(self, query: str, scope: Scope, top: int = 50) -> tuple[Query, list[Hit]]:
         """The same, and what the query was understood to be."""
         asked = understand(query)
-        documents = self._searchable(scope)
+        shelf = self._catalogue.current()
+        documents = _within(shelf, scope)
         if not asked.terms or not documents:
             return asked, []
-        meant = about(asked, documents, self._lookup)
+        meant = about(asked, documents, shelf.names, self._lookup)
         asked = replace(asked.about(meant.naming), documents=meant.meant)
         vectors = self._vectors_of(asked)
         ids = self._gatherer.gather(asked, documents, meant.shares, vectors, whole=scope.documents is None)
@@ -78,11 +86,7 @@ class Searcher:
 
     def searched(self, scope: Scope) -> tuple[int, int]:
         """How many documents a search in this scope looks at, and how many there are in all."""
-        return len(self._searchable(scope)), self._lookup.document_count()
-
-    def _searchable(self, scope: Scope) -> list[Searchable]:
-        wanted = None if scope.documents is None else set(scope.documents)
-        return [d for d in self._lookup.documents() if wanted is None or d.id in wanted]
+        return len(_within(self._catalogue.current(), scope)), self._lookup.document_count()
 
     def _vectors_of(self, query: Query) -> NDArray[np.float32] | None:
         """The question as it stands, and with what documents say for it: float32[1 or 2, d]."""
@@ -107,3 +111,10 @@ class Searcher:
                 label = pages[place].place(passage.start, passage.end)
                 hits.append(Hit(passage, documents[passage.document_id], label, one.score, one.by, one.closeness))
         return hits
+
+
+def _within(shelf: Shelf, scope: Scope) -> Sequence[Searchable]:
+    """The documents in a scope."""
+    if scope.documents is None:
+        return shelf.documents
+    return [shelf.by_id[i] for i in sorted(set(scope.documents)) if i in shelf.by_id]
