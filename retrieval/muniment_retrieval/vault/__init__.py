@@ -23,6 +23,7 @@ from .header import Keeper, unlock
 from .marks import Marks, is_excluded, stored_passwords
 from .reading import Reading
 from .store import DATABASE, Transactions, connect, is_writable, telling
+from .summaries import Summaries, stored_part, stored_summaries
 from .survey import Survey, survey
 from .vector_rows import VectorRows
 from .writing import Writing
@@ -120,6 +121,24 @@ class Vault(Reading):
 
     def answers(self) -> list[Answer]:
         return stored_answers(self.connection)
+
+    def save_summary(self, documents: Iterable[int], body: str) -> int:
+        return Summaries(self._writer()).save(documents, body)
+
+    def remove_summary(self, summary_id: int) -> None:
+        Summaries(self._writer()).remove(summary_id)
+
+    def summaries(self) -> list[tuple[int, str, str]]:
+        """Identifier, time (UTC) and body of each, the newest first."""
+        return stored_summaries(self.connection)
+
+    def keep_part(self, key: str, documents: Iterable[int], body: str) -> None:
+        """Keep what was written of one part of a summary."""
+        Summaries(self._writer()).keep_part(key, documents, body)
+
+    def part(self, key: str) -> str | None:
+        """What was written of that part before, if it was."""
+        return stored_part(self.connection, key)
 
     def close(self) -> None:
         self.connection.close()

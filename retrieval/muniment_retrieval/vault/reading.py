@@ -174,6 +174,13 @@ class Reading:
             found |= {row[0]: Passage(*row) for row in rows}
         return [found[i] for i in map(int, ids) if i in found]
 
+    def passages_of(self, document_id: int) -> list[Passage]:
+        """All of a document, in order."""
+        rows = self.connection.execute(
+            "SELECT p.id FROM passages p WHERE p.document_id = ? ORDER BY p.page_index, p.start", (document_id,)
+        ).fetchall()
+        return self.passages([passage_id for (passage_id,) in rows])
+
     def _pages(self, document_id: int, start: int, most: int) -> list[StoredPage]:
         rows = self.connection.execute(
             "SELECT g.document_id, g.page_index, g.label, g.text, g.spans, g.boxes, g.width, g.height, g.factor, g.bates,"

@@ -23,6 +23,7 @@ from .cleaning import ARRIVING, Cleaning, hidden_path, hide, remove_passages
 from .marks import replace_findings, write_findings
 from .places import leave, leave_with_members, with_members
 from .store import Transactions
+from .summaries import hand_over_summaries, remove_summaries
 
 CHARACTERS_AT_ONCE = 400_000
 """How much text is written in one transaction: about a hundred full pages."""
@@ -128,6 +129,7 @@ class Writing:
                 for path in paths[start : start + _LEFT_AT_ONCE]:
                     for document_id in leave_with_members(connection, path):
                         remove_repeated(connection, document_id)
+                        remove_summaries(connection, document_id)
         self._cleaning.clean()
 
     def put_scan(
@@ -173,6 +175,7 @@ class Writing:
             everything = [i for document_id in ids for i in with_members(connection, document_id)]
             for document_id in everything:
                 remove_repeated(connection, document_id)
+                remove_summaries(connection, document_id)
             hide(connection, everything)
         self._cleaning.clean()
 
@@ -231,6 +234,7 @@ def _take_place(connection: Any, document_id: int, source: Source, reading: Read
     """Show what was written; the document that stood under its path goes, and the quotes from it are the new one's."""
     for old_id in leave(connection, source.path):
         hand_over(connection, old_id, document_id)
+        hand_over_summaries(connection, old_id, document_id)
     connection.execute(
         "UPDATE documents SET path = ?, sha256 = ?, size = ?, modified_ns = ?, media_type = ?, title = ?, parser = ?,"
         " parser_version = ?, state = ?, reason = ?, notes = ?, page_count = ?, passage_count = ?, container = ? WHERE id = ?",

@@ -1,0 +1,118 @@
+"""Each sentence of a summary to the places that hold it.
+
+A sentence is first compared with the places that share most with it, as a sentence of an answer is. One that draws several places
+together is compared with up to three of them at once; then it is at most close. A sentence with a number, a name or a negation
+that its places do not have has no support, however much else they share.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from muniment_retrieval.answer.citing import citation_of
+from muniment_retrieval.answer.proving import Verdict, judge, particulars
+from muniment_retrieval.model import Badge, Sentence
+from muniment_retrieval.search.words import terms
+
+from .told import Told
+
+_CANDIDATES = 12
+_TOGETHER = 3
+_WIDER = 0.1
+_GAP = 20
+"""Characters that may stand between two sentences that follow each other."""
+
+_RANK = {Badge.NOT_FOUND: 0, Badge.CLOSE: 1, Badge.VERIFIED: 2}
+_NEAR = 1.3
+"""How much more a place counts that the model has just read."""
+
+
+class Prover:
+    """Finds the support of sentences in the sentences of the documents."""
+
+    def __init__(self, told: Sequence[Told]) -> None:
+        self._told = told
+        self._at: dict[str, list[int]] = {}
+        for i, one in enumerate(told):
+            for term in set(one.content):
+                self._at.setdefault(term, []).append(i)
+
+    def prove(self, text: str, near: Iterable[int] = ()) -> Sentence:
+        """The sentence with its badge and citations. `near` are the sentences that it was written from."""
+        ranked = self._ranked(text, frozenset(near))
+        if not ranked:
+            return Sentence(text, Badge.NOT_FOUND)
+        verdict, window = self._best(text, ranked)
+        if verdict.badge is Badge.VERIFIED or (verdict.badge is Badge.CLOSE and self._holds(text, window)):
+            first, last = self._told[window[0]].source, self._told[window[-1]].source
+            return Sentence(text, verdict.badge, (citation_of(first, last),))
+        together = self._together(text, ranked)
+        source = " ".join(self._said(i) for i in together)
+        joint = judge(text, source, frozenset(), self._context(together))
+        if joint.badge is Badge.NOT_FOUND or not self._holds(text, together):
+            return Sentence(text, Badge.NOT_FOUND)
+        return Sentence(text, Badge.CLOSE, tuple(citation_of(self._told[i].source) for i in together))
+
+    def _ranked(self, text: str, near: frozenset[int]) -> list[int]:
+        shared: defaultdict[int, float] = defaultdict(float)
+        for term in set(terms(text)):
+            places = self._at.get(term, ())
+            for i in places:
+                shared[i] += self._weight(len(places)) * (_NEAR if i in near else 1.0)
+        return sorted(shared, key=lambda i: (-shared[i], i))[:_CANDIDATES]
+
+    def _weight(self, places: int) -> float:
+        return math.log(1 + len(self._told) / places)
+
+    def _shared(self, wanted: frozenset[str], i: int) -> float:
+        return sum(self._weight(len(self._at[t])) for t in wanted & frozenset(self._told[i].content))
+
+    def _best(self, text: str, ranked: Sequence[int]) -> tuple[Verdict, list[int]]:
+        """The place that supports a text best: a sentence, or two that follow each other on a page."""
+        windows = [window for i in ranked for window in ([i], [i - 1, i], [i, i + 1]) if self._is_place(window)]
+        judged = [(judge(text, self._of(window), frozenset(), self._context(window)), window) for window in windows]
+        return max(judged, key=lambda one: (_RANK[one[0].badge], one[0].score - _WIDER * len(one[1])))
+
+    def _is_place(self, window: Sequence[int]) -> bool:
+        if window[0] < 0 or window[-1] >= len(self._told):
+            return False
+        first, last = self._told[window[0]].source, self._told[window[-1]].source
+        return first.page is last.page and last.start - first.end < _GAP
+
+    def _of(self, window: Sequence[int]) -> str:
+        first, last = self._told[window[0]].source, self._told[window[-1]].source
+        return first.page.text[first.start : last.end]
+
+    def _together(self, text: str, ranked: Sequence[int]) -> list[int]:
+        """Up to three places that have most of the words of a text between them."""
+        left = set(terms(text))
+        found: list[int] = []
+        while left and len(found) < _TOGETHER:
+            best = max((i for i in ranked if i not in found), key=lambda i: self._shared(frozenset(left), i), default=None)
+            if best is None or not left & set(self._told[best].content):
+                break
+            found.append(best)
+            left -= set(self._told[best].content)
+        return sorted(found)
+
+    def _holds(self, text: str, at: Sequence[int]) -> bool:
+        """Whether nothing that must not differ is in a text and not in its places."""
+        claim = particulars(text)
+        proof = particulars(" ".join(self._said(i) for i in at))
+        have = frozenset(proof.terms) | self._context(at)
+        return (
+            claim.numbers <= proof.numbers | have
+            and all(code in proof.codes or frozenset(terms(code)) <= have for code in claim.codes)
+            and claim.names <= have
+            and bool(claim.negations) <= bool(proof.negations)
+        )
+
+    def _context(self, at: Sequence[int]) -> frozenset[str]:
+        sources = [self._told[i].source for i in at]
+        return frozenset(t for s in sources for t in terms(f"{s.document.title} {s.document.name} {s.heading}"))
+
+    def _said(self, i: int) -> str:
+        source = self._told[i].source
+        return source.page.text[source.start : source.end]

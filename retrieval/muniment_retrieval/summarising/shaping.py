@@ -1,0 +1,31 @@
+"""What a model writes, taken apart into sentences: without headings, bullets and what it says about what it writes."""
+
+from __future__ import annotations
+
+import re
+
+from muniment_retrieval.sentences import sentence_spans
+
+_BULLET = re.compile(r"^\s*(?:[-*•]|\d{1,2}[.)])\s+", re.MULTILINE)
+_HEADING = re.compile(r"^\s*(?:#{1,6} .*|\*\*[^*\n]*\*\*:?)\s*$", re.MULTILINE)
+_ABOUT = re.compile(
+    r"^(?:(?:sure|certainly|of course)[,!.].*|here (?:is|are)\b.*:|(?:in )?(?:summary|conclusion)\W*|summary of .*:)$", re.I
+)
+_OPENING = re.compile(
+    r"^(?:(?:in (?:summary|conclusion|this (?:part|excerpt|section)|the (?:excerpts?|text))|overall|to summari[sz]e),\s+"
+    r"|(?:the|these) (?:excerpts?|text|passage|document|summary|part)s?(?: \w+)?"
+    r" (?:says?|states?|describes?|tells?|mentions?|shows?) that\s+)",
+    re.I,
+)
+
+
+def written_sentences(text: str) -> list[str]:
+    """The sentences of a summary in order, each once; what breaks off in the middle of one is left out."""
+    plain = _BULLET.sub("", _HEADING.sub("", text)).replace("**", "").strip()
+    found: list[str] = []
+    for start, end in sentence_spans(plain):
+        sentence = _OPENING.sub("", " ".join(plain[start:end].split()))
+        whole = end < len(plain) or sentence[-1:] in '.!?"”’)。！？'
+        if whole and any(c.isalpha() for c in sentence) and not _ABOUT.match(sentence):
+            found.append(sentence[:1].upper() + sentence[1:])
+    return list(dict.fromkeys(found))

@@ -1,0 +1,30 @@
+"""Who writes: a chat engine, what it is called, and how much it can read at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from muniment_engines.api import Chat
+
+SPARE = 200
+"""Tokens of a request that are neither text of the documents nor the summary."""
+
+
+@dataclass(frozen=True)
+class Writer:
+    """`context` is how many tokens `chat` holds, the summary included. `probes` is whether trying its speed costs nothing."""
+
+    chat: Chat
+    engine: str
+    model: str
+    context: int = 4096
+    probes: bool = True
+
+    @property
+    def name(self) -> str:
+        """What speeds and parts of summaries are kept under."""
+        return f"{self.engine}/{self.model}"
+
+    def room(self, written: int) -> int:
+        """Tokens of text that can be read in one request which has `written` tokens to write."""
+        return max(self.context - written - SPARE, 256)

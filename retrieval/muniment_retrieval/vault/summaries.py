@@ -1,0 +1,58 @@
+"""Keeping summaries, and what was written of one that is not finished, until a document that they rest on is forgotten."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from .store import Transactions
+
+
+class Summaries:
+    """Keeps the summaries of a vault; what is in a `body` is their maker's affair."""
+
+    def __init__(self, transaction: Transactions) -> None:
+        self._transaction = transaction
+
+    def save(self, documents: Iterable[int], body: str) -> int:
+        """Keep a summary of these documents; returns its identifier."""
+        with self._transaction(changes_documents=False) as connection:
+            summary_id = int(connection.execute("INSERT INTO summaries (body) VALUES (?)", (body,)).lastrowid)
+            rows = [(document, summary_id) for document in set(documents)]
+            connection.executemany("INSERT INTO summary_documents VALUES (?, ?)", rows)
+        return summary_id
+
+    def remove(self, summary_id: int) -> None:
+        with self._transaction(changes_documents=False) as connection:
+            connection.execute("DELETE FROM summaries WHERE id = ?", (summary_id,))
+
+    def keep_part(self, key: str, documents: Iterable[int], body: str) -> None:
+        """Keep what was written of one part, under a key that says of what and how."""
+        with self._transaction(changes_documents=False) as connection:
+            connection.execute("INSERT OR REPLACE INTO summary_parts VALUES (?, ?)", (key, body))
+            rows = [(document, key) for document in set(documents)]
+            connection.executemany("INSERT OR IGNORE INTO summary_part_documents VALUES (?, ?)", rows)
+
+
+def stored_summaries(connection: Any) -> list[tuple[int, str, str]]:
+    """Identifier, time (UTC) and body of each, the newest first."""
+    rows = connection.execute("SELECT id, made_at, body FROM summaries ORDER BY id DESC").fetchall()
+    return [(int(i), str(made), str(body)) for i, made, body in rows]
+
+
+def stored_part(connection: Any, key: str) -> str | None:
+    row = connection.execute("SELECT body FROM summary_parts WHERE key = ?", (key,)).fetchone()
+    return None if row is None else str(row[0])
+
+
+def remove_summaries(connection: Any, document_id: int) -> None:
+    """Remove, within a transaction, all that repeats a document."""
+    where = "WHERE document_id = ?"
+    connection.execute(f"DELETE FROM summaries WHERE id IN (SELECT summary_id FROM summary_documents {where})", (document_id,))
+    connection.execute(f"DELETE FROM summary_parts WHERE key IN (SELECT key FROM summary_part_documents {where})", (document_id,))
+
+
+def hand_over_summaries(connection: Any, old: int, new: int) -> None:
+    """What repeats a document's old version goes with the new one, within a transaction."""
+    for table in ("summary_documents", "summary_part_documents"):
+        connection.execute(f"UPDATE OR REPLACE {table} SET document_id = ? WHERE document_id = ?", (new, old))

@@ -1,0 +1,92 @@
+"""The parts of summarising by themselves: sections, speakers, shaping of what a model writes, speeds, lengths."""
+
+from __future__ import annotations
+
+import pytest
+from muniment_engines.api import Usage
+from muniment_engines.conformance.fakes import ScriptedChat
+from muniment_engines.errors import MunimentError
+from muniment_retrieval.summarising import Speeds, Writer, words_of_length
+from muniment_retrieval.summarising.plan import MOST_WORDS, sections_of
+from muniment_retrieval.summarising.shaping import written_sentences
+from muniment_retrieval.summarising.told import speakers_in, told_in
+
+
+def told(shelf, name):
+    document = shelf.vault.resolve(name)
+    pages = {page.index: page for page in shelf.vault.pages(document.id)}
+    speakers = speakers_in([page.text for page in pages.values()])
+    labels = [page.label for page in pages.values()]
+    sections = sections_of(document, shelf.vault.passages_of(document.id), labels, headed=not speakers)
+    return sections, told_in(sections, pages, 0, speakers)
+
+
+def test_sections_follow_headings_and_are_never_too_long(shelf):
+    part = [f"The pump of kind {n} is tested each week by the operator of the plant." for n in range(200)]
+    first, second, third = " ".join(part[:20]), " ".join(part[20:40]), " ".join(part[40:])
+    pages = [f"ARTICLE 1 TESTS\n\n{first}", f"ARTICLE 2 REPAIRS\n\n{second}", third]
+    shelf.put({"a.txt": pages})
+
+    sections, sentences = told(shelf, "a.txt")
+
+    assert [section.heading for section in sections][:2] == ["ARTICLE 1 TESTS", "ARTICLE 2 REPAIRS"]
+    assert all(section.words <= MOST_WORDS + 200 for section in sections)
+    assert sum("tested each week" in one.text for one in sentences) == 200
+
+
+def test_who_speaks_belongs_to_every_sentence_of_a_turn(shelf):
+    turns = ["Anna: The budget is too small. We should ask for more money.", "Ben: {pause} I do not agree with that at all."] * 4
+    shelf.put({"a.txt": ["\n".join(turns)]})
+
+    _, sentences = told(shelf, "a.txt")
+
+    assert [one.said for one in sentences[:3]] == [
+        "Anna: The budget is too small.",
+        "Anna: We should ask for more money.",
+        "Ben: I do not agree with that at all.",
+    ]
+
+
+def test_a_field_that_comes_once_is_nobody_who_speaks():
+    assert speakers_in(["Title: A report\nIt was a dark night.\nThe rain fell.\nNote: nothing else."]) == frozenset()
+
+
+def test_what_a_model_says_about_its_summary_is_no_part_of_it():
+    text = (
+        "Here is a summary:\n\n## Summary\n- The **tenant** pays.\n- In summary, the roof leaks.\n- The landlord will pay for the"
+    )
+    assert written_sentences(text) == ["The tenant pays.", "The roof leaks."]
+
+
+def test_speeds_are_kept_and_follow_what_is_seen(tmp_path):
+    writer = Writer(ScriptedChat(), "llama-cpp", "small", probes=False)
+    speeds = Speeds(tmp_path / "speeds.json")
+    speeds.saw(writer, Usage(600, 100, 0, 10.0, 5.0), 200)
+    assert (speeds.of(writer).prompt, speeds.of(writer).generate) == (60.0, 20.0)
+
+    speeds.saw(writer, Usage(600, 100, 300, 10.0, 10.0), 100)
+
+    again = Speeds(tmp_path / "speeds.json").of(writer)
+    assert (again.prompt, again.generate) == (45.0, 15.0)
+
+
+def test_a_damaged_file_of_speeds_is_measured_again(tmp_path):
+    (tmp_path / "speeds.json").write_text('{"a": [1, "x"]}', encoding="utf-8")
+    assert Speeds(tmp_path / "speeds.json").of(Writer(ScriptedChat(), "a", "b", probes=False)).prompt > 0
+
+
+def test_a_model_that_never_ran_is_tried_before_a_forecast(tmp_path):
+    chat = ScriptedChat()
+    Speeds(tmp_path / "speeds.json").of(Writer(chat, "llama-cpp", "new"))
+    assert len(chat.history) == 1
+
+
+@pytest.mark.parametrize(("length", "words"), [("short", 100), ("LONG", 400), ("150", 150)])
+def test_lengths(length, words):
+    assert words_of_length(length) == words
+
+
+@pytest.mark.parametrize("length", ["", "tiny", "3", "-5", "99999"])
+def test_no_lengths(length):
+    with pytest.raises(MunimentError):
+        words_of_length(length)
