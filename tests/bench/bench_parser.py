@@ -2,7 +2,8 @@
 
 The set `parser` has `manifest.jsonl` with lines of file, type and, where there is an expected text, expected_md. Of that, the
 share of its words that was read counts, each as often as it stands there; Markdown's own signs, and the addresses that links
-lead to, are not words that anybody sees.
+lead to, are not words that anybody sees. Markdown knows no merged cells, and says their text once for each: the second figure
+counts what is said in neighbouring cells of a row once.
 """
 
 from __future__ import annotations
@@ -40,7 +41,12 @@ def main() -> None:
         for line, ended in found
         if line.get("expected_md")
     }
-    _table(found, recalls)
+    once = {
+        line["file"]: word_recall(merged_once((folder / line["expected_md"]).read_text(encoding="utf-8")), ended.text)
+        for line, ended in found
+        if line.get("expected_md")
+    }
+    _table(found, recalls, once)
     _worst(found, recalls)
 
 
@@ -50,22 +56,38 @@ def word_recall(expected: str, text: str) -> float:
     return sum((wanted & there).values()) / wanted.total() if wanted else 1.0
 
 
+def merged_once(expected: str) -> str:
+    """The expected text with cells left out that say what the one to their left says."""
+    rows = (line.split("|") if line.lstrip().startswith("|") else [line] for line in expected.splitlines())
+    return "\n".join(
+        "|".join(
+            cell for before, cell in zip([None, *cells], cells, strict=False) if before is None or before.strip() != cell.strip()
+        )
+        for cells in rows
+    )
+
+
 def words(text: str) -> Counter[str]:
     return Counter(_WORD.findall(unicodedata.normalize("NFKC", html.unescape(text)).lower().replace("_", " ")))
 
 
-def _table(found: list[tuple[Mapping[str, str], Ended]], recalls: Mapping[str, float]) -> None:
-    print(f"{'type':6}{'files':>6}{'read':>6}{'pages':>7}{'scans':>6}{'files in':>9}{'longest':>9}{'recall':>8} (of)  states")
+def _table(found: list[tuple[Mapping[str, str], Ended]], recalls: Mapping[str, float], once: Mapping[str, float]) -> None:
+    heads = f"{'type':6}{'files':>6}{'read':>6}{'pages':>7}{'scans':>6}{'files in':>9}"
+    print(f"{heads}{'longest':>9}{'recall':>8}{'once':>7} (of)  states")
     for kind in [*sorted({line["type"] for line, _ in found}), "all"]:
         of = [(line, ended) for line, ended in found if kind in (line["type"], "all")]
         pages = [page for _, ended in of for page in ended.pages]
-        known = [recalls[line["file"]] for line, _ in of if line["file"] in recalls]
+        known = [line["file"] for line, _ in of if line["file"] in recalls]
         states = Counter(ended.state for _, ended in of)
         print(
             f"{kind:6}{len(of):6}{states['read']:6}{len(pages):7}{sum(page.scanned for page in pages):6}"
             f"{sum(len(ended.members) for _, ended in of):9}{max(ended.seconds for _, ended in of):8.1f}s"
-            f"{f'{statistics.mean(known):.3f}' if known else '':>8} ({len(known)})  {counted(states)}"
+            f"{_mean(recalls, known):>8}{_mean(once, known):>7} ({len(known)})  {counted(states)}"
         )
+
+
+def _mean(recalls: Mapping[str, float], files: list[str]) -> str:
+    return f"{statistics.mean(recalls[file] for file in files):.3f}" if files else ""
 
 
 def _worst(found: list[tuple[Mapping[str, str], Ended]], recalls: Mapping[str, float]) -> None:

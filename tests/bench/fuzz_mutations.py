@@ -1,6 +1,7 @@
 """Ways to spoil a file: bits turned, ends cut off, pieces of other files put in, numbers made as large as they go.
 
-What lies in a zip or is compressed is spoiled inside and packed again, or nothing but the packing would ever be tried.
+What lies in a zip or a compound file, or is compressed, is spoiled inside and packed again, or nothing but the packing would ever
+be tried.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ import io
 import random
 import zipfile
 from collections.abc import Callable, Sequence
+
+import olefile
 
 _NUMBERS = (b"\xff\xff\xff\xff", b"\0\0\0\0", b"\x7f\xff\xff\xff", b"\xff\xff\xff\x7f", b"\x80\0\0\0", b"\x01\0\0\0", b"\xfe\xff")
 _TEXTS = (
@@ -37,6 +40,8 @@ def spoiled(data: bytes, others: Sequence[bytes], chance: random.Random) -> byte
     """The file with one to four things done to it."""
     if data.startswith(b"PK\x03\x04") and chance.random() < 0.7:
         return _inside_zip(data, others, chance)
+    if data.startswith(olefile.MAGIC) and chance.random() < 0.7:
+        return _inside_compound(data, others, chance)
     if data.startswith(b"\x1f\x8b") and chance.random() < 0.5:
         return gzip.compress(spoiled(gzip.decompress(data), others, chance))
     for _ in range(chance.randint(1, 4)):
@@ -56,6 +61,19 @@ def _inside_zip(data: bytes, others: Sequence[bytes], chance: random.Random) -> 
                 part = spoiled(part, others, chance)
             new.writestr(name, part)
     return made.getvalue()
+
+
+def _inside_compound(data: bytes, others: Sequence[bytes], chance: random.Random) -> bytes:
+    """One stream spoiled, in the place that it has. Small streams share one, which is spoiled as a whole."""
+    made = io.BytesIO(data)
+    with olefile.OleFileIO(made, write_mode=True) as file:
+        streams = [path for path in file.listdir() if file.get_size(path) >= file.minisectorcutoff]
+        if streams:
+            path = chance.choice(streams)
+            old = file.openstream(path).read()
+            new = spoiled(old, others, chance) if chance.random() < 0.5 else _bits(_number(old, others, chance), others, chance)
+            file.write_stream(path, new[: len(old)].ljust(len(old), b"\0"))
+    return made.getvalue() if streams else _bits(data, others, chance)
 
 
 def _bits(data: bytes, _: Sequence[bytes], chance: random.Random) -> bytes:

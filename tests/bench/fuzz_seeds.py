@@ -9,8 +9,10 @@ import io
 import json
 import lzma
 import struct
+import sys
 import tarfile
 import zipfile
+import zlib
 from collections.abc import Callable, Mapping
 from email.message import EmailMessage
 from pathlib import Path
@@ -21,6 +23,9 @@ PARAGRAPHS = (
     "Notice of termination must reach the landlord ninety days before the end of a quarter – in writing.",
     "Die Kündigung bedarf der Schriftform; § 550 BGB bleibt unberührt.",
 )
+KNOWN_TO_ALL = "VelvetSweatshop"
+"""The password of workbooks that open without one."""
+
 ROWS = (("Item", "2023", "2022"), ("Revenue", "12,553", "11,990"), ("Costs", "(1,204)", "(998)"))
 
 
@@ -54,9 +59,11 @@ def seeds() -> dict[str, bytes]:
         "a.msg": _outlook(),
         "a.tnef": bytes(_tests("test_mail_tnef.py").packed((0x1E, 0x1000, PARAGRAPHS[0].encode("cp1252")))),
         "a.xls": _compound({"Workbook": _biff()}),
-        "a.doc": _compound({"WordDocument": b"\xec\xa5\xc1\x00" + bytes(2000), "1Table": bytes(4000)}),
-        "a.ppt": _compound({"PowerPoint Document": b"\x0f\x00\xe8\x03" + bytes(2000), "Current User": bytes(100)}),
+        "a.doc": _doc(),
+        "a.ppt": _ppt(),
     }
+    made["locked.xlsx"] = _locked(made["a.xlsx"])
+    made["locked.xls"] = _tests("office/test_office_protected.py").old_workbook(KNOWN_TO_ALL, _tests("test_mail_outlook.py"))
     made["a.tar"] = tarred(made)
     made["a.tar.gz"], made["a.txt.gz"] = gzip.compress(made["a.tar"]), gzip.compress(made["a.txt"])
     made["a.tar.bz2"], made["a.tar.xz"] = bz2.compress(made["a.tar"]), lzma.compress(made["a.tar"])
@@ -227,6 +234,34 @@ def _compound(streams: Mapping[str, bytes]) -> bytes:
     return bytes(_tests("test_mail_outlook.py").compound(streams))
 
 
+def _doc() -> bytes:
+    """A document of Word 97: a heading, paragraphs with a field and a footnote, a table, a header."""
+    made = _tests("office/test_office_doc.py")
+    rows = [paragraph for row in ROWS for paragraph in made.row(*row)]
+    texts = [made.P("Lease\x02", style=1), *(made.P(f"{text} \x13 REF a \x14(see)\x15") for text in PARAGRAPHS), *rows]
+    places = {2: made.plex([5, 900], [b"\0\0"]), 3: made.plex([0, 10]), 11: made.plex([*[0] * 8, 5, 5, 5, 5])}
+    return _compound(made.document(texts, places, footnotes=[made.P("\x02 monthly")], headers=[made.P("Acme")]))
+
+
+def _ppt() -> bytes:
+    """A presentation of PowerPoint 97: an outline, two slides, notes, a file on a slide."""
+    made = _tests("office/test_office_ppt.py")
+    slides = [
+        made.slide(made.shape(made.text(made.TITLE, "Lease"), place=0x0D), made.shape(made.atom(0xF9E, bytes(4)))),
+        made.slide(made.shape(made.text(made.OTHER, "\r".join(PARAGRAPHS)))),
+    ]
+    page = made.notes(256, made.shape(made.text(made.NOTES, "Say it slowly."), place=0x0C))
+    inner = made.atom(0x1011, struct.pack("<I", 9) + zlib.compress(_compound({"Package": zipped(a_txt="a")})), instance=1)
+    return _compound(made.presentation(slides, [made.text(made.BODY, PARAGRAPHS[0])], [page], [inner]))
+
+
+def _locked(data: bytes) -> bytes:
+    """A workbook that is protected against changes only: every program knows the password."""
+    from msoffcrypto.method.ecma376_agile import ECMA376Agile
+
+    return bytes(ECMA376Agile.encrypt(KNOWN_TO_ALL, io.BytesIO(data), spin_count=1000))
+
+
 def _biff() -> bytes:
     """A workbook of Excel 97 with one sheet and one number."""
 
@@ -245,6 +280,6 @@ def _tests(name: str) -> Any:
     path = Path(__file__).parent.parent / "engines" / "bundled" / name
     spec = importlib.util.spec_from_file_location(path.stem, path)
     assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
+    module = sys.modules[path.stem] = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module

@@ -34,6 +34,10 @@ def written(serial: float, tokens: Tokens, from_1904: bool) -> str:
     rounded = serial if tenths else round(serial * 86_400) / 86_400
     when = moment(rounded, from_1904)
     halves = any(kind == "ampm" for kind, _ in kinds)
+    if [text for kind, text in kinds if kind == "date"][:4] == ["yyyy", "mm", "dd", "h"] and not halves:
+        kinds = [
+            (kind, "hh" if text == "h" else text) for kind, text in kinds
+        ]  # a program's time stamp, as all programs write it
     pieces = []
     for at, (kind, text) in enumerate(kinds):
         if kind == "date":

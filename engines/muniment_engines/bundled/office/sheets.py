@@ -1,7 +1,8 @@
 """Makes pages of a sheet: its name, its lines, cut where they are more than a page.
 
 A sheet that fits is one page by its own name. A larger one is several, each named by the rows that it holds. What stands in cells
-that are merged downwards is said in each of the rows that it belongs to.
+that are merged downwards is said in each of the rows that it belongs to; what is merged sideways is said once, by the names of
+all its columns.
 """
 
 from __future__ import annotations
@@ -96,15 +97,16 @@ def _rows(sheet: Sheet) -> Iterator[TableRow]:
             wide[top][left] = right
         if bottom > top:
             tall[top][left] = bottom
-    reaching: dict[int, tuple[Cell, int]] = {}
+    reaching: dict[int, tuple[Cell, int, int]] = {}
     for number, own in sheet.rows:
-        reaching = {column: (cell, last) for column, (cell, last) in reaching.items() if last >= number}
-        cells = own
+        reaching = {column: found for column, found in reaching.items() if found[1] >= number}
+        cells, spans = own, wide.get(number, {})
         if cells and reaching:
-            above = {column: cell for column, (cell, _) in reaching.items() if column not in cells and not cell.is_value}
+            above = {column: cell for column, (cell, _, _) in reaching.items() if column not in cells and not cell.is_value}
+            spans = {column: reaching[column][2] for column in above} | spans
             cells = dict(sorted((cells | above).items()))
         for column, last in tall.get(number, {}).items():
             if column in cells:
-                reaching[column] = (cells[column], last)
+                reaching[column] = (cells[column], last, spans.get(column, column))
         if cells:
-            yield TableRow(number, cells, wide.get(number, {}))
+            yield TableRow(number, cells, spans)

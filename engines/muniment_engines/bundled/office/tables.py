@@ -8,7 +8,7 @@ names of their columns. Where no header can be told, the cells stand side by sid
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from muniment_engines.bundled.flow import Block
@@ -66,8 +66,8 @@ def lines_of(rows: Iterable[TableRow], header_rows: int | None = None, level: in
         before = ahead.take()
 
 
-def written(cells: Row, header: Header | None) -> str:
-    """One row as a line."""
+def written(cells: Row, header: Header | None, spans: Mapping[int, int] | None = None) -> str:
+    """One row as a line. A cell that reaches over several columns is said once, with all their names."""
     if len(cells) == 1:
         ((column, cell),) = cells.items()
         name = header.names.get(column, "") if header and cell.is_value and column != header.label else ""
@@ -80,7 +80,9 @@ def written(cells: Row, header: Header | None) -> str:
     for column, cell in cells.items():
         if cell is own:
             continue
-        name = header.names.get(column, "").rstrip(": ")
+        reach = range(column, (spans or {}).get(column, column) + 1)
+        names = dict.fromkeys(header.names.get(one, "").rstrip(": ") for one in reach)
+        name = ", ".join(filter(None, names))
         if name and name == said:  # one name over several columns
             parts[-1] += f" | {cell.text}"
         else:
@@ -90,7 +92,7 @@ def written(cells: Row, header: Header | None) -> str:
 
 
 def _line(row: TableRow, header: Header | None, level: int, follows: bool) -> Block:
-    text = written(row.cells, header)
+    text = written(row.cells, header, row.spans)
     if len(row.cells) > 1:
         return Block(text, tight=header is None and follows)
     (cell,) = row.cells.values()

@@ -90,6 +90,8 @@ def test_two_columns_with_a_header(book: Any, make: Any, seen: Any) -> None:
         (0.1 + 0.2, "General", "0.3"),
         (datetime.date(2023, 1, 17), "d mmmm yyyy", "17 January 2023"),
         (datetime.datetime(2023, 1, 17, 16, 5), "h:mm AM/PM", "4:05 PM"),
+        (datetime.datetime(2023, 1, 17, 9, 5), "yyyy-mm-dd h:mm:ss", "2023-01-17 09:05:00"),
+        (datetime.datetime(2023, 1, 17, 9, 5), "d/m/yyyy h:mm", "17/1/2023 9:05"),
         (1_200_000, '0.0,,"M"', "1.2M"),
         (12345, "0.00E+00", "1.23E+04"),
         (2.5, "# ?/?", "2 1/2"),
@@ -109,6 +111,15 @@ def test_cells_merged_downwards_are_said_in_each_row(book: Any, make: Any, seen:
         book.active.append(row)
     book.active.merge_cells("A2:A3")
     assert "Region: North; Product: Nuts; Units: 7" in seen(make.saved(book), XLSX).text
+
+
+def test_cells_merged_sideways_are_said_once_with_all_their_columns(book: Any, make: Any, seen: Any) -> None:
+    for row in (("Region", "Q1", "Q2", "Q3"), ("North", 1, 2, 3), ("South", "closed"), (None, None, None, 4), ("West", 5, 6, 7)):
+        book.active.append(row)
+    book.active.merge_cells("B3:C4")
+    text = seen(make.saved(book), XLSX).text
+    assert "South: Q1, Q2: closed\n" in text
+    assert "Q1, Q2: closed; Q3: 4" in text
 
 
 def test_titles_are_headings(book: Any, make: Any, seen: Any) -> None:
