@@ -20,7 +20,7 @@ from .cleaning import Cleaning
 from .conversations import ConversationChanges, Conversations
 from .folders import Folders, KnownFile, known_below, stored_folders, stored_left_out
 from .header import Keeper, unlock
-from .marks import Marks, is_excluded, stored_passwords
+from .marks import Marks, is_excluded, stored_mask_words, stored_passwords
 from .reading import Reading
 from .store import DATABASE, Transactions, connect, is_writable, telling
 from .summaries import Summaries, stored_part, stored_summaries
@@ -79,6 +79,10 @@ class Vault(Reading):
     def passwords(self) -> list[str]:
         """Those that opened a file, the newest first."""
         return stored_passwords(self.connection)
+
+    def mask_words(self) -> list[str]:
+        """The terms that a person wants masked in what leaves, in the order of the alphabet."""
+        return stored_mask_words(self.connection)
 
     def exclude(self, paths: Sequence[str]) -> None:
         """Leave files out from now on, and remove what was read of them, from the disk too."""

@@ -1,4 +1,5 @@
-"""What is known beside the documents themselves: what stands out on their pages, what a person leaves out, and passwords.
+"""What is known beside the documents themselves: what stands out on their pages, what a person leaves out or
+wants masked, and passwords.
 
 Passwords lie in the vault, which is encrypted, and nowhere else. They are tried on every file that is protected.
 """
@@ -36,12 +37,27 @@ class Marks:
         with self._transaction(changes_documents=False) as connection:
             connection.execute("INSERT OR IGNORE INTO passwords (password) VALUES (?)", (password,))
 
+    def mask(self, terms: Sequence[str]) -> None:
+        """These terms are masked from now on before anything leaves; those that are there already stay as they are written."""
+        with self._transaction(changes_documents=False) as connection:
+            connection.executemany("INSERT OR IGNORE INTO mask_words VALUES (?)", [(term,) for term in terms])
+
+    def mask_no_more(self, terms: Sequence[str]) -> None:
+        """These terms are masked no longer, however they are written."""
+        with self._transaction(changes_documents=False) as connection:
+            connection.executemany("DELETE FROM mask_words WHERE term = ?", [(term,) for term in terms])
+
     def recognise_again(self, ids: Sequence[int]) -> None:
         """Pages of these documents that are pictures, and that could not be recognised, wait to be tried again."""
         with self._transaction() as connection:
             connection.executemany(
                 "UPDATE pages SET scan = 'waiting' WHERE scan = 'failed' AND document_id = ?", [(one,) for one in ids]
             )
+
+
+def stored_mask_words(connection: Any) -> list[str]:
+    """The terms that a person wants masked, in the order of the alphabet."""
+    return [str(term) for (term,) in connection.execute("SELECT term FROM mask_words ORDER BY term").fetchall()]
 
 
 def write_findings(connection: Any, document_id: int, found: Iterable[Found]) -> None:
