@@ -6,7 +6,7 @@ Nothing is gone that could merely not be seen: only where the system itself says
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 
 from .excluding import Excludes
@@ -44,12 +44,15 @@ class Difference:
         return self
 
 
-def compare(vault: Vault, folder: WatchedFolder, path: str, check: Callable[[], None]) -> Difference:
-    """What has changed at `path`, which is the folder or in it. `check` is called now and then, and may raise to stop."""
+def compare(vault: Vault, folder: WatchedFolder, path: str, check: Callable[[], None], away: Collection[str] = ()) -> Difference:
+    """What has changed at `path`, which is the folder or in it; nothing is gone that is in the places that are `away`.
+
+    `check` is called now and then, and may raise to stop.
+    """
     place = stored_path(path)
     known = vault.known_below(place)
     found = Difference(places=[place])
-    unseen: set[str] = set()
+    unseen = set(map(stored_path, away))
     ruled: set[str] = set()
     for count, listed in enumerate(list_below(path, folder.path, Excludes(folder.rules.exclude), folder.rules.largest)):
         if count % _STEP == 0:
@@ -63,14 +66,14 @@ def compare(vault: Vault, folder: WatchedFolder, path: str, check: Callable[[], 
             if before is None or not before.settled or (before.size, before.modified_ns) != (listed.size, listed.modified_ns):
                 found.changed.append(listed)
     for name in known:
-        if _is_among(name, ruled):
+        if is_among(name, ruled):
             found.ruled_out.append(name)
-        elif not _is_among(name, unseen) and is_gone(name):
+        elif not is_among(name, unseen) and is_gone(name):
             (found.kept if folder.rules.keeps_deleted else found.gone).append(name)
     return found
 
 
-def _is_among(name: str, names: set[str]) -> bool:
+def is_among(name: str, names: set[str]) -> bool:
     """Whether a path, or a folder around it, is one of these."""
     while names and name not in names:
         shorter = name.rpartition(os.sep)[0]
@@ -78,6 +81,15 @@ def _is_among(name: str, names: set[str]) -> bool:
             return False
         name = shorter
     return bool(names)
+
+
+def outermost(paths: list[str]) -> list[str]:
+    """Those that are in none of the others."""
+    kept: list[str] = []
+    for path in sorted(paths, key=lambda p: p.replace(os.sep, "\0")):
+        if not kept or not path.startswith(kept[-1] + os.sep):
+            kept.append(path)
+    return kept
 
 
 def is_gone(path: str) -> bool:

@@ -15,6 +15,7 @@ from muniment_engines.errors import DocumentError, DocumentState
 
 from .excluding import Excludes
 from .model import LARGEST, Rules, WatchedFolder
+from .mounts import silent_below
 
 _VAULT = {"header.json", "vault.db"}
 """The files of a vault, which holds no documents of its own."""
@@ -147,10 +148,13 @@ class _Walk:
                 yield self.skipped(entry.path, folder=False) or look_at(entry.path, self.largest)
 
     def folders(self, path: str) -> Iterator[_Opened]:
-        """Folders are taken one after the other from a list, because they may be thousands deep."""
-        waiting = [path]
+        """Folders are taken one after the other from a list, because they may be thousands deep. A disk that does not answer is
+        not waited for.
+        """
+        waiting, silent = [path], silent_below(path)
         while waiting:
-            opened = self._opened(waiting.pop())
+            folder = waiting.pop()
+            opened = _silent(folder) if folder in silent else self._opened(folder)
             yield opened
             waiting += reversed(opened.folders)
 
@@ -203,6 +207,11 @@ class _Walk:
         """The path below the root, with slashes; the root's own name for itself."""
         below = path[len(self.root) :].strip(os.sep) if path != self.root else os.path.basename(path)  # noqa: PTH119
         return stored_path(below.replace(os.sep, "/"))
+
+
+def _silent(folder: str) -> _Opened:
+    reason = "The disk or share that is mounted there does not answer; see whether it is connected."
+    return _Opened(folder, told=[Listed(folder, state="failed", reason=reason, folder=True)])
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:

@@ -19,6 +19,7 @@ from typing import Protocol
 from .excluding import Excludes
 from .listing import folders_below
 from .model import WatchedFolder
+from .mounts import PATIENCE
 
 ONE_BY_ONE = sys.platform == "linux"
 MOST_FOLDERS = 100_000
@@ -73,7 +74,7 @@ class FolderWatch:
 
     def close(self) -> None:
         self._end.set()
-        self._thread.join()
+        self._thread.join(PATIENCE)
 
     def _run(self) -> None:
         failures = 0

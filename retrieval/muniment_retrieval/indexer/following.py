@@ -2,7 +2,8 @@
 
 A folder is watched first and then compared with the vault, so that nothing is missed between the two; from then on what the
 system tells of is compared once it is at rest. A folder that the system cannot watch is compared from time to time. One that is
-not there, or does not answer, is asked for until it is there again, and nothing of it is forgotten.
+not there, or does not answer, is asked for until it is there again, and nothing of it is forgotten; the same holds for a disk
+that is mounted in the midst of one.
 
 All is done on the thread that calls; watches only leave word of what they hear, and wake it.
 """
@@ -16,11 +17,13 @@ from dataclasses import dataclass, replace
 from functools import partial
 from time import monotonic, time_ns
 
-from ..comparing import Difference, compare, is_gone
+from ..comparing import Difference, compare, is_among, is_gone, outermost
 from ..listing import Listed, stored_path
 from ..model import Presence, WatchedFolder
+from ..mounts import mounts_below
 from ..vault import Vault
 from ..watching import FolderWatch, Watch
+from .disks import disks_away
 from .presence import Presences, is_same_place
 from .resting import SECONDS as REST
 from .resting import Resting
@@ -49,6 +52,7 @@ class _Followed:
     watch: Watch | None = None
     due: float | None = None
     asked: bool = False
+    mounts: frozenset[str] = frozenset()
 
     def close(self) -> None:
         if self.watch is not None:
@@ -123,12 +127,14 @@ class Following:
         """Those of the paths that are gone while the folder around them is there, and the one that it was."""
         if not paths:
             return []
-        there = []
+        there: list[str] = []
+        unseen: set[str] = set()
         for one in self._followed.values():
             identity, _ = self._presences.ask(one.folder.path, one.folder.identity)
             if identity and is_same_place(identity, one.folder.identity):
                 there.append(stored_path(one.folder.path).rstrip(os.sep) + os.sep)
-        return [path for path in paths if path.startswith(tuple(there)) and is_gone(path)]
+                unseen |= set(map(stored_path, disks_away(self._vault, one.folder)))
+        return [path for path in paths if path.startswith(tuple(there)) and not is_among(path, unseen) and is_gone(path)]
 
     def close(self) -> None:
         for one in self._followed.values():
@@ -154,6 +160,10 @@ class Following:
     def _meet(self, one: _Followed) -> None:
         """See whether a folder is there, and begin or end its watch."""
         identity, why = self._presences.ask(one.folder.path, one.folder.identity)
+        if identity and (mounts := mounts_below(one.folder.path)) != one.mounts:  # no system tells of that
+            one.close()
+            one.mounts = mounts
+            one.due = self._clock() if one.asked else None
         if not identity:
             one.close()
             one.due, one.asked = None, False
@@ -206,7 +216,7 @@ class Following:
         rest = self._rest(one.folder.id)
         if one.due is not None and self._clock() >= one.due:
             begun = self._clock()
-            found = compare(self._vault, one.folder, one.folder.path, check)
+            found = compare(self._vault, one.folder, one.folder.path, check, disks_away(self._vault, one.folder))
             spent = self._clock() - begun
             one.due = self._clock() + (max(ASK_SECONDS, ASK_TIMES * spent) if one.asked else AGAIN_SECONDS)
             return self._at_rest(rest, found)
@@ -216,8 +226,9 @@ class Following:
             return self._compared(one, check)
         found = Difference()
         try:
-            for path in _outermost(ready):
-                found += compare(self._vault, one.folder, path, check)
+            gone = disks_away(self._vault, one.folder) if ready else frozenset()
+            for path in outermost(ready):
+                found += compare(self._vault, one.folder, path, check, gone)
         except BaseException:
             rest.changed(ready)
             raise
@@ -236,12 +247,3 @@ class Following:
 
     def _rest(self, number: int) -> Resting:
         return self._resting.setdefault(number, Resting(self._clock))
-
-
-def _outermost(paths: list[str]) -> list[str]:
-    """Those that are in none of the others."""
-    kept: list[str] = []
-    for path in sorted(paths, key=lambda p: p.replace(os.sep, "\0")):
-        if not kept or not path.startswith(kept[-1] + os.sep):
-            kept.append(path)
-    return kept

@@ -18,7 +18,7 @@ from . import header, schema
 from .answers import Answers, Row, stored_answers
 from .cleaning import Cleaning
 from .conversations import ConversationChanges, Conversations
-from .folders import Folders, KnownFile, known_below, stored_folders, stored_left_out
+from .folders import Folders, KnownFile, known_below, stored_folders, stored_left_out, stored_mounts
 from .header import Keeper, unlock
 from .marks import Marks, is_excluded, stored_mask_words, stored_passwords
 from .reading import Reading
@@ -92,6 +92,10 @@ class Vault(Reading):
     def watched(self) -> list[WatchedFolder]:
         """The folders whose changes this vault follows."""
         return stored_folders(self.connection)
+
+    def mounts(self, folder_id: int) -> frozenset[str]:
+        """Where in a watched folder disks are mounted, or were."""
+        return stored_mounts(self.connection, folder_id)
 
     def left_out(self) -> list[LeftOut]:
         """What was offered and is no document, in the order of the paths."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -69,6 +69,13 @@ class Folders:
                 (state, reason, identity, folder_id),
             )
 
+    def keep_mounts(self, folder_id: int, places: Collection[str]) -> None:
+        """Keep where in a folder disks are mounted, or were."""
+        with self._transaction(changes_documents=False) as connection:
+            connection.execute("DELETE FROM mounts WHERE folder_id = ?", (folder_id,))
+            rows = [(folder_id, os.fsencode(place)) for place in places]
+            connection.executemany("INSERT INTO mounts VALUES (?, ?)", rows)
+
     def leave_out(self, offered: Sequence[str], found: Iterable[LeftOut]) -> None:
         """Keep what is left out at and below the paths that were offered, in the place of what was left out there before."""
         new = {one.path: one for one in found}
@@ -90,6 +97,12 @@ def stored_folders(connection: Any) -> list[WatchedFolder]:
     """The folders that are followed, in the order of their paths."""
     query = "SELECT id, path, exclude, largest, keeps_deleted, state, reason, identity FROM folders ORDER BY path"
     return [_folder(*row) for row in connection.execute(query).fetchall()]
+
+
+def stored_mounts(connection: Any, folder_id: int) -> frozenset[str]:
+    """Where in a folder disks are mounted, or were."""
+    rows = connection.execute("SELECT path FROM mounts WHERE folder_id = ?", (folder_id,)).fetchall()
+    return frozenset(os.fsdecode(path) for (path,) in rows)
 
 
 def stored_left_out(connection: Any) -> list[LeftOut]:

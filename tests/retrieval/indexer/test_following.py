@@ -6,11 +6,13 @@ from __future__ import annotations
 
 import os
 import shutil
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from muniment_engines.api import Cancelled
+from muniment_retrieval import mounts
 from muniment_retrieval.indexer import following as module
 from muniment_retrieval.indexer.following import ASK_SECONDS, LOOK_SECONDS, Following
 from muniment_retrieval.indexer.resting import SECONDS as REST
@@ -262,3 +264,81 @@ def test_a_share_that_never_answers_holds_nobody_up(
     answers.set()
     assert calls == [str(papers)]
     assert "does not answer" in vault.watched()[0].reason
+
+
+@pytest.fixture
+def mounted(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., None]:
+    """Have the system's table say that something is mounted at these places."""
+    table = tmp_path / "mountinfo"
+    monkeypatch.setattr(mounts, "TABLE", table)
+
+    def mounted_at(*places: Path) -> None:
+        table.write_text(
+            "".join(f"36 35 98:0 / {str(place).replace(' ', chr(92) + '040')} rw - ext3 disk rw\n" for place in places)
+        )
+
+    mounted_at()
+    return mounted_at
+
+
+def test_a_disk_in_the_midst_of_a_folder_may_go_and_come(
+    follower: Follower, vault: Vault, papers: Path, mounted: Callable[..., None]
+) -> None:
+    disk = papers / "deep" / "old disk"
+    disk.mkdir(parents=True)
+    (disk / "four.txt").write_text("four")
+    mounted(disk)
+    vault.folders.add(str(papers), Rules())
+    assert follower.after(0)["changed"] == ["four.txt", "one.txt", "three.txt", "two.txt"]
+    shutil.copytree(disk, papers.parent / "kept")
+    (disk / "four.txt").unlink()
+    mounted()
+    follower.tell(disk / "four.txt", papers / "deep")
+    assert follower.after(REST) == {}
+    assert follower.after(LOOK_SECONDS) == {}  # and it is compared as a whole
+    disk.rmdir()
+    disk.parent.rmdir()
+    (papers / "one.txt").unlink()
+    assert follower.after(module.AGAIN_SECONDS) == {"gone": ["one.txt"]}
+    vault.writing.leave([str(papers / "one.txt")])
+    shutil.copytree(papers.parent / "kept", disk)
+    mounted(disk)
+    (disk / "five.txt").write_text("five")
+    assert follower.after(LOOK_SECONDS) == {"changed": ["five.txt"]}
+    (disk / "four.txt").unlink()
+    assert follower.after(module.AGAIN_SECONDS) == {"gone": ["four.txt"]}
+
+
+def test_what_stands_where_a_disk_was_takes_its_place(
+    follower: Follower, vault: Vault, papers: Path, mounted: Callable[..., None]
+) -> None:
+    disk = papers / "disk"
+    disk.mkdir()
+    (disk / "four.txt").write_text("four")
+    mounted(disk)
+    vault.folders.add(str(papers), Rules())
+    follower.after(0)
+    mounted()
+    (disk / "four.txt").rename(disk / "five.txt")
+    assert follower.after(LOOK_SECONDS) == {"changed": ["five.txt"], "gone": ["four.txt"]}
+
+
+def test_a_disk_that_does_not_answer_holds_nobody_up(
+    follower: Follower, vault: Vault, papers: Path, mounted: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    share = papers / "share"
+    share.mkdir()
+    (share / "four.txt").write_text("four")
+    mounted(share)
+    vault.folders.add(str(papers), Rules())
+    follower.after(0)
+    answers = threading.Event()
+    monkeypatch.setattr(mounts, "PATIENCE", 0.05)
+    monkeypatch.setattr(mounts, "look", lambda place: answers.wait(60))
+    (share / "five.txt").write_text("not seen")
+    assert follower.after(module.AGAIN_SECONDS) == {"left out": ["share"]}
+    answers.set()
+    for thread in threading.enumerate():
+        if thread.name == "asking a disk":
+            thread.join(10)
+    assert follower.after(module.AGAIN_SECONDS) == {"changed": ["five.txt"]}
