@@ -22,13 +22,19 @@ _PRIOR = 0.15
 _EARLIER = 0.02
 """How much a page less to turn weighs, up to five: of places that say the same, the first is shown."""
 
-_YES_NO = re.compile(r"^\W*(?:yes|no)\b[\s,.:;–—-]*", re.IGNORECASE)
+ALIKE = 0.75
+"""A place that has so much of a sentence, and still differs in a particular, speaks against a place that is less like it."""
+
+_MARGIN = 0.08
+
+_YES_NO = re.compile(r"^\W*(?:yes\b[\s,.:;–—-]*|no\b\s*(?:[,:;–—-]|\.(?!\s*\d)|$)\s*)", re.IGNORECASE)
+"""A yes or no that opens an answer; "No party may …" is none, and "No. 5" neither."""
 
 
 def proved(text: str, sources: Sequence[SourceSentence], given: frozenset[str]) -> Sentence:
     """One sentence of an answer with its badge, and its citation where it has support."""
     claim = _YES_NO.sub("", text) or text
-    best = _best(claim, sources, given)
+    best = _best(claim, sources, given, strictly=claim != text)
     if best is None or best[0].badge is Badge.NOT_FOUND:
         return Sentence(text, Badge.NOT_FOUND)
     return Sentence(text, best[0].badge, (citation_of(best[1], best[2]),))
@@ -44,20 +50,29 @@ def citation_of(first: SourceSentence, last: SourceSentence | None = None) -> Ci
 
 
 def _best(
-    claim: str, sources: Sequence[SourceSentence], given: frozenset[str]
+    claim: str, sources: Sequence[SourceSentence], given: frozenset[str], *, strictly: bool
 ) -> tuple[Verdict, SourceSentence, SourceSentence] | None:
-    found: tuple[float, Verdict, SourceSentence, SourceSentence] | None = None
+    found: _Place | None = None
+    contrary: _Place | None = None
     highest = max((s.score for s in sources), default=0.0) or 1.0
     for at, source in enumerate(sources):
         context = frozenset(terms(f"{source.document.title} {source.document.name} {source.heading}"))
         for last in _reaches(sources, at):
-            verdict = judge(claim, source.page.text[source.start : last.end], given, context)
+            text, blurred = source.page.text[source.start : last.end], source.page.confidence < 1
+            verdict = judge(claim, text, given, context, blurred=blurred, strictly=strictly)
             wider = 0.1 if last is not source else 0.0
             later = _EARLIER * min(source.page.index, 5)
             score = verdict.score + _RANK[verdict.badge] + _PRIOR * source.score / highest - wider - later
             if found is None or score > found[0]:
                 found = (score, verdict, source, last)
+            if verdict.badge is Badge.CLOSE and verdict.likeness >= ALIKE and (contrary is None or score > contrary[0]):
+                contrary = (score, verdict, source, last)
+    if found and contrary and found[1].badge is Badge.VERIFIED and found[1].likeness < contrary[1].likeness - _MARGIN:
+        found = contrary
     return found[1:] if found else None
+
+
+_Place = tuple[float, Verdict, SourceSentence, SourceSentence]
 
 
 _RANK = {Badge.VERIFIED: 2.0, Badge.CLOSE: 1.0, Badge.NOT_FOUND: 0.0}

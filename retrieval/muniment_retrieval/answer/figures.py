@@ -31,6 +31,9 @@ _DATE_FORMS = (
 _TIME = re.compile(r"(?<!\d)(\d{1,2}):(\d\d)(?!\d)")
 _CODE = re.compile(r"(?<!\w)(?=[\w-]*\d)(?=[\w-]*[A-Za-z])[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*(?!\w)")
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th|s|h|m|x)$", re.IGNORECASE)
+_WITH_UNIT = re.compile(
+    r"\d+-(?:second|minute|hour|day|week|month|quarter|year|mile|foot|inch|knot|pound|ton|gallon|degree|share)s?$", re.I
+)
 _FIGURES = re.compile(r"(?<![A-Za-z\d])\d{1,3}(?:,\d{3})+(?:\.\d+)?|(?<![A-Za-z\d.,])\d+(?:\.\d+)?|(?<=[A-Za-z])\d+")
 _UNITS = {
     "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
@@ -44,13 +47,25 @@ _ORDINALS = {
     "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
     "tenth": 10, "twelfth": 12, "fifteenth": 15, "twentieth": 20, "thirtieth": 30, "sixtieth": 60, "ninetieth": 90,
 }  # fmt: skip
-_SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
+_SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 10**9, "trillion": 10**12}
 _WORD = re.compile(r"[a-z]+", re.I)
+
+
+def code_spans(text: str) -> list[tuple[int, int]]:
+    """Where codes stand; a number with its unit ("30-day") is none."""
+    return [
+        code.span() for code in _CODE.finditer(text) if not _ORDINAL.match(code.group()) and not _WITH_UNIT.match(code.group())
+    ]
 
 
 def dates_in(text: str) -> list[Date]:
     """The dates of a text, in the order of how fully they are written."""
     return [date for date, _, _ in _dates(text)]
+
+
+def dated_spans(text: str) -> list[tuple[Date, int, int]]:
+    """The dates of a text with where they stand."""
+    return _dates(text)
 
 
 def dated_text(text: str) -> str:
@@ -97,7 +112,7 @@ def _date(parts: dict[str, str]) -> Date | None:
 def _in_figures(text: str) -> Iterator[str]:
     for match in _FIGURES.finditer(text):
         try:
-            yield _plain(Decimal(match.group().replace(",", "")))
+            yield plain(Decimal(match.group().replace(",", "")))
         except InvalidOperation:
             continue
 
@@ -117,10 +132,27 @@ def _in_words(text: str) -> Iterator[str]:
                 total, part = total + part, 0
         elif any_word and word != "and":
             if not (single and total + part <= 1):
-                yield _plain(Decimal(total + part))
+                yield plain(Decimal(total + part))
             total, part, any_word, single = 0, 0, False, True
 
 
-def _plain(value: Decimal) -> str:
+def value_in_words(text: str) -> int | None:
+    """The value of a number that is written in words alone ("one hundred and twenty-five")."""
+    total, part, known = 0, 0, False
+    for word in [match.group().lower() for match in _WORD.finditer(text)]:
+        value = _UNITS.get(word, _TENS.get(word, _ORDINALS.get(word)))
+        if value is not None:
+            part, known = part + value, True
+        elif word in _SCALES:
+            part, known = (part or 1) * _SCALES[word], True
+            if _SCALES[word] >= 1_000:
+                total, part = total + part, 0
+        elif word != "and":
+            return None
+    return total + part if known else None
+
+
+def plain(value: Decimal) -> str:
+    """A number without trailing zeros, never with an exponent."""
     text = format(value, "f")
     return text.rstrip("0").rstrip(".") if "." in text else text

@@ -1,22 +1,27 @@
 """Whether a sentence of an answer is what a document says, decided word by word.
 
-What the question already said needs no proof; what the answer adds does. Numbers, dates, codes, names, negations and the
-difference between may and shall are compared strictly: one that the source does not have, and the sentence is at most close.
-Otherwise it counts how many of the words that the answer adds stand in the source.
+What the question already said needs no proof; what the answer adds does. What must not differ (`atoms.py`) is compared strictly:
+one particular that the source does not have so, and the sentence is at most close. Where the answer nearly is the source's
+sentence, it is laid beside it, so that two parties or two numbers that changed their places are seen. Otherwise it counts how
+many of the words that the answer adds stand in the source. Text that was read off a picture can prove that a sentence is
+close where letters that look alike were taken for each other.
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from muniment_retrieval.answer.figures import Date, codes_in, dated_text, dates_in, numbers_in
+from muniment_retrieval.answer.agreeing import agrees, same_date, same_measure
+from muniment_retrieval.answer.atoms import Atom, Kind, atoms_of
+from muniment_retrieval.answer.blurred import seen
+from muniment_retrieval.answer.figures import dated_text
 from muniment_retrieval.model import Badge
 from muniment_retrieval.search.query import is_function_word
-from muniment_retrieval.search.words import folded, terms, words_of
+from muniment_retrieval.search.vocabulary import self_words
+from muniment_retrieval.search.words import terms
 
 ENOUGH = 0.75
 """This share of what the answer adds must stand in the source for "verified"."""
@@ -25,77 +30,87 @@ HALF = 0.5
 """And this share for "close"."""
 
 _EXACT_WORDS = 4
-_NEGATION = "negation"
-_PARTICULAR = "particular"
 _BEFORE = 4
-_LONG = 8
-_NEARLY = 0.8
+_LONG = 4
+_NEARLY = 0.7
+_APART = 2
+"""What a sentence says stands in a stretch of the source of at most so many times its length."""
+
 _BY_ITSELF = 3
 """More words than this that an answer adds are proof by themselves."""
-
-_NEGATIONS = frozenset("no not never neither nor none without cannot nothing nobody unless except prohibited".split())  # noqa: SIM905
-_MODALS = {"shall": "must", "must": "must", "will": "must", "may": "may", "can": "may", "might": "may", "should": "should"}
 
 
 @dataclass(frozen=True)
 class Particulars:
-    """What must not differ between an answer and its source."""
+    """A text taken apart: all its comparable words, what must not differ, the words of its dates, and those of all that is
+    compared as particulars and not as words.
+    """
 
     terms: tuple[str, ...]
     joined: str
-    numbers: frozenset[str]
-    dates: tuple[Date, ...]
-    codes: frozenset[str]
-    names: frozenset[str]
-    negations: int
-    modals: frozenset[str]
+    atoms: tuple[Atom, ...]
     dated: frozenset[str]
-    strict: tuple[str, ...]
+    compared: frozenset[str]
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """How well a source supports a sentence. `score` compares sources of one sentence."""
+    """How well a source supports a sentence. `score` compares sources of one sentence.
+
+    `likeness` is the share of a longer sentence's atoms that the source has: near 1, the source speaks of just this.
+    """
 
     badge: Badge
     score: float
+    likeness: float = 0.0
 
 
 @lru_cache(maxsize=4_096)
 def particulars(text: str) -> Particulars:
     """Take a text apart for comparison."""
     listed = tuple(terms(text))
-    return Particulars(
-        listed,
-        " " + " ".join(listed) + " ",
-        frozenset(numbers_in(text)),
-        tuple(dates_in(text)),
-        frozenset(map(folded, codes_in(text))),
-        _names(text),
-        _negations(text),
-        frozenset(_MODALS[w] for w in re.findall(r"[a-z]+", text.lower()) if w in _MODALS),
-        frozenset(terms(dated_text(text))),
-        _strict(text),
-    )
+    atoms = atoms_of(text)
+    compared = " ".join(text[a.start : a.end] for a in atoms if a.particular and a.kind is not Kind.NAME)
+    joined = " " + " ".join(listed) + " "
+    return Particulars(listed, joined, atoms, frozenset(terms(dated_text(text))), frozenset(terms(compared)))
 
 
-def judge(sentence: str, source: str, given: frozenset[str], context: frozenset[str]) -> Verdict:
+def judge(
+    sentence: str,
+    source: str,
+    given: frozenset[str],
+    context: frozenset[str],
+    *,
+    blurred: bool = False,
+    strictly: bool = False,
+) -> Verdict:
     """How well `source` supports `sentence`.
 
     `given` are the terms of the question; `context` are terms that the source's document stands for (its title and name). What
     is added must stand together with something of the question, or with nothing else: a number proves nothing by itself.
+    `blurred` is a source that was read off a picture. With `strictly`, numbers and names are not taken from the question: what
+    is answered with yes would else prove itself.
     """
     claim, proof = particulars(sentence), particulars(source)
+    verdict = _judged(claim, proof, given, context, blurred=blurred, strictly=strictly)
+    return replace(verdict, likeness=_likeness(claim.atoms, proof.atoms))
+
+
+def _judged(
+    claim: Particulars, proof: Particulars, given: frozenset[str], context: frozenset[str], *, blurred: bool, strictly: bool
+) -> Verdict:
     content = [t for t in dict.fromkeys(claim.terms) if not is_function_word(t)]
     if not content:
         return Verdict(Badge.NOT_FOUND, 0.0)
     have = frozenset(proof.terms)
-    agrees = _agrees(claim, proof, given, context)
-    dated = bool(claim.dates) and agrees
+    agreed = agrees(claim.atoms, proof.atoms, frozenset() if strictly else given, context)
+    dated = any(a.kind is Kind.DATE for a in claim.atoms) and agreed
     added = [t for t in content if t not in given and t not in claim.dated]
+    if agreed:
+        added = _without_other_forms(added, claim, have)
     of_all = _share(content, have | context)
     of_added = _share(added, have) if added else max(of_all, float(dated))
-    score = 2 * of_added + of_all + (0.5 if agrees else 0.0)
+    score = 2 * of_added + of_all + (0.5 if agreed else 0.0)
     if _is_part(claim, proof):
         return Verdict(Badge.VERIFIED, score + 1)
     known = [t for t in content if t in given and t in have and not _is_code(t)]
@@ -103,9 +118,18 @@ def judge(sentence: str, source: str, given: frozenset[str], context: frozenset[
         return _of_value(given, have | context, score)
     if not (known or dated or not given or len(added) > _BY_ITSELF):
         return Verdict(Badge.NOT_FOUND, score)
-    if agrees and of_added >= ENOUGH and _follows(claim, proof):
+    if agreed and of_added >= ENOUGH and _follows(claim, proof):
         return Verdict(Badge.VERIFIED, score)
+    if blurred:
+        of_added = max(of_added, seen(added, have))
     return Verdict(Badge.CLOSE if of_added >= HALF else Badge.NOT_FOUND, score)
+
+
+def _without_other_forms(added: list[str], claim: Particulars, have: frozenset[str]) -> list[str]:
+    """What is added, without what the source has in another form ("$5000"), and without the name of the document itself."""
+    plain = [t for t in added if t in have or t not in claim.compared]
+    named = [t for t in plain if t in have or t not in self_words()]
+    return named if len(named) > _BY_ITSELF else plain
 
 
 def _of_value(given: frozenset[str], have: frozenset[str], score: float) -> Verdict:
@@ -119,16 +143,29 @@ def _of_value(given: frozenset[str], have: frozenset[str], score: float) -> Verd
 
 def _stands_in(claim: Particulars, proof: Particulars) -> bool:
     """Whether all words of a short answer stand in the source in their order, side by side."""
-    return bool(claim.terms) and claim.joined in proof.joined
+    return bool(claim.terms) and claim.joined in proof.joined and _same_measures(claim, proof)
 
 
 def _is_part(claim: Particulars, proof: Particulars) -> bool:
-    """Whether a sentence stands in the source word for word, with no negation just before it."""
-    at = proof.joined.find(claim.joined)
-    if len(claim.terms) < _EXACT_WORDS or at < 0:
+    """Whether a sentence stands in the source word for word, with no negation or condition just before it."""
+    if len(claim.terms) < _EXACT_WORDS or claim.joined not in proof.joined:
         return False
-    first = proof.joined[:at].count(" ")
-    return _NEGATION not in proof.strict[max(first - _BEFORE, 0) : first]
+    return _same_measures(claim, proof) and _same_keys(claim.atoms, proof.atoms)
+
+
+def _same_keys(claim: tuple[Atom, ...], proof: tuple[Atom, ...]) -> bool:
+    """Whether the atoms of a claim stand side by side in the source, with no negation before them."""
+    ours, theirs = [a.key for a in claim], [a.key for a in proof]
+    for at in range(len(theirs) - len(ours) + 1):
+        if theirs[at : at + len(ours)] == ours and not any(a.kind is Kind.NEGATION for a in proof[max(at - _BEFORE, 0) : at]):
+            return True
+    return False
+
+
+def _same_measures(claim: Particulars, proof: Particulars) -> bool:
+    """Whether each number of the claim stands in the source with its unit."""
+    numbers = [a for a in proof.atoms if a.kind is Kind.NUMBER]
+    return all(any(same_measure(a, n) for n in numbers) for a in claim.atoms if a.kind is Kind.NUMBER)
 
 
 def _is_code(term: str) -> bool:
@@ -139,69 +176,63 @@ def _share(wanted: list[str], have: frozenset[str]) -> float:
     return sum(t in have for t in wanted) / len(wanted)
 
 
-def _agrees(claim: Particulars, proof: Particulars, given: frozenset[str], context: frozenset[str]) -> bool:
-    """Whether nothing that must not differ differs."""
-    have = frozenset(proof.terms) | context | given
-    return (
-        all(n in proof.numbers or n in have for n in claim.numbers)
-        and all(any(_same_date(d, p) for p in proof.dates) for d in claim.dates)
-        and all(code in proof.codes or frozenset(terms(code)) <= have for code in claim.codes)
-        and claim.names <= have | claim.dated
-        and bool(claim.negations) == bool(proof.negations)
-        and claim.modals <= proof.modals
+def _follows(claim: Particulars, proof: Particulars) -> bool:
+    """Whether what a sentence says stands together in the source; and for one that is nearly the source's own words, whether
+    none was changed or left out that must not be.
+    """
+    ours, theirs = _keys(claim.atoms, proof.atoms), [a.key for a in proof.atoms]
+    if len(ours) < _LONG:
+        return True
+    if _stretch(frozenset(ours), theirs) > _APART * len(ours) + _LONG:
+        return False
+    if _likeness(claim.atoms, proof.atoms) < _NEARLY:
+        return True
+    steps = SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes()
+    inner = [s for at, s in enumerate(steps) if s[0] != "insert" or 0 < at < len(steps) - 1]
+    return all(
+        _harmless(kind, claim.atoms[a:b], proof.atoms[c:d])
+        and not (kind == "insert" and _takes_the_place(claim.atoms[a], proof.atoms[c]))
+        for kind, a, b, c, d in inner
     )
 
 
-def _same_date(claimed: Date, proven: Date) -> bool:
-    """Whether two dates agree in all that the claim says."""
-    return all(c in (0, p) for c, p in zip(claimed, proven, strict=True))
+def _stretch(wanted: frozenset[str], listed: list[str]) -> int:
+    """The length of the shortest stretch that has each of the wanted keys that the list has."""
+    missing = wanted & frozenset(listed)
+    have: Counter[str] = Counter()
+    first, shortest = 0, len(listed)
+    for at, key in enumerate(listed):
+        have[key] += key in missing
+        while sum(have[k] > 0 for k in missing) == len(missing) and first <= at:
+            shortest = min(shortest, at - first + 1)
+            have[listed[first]] -= listed[first] in missing
+            first += 1
+    return shortest
 
 
-def _follows(claim: Particulars, proof: Particulars) -> bool:
-    """For a sentence that is nearly the source's own words: whether none was changed or left out that must not be."""
-    shared = sum((Counter(claim.terms) & Counter(proof.terms)).values())
-    if shared < _NEARLY * len(claim.terms) or len(claim.terms) < _LONG:
-        return True
-    steps = SequenceMatcher(None, claim.terms, proof.terms, autojunk=False).get_opcodes()
-    inner = [s for at, s in enumerate(steps) if s[0] != "insert" or 0 < at < len(steps) - 1]
-    return all(_harmless(step, claim, proof) for step in inner)
+def _takes_the_place(ours: Atom, theirs: Atom) -> bool:
+    """Whether a name, a date or a number stands where the source has another one before it gets to that one."""
+    return ours.kind is theirs.kind and ours.kind in (Kind.NAME, Kind.DATE, Kind.NUMBER) and not theirs.aside
 
 
-def _harmless(step: tuple[str, int, int, int, int], claim: Particulars, proof: Particulars) -> bool:
+def _likeness(claim: tuple[Atom, ...], proof: tuple[Atom, ...]) -> float:
+    ours, theirs = _keys(claim, proof), [a.key for a in proof]
+    return sum((Counter(ours) & Counter(theirs)).values()) / len(ours) if len(ours) >= _LONG else 0.0
+
+
+def _keys(claim: tuple[Atom, ...], proof: tuple[Atom, ...]) -> list[str]:
+    """The keys of a claim; a date that says less than the source's has that one's."""
+    dates = [p for p in proof if p.kind is Kind.DATE]
+    return [next((p.key for p in dates if same_date(a.date, p.date)), a.key) if a.kind is Kind.DATE else a.key for a in claim]
+
+
+def _harmless(kind: str, ours: tuple[Atom, ...], theirs: tuple[Atom, ...]) -> bool:
     """Whether a difference changes no particular. What a shorter saying leaves out is harmless, except a negation."""
-    kind, a, b, c, d = step
     if kind == "equal":
-        return True
-    left_out = proof.strict[c:d]
+        return all(same_measure(a, b) for a, b in zip(ours, theirs, strict=True) if a.kind is b.kind is Kind.NUMBER)
     if kind == "insert":
-        return _NEGATION not in left_out
-    return not any(claim.strict[a:b]) and not any(left_out)
-
-
-def _names(text: str) -> frozenset[str]:
-    """Terms that are written like names: with a capital, not for beginning a sentence; none where all is in capitals."""
-    letters = [c for c in text if c.isalpha()]
-    if not letters or sum(c.isupper() for c in letters) > 0.6 * len(letters):
-        return frozenset()
-    names: set[str] = set()
-    for word in words_of(text):
-        begins = not text[: word.start].strip(" \"'“‘([") or text[: word.start].rstrip(" \"'”’)")[-1:] in ".!?:"
-        if text[word.start].isupper() and not is_function_word(word.term) and not begins:
-            names.add(word.term)
-    return frozenset(names)
-
-
-def _strict(text: str) -> tuple[str, ...]:
-    """Of each term, what kind of particular it is; empty for one that may be said otherwise."""
-    names = _names(text)
-    found: list[str] = []
-    for word in words_of(text):
-        plain = text[word.start : word.end].lower()
-        particular = plain in _MODALS or word.term in names or any(c.isdigit() for c in plain)
-        found.append(_NEGATION if plain in _NEGATIONS else _PARTICULAR if particular else "")
-    return tuple(found)
-
-
-def _negations(text: str) -> int:
-    lowered = text.lower().replace("’", "'")
-    return sum(word in _NEGATIONS for word in re.findall(r"[a-z]+", lowered)) + lowered.count("n't")
+        return all(a.kind is not Kind.NEGATION for a in theirs)
+    if kind == "delete":
+        return not any(a.particular and a.kind is not Kind.UNIT and a.term not in self_words() for a in ours)
+    acts = any(a.capital for a in ours) and any(a.capital for a in theirs)
+    return not acts and not any(a.particular for a in (*ours, *theirs))

@@ -6,6 +6,7 @@ import pytest
 from muniment_retrieval.answer.proving import judge
 from muniment_retrieval.model import Badge
 from muniment_retrieval.search.query import understand
+from muniment_retrieval.sentences import sentence_spans
 
 SOURCE = (
     "Either party may terminate this Agreement on sixty (60) days' prior written notice to Acme Corporation, "
@@ -75,3 +76,48 @@ def test_a_bare_value_is_proved_where_its_source_speaks_of_the_matter() -> None:
     assert badge("N6024M", "Aircraft Make: Cessna Registration: N6024M", question) is Badge.VERIFIED
     assert badge("N6024M", "Page 2 of 4 N6024M", question) is Badge.NOT_FOUND
     assert badge("N6024X", "Aircraft Make: Cessna Registration: N6024M", question) is Badge.NOT_FOUND
+
+
+CLAUSES = (
+    "Supplier shall deliver the Products to Distributor at least thirty (30) days before the Launch Date. "
+    "Distributor may not resell them for more than $5,000, and pays interest of 2% per month on what is late. "
+    "No party may assign its non-exclusive rights unless the other agrees."
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "verified"),
+    [
+        ("Supplier must deliver the Products to Distributor not less than 30 days prior to the Launch Date.", True),
+        ("The agreement says that Supplier is required to deliver the Products to Distributor.", True),
+        ("Distributor cannot resell them for more than $5000.", True),
+        ("Distributor shall deliver the Products to Supplier at least 30 days before the Launch Date.", False),
+        ("Supplier shall deliver the Products to Distributor at most 30 days before the Launch Date.", False),
+        ("Supplier shall deliver the Products to Distributor at least 30 days after the Launch Date.", False),
+        ("Supplier shall deliver the Products to Distributor at least 30 months before the Launch Date.", False),
+        ("Supplier may deliver the Products to Distributor at least 30 days before the Launch Date.", False),
+        ("Supplier is not required to deliver the Products to Distributor.", False),
+        ("Distributor may resell them for more than $5,000.", False),
+        ("Distributor may not resell them for more than €5,000.", False),
+        ("Distributor pays interest of $2 per month on what is late.", False),
+        ("Distributor pays interest of 2% per year on what is late.", False),
+        ("Supplier pays interest of 2% per month on what is late.", False),
+        ("No party may assign its exclusive rights unless the other agrees.", False),
+        ("Any party may assign its non-exclusive rights unless the other agrees.", False),
+    ],
+)
+def test_what_must_not_differ(sentence: str, verified: bool) -> None:
+    badges = {badge(sentence, CLAUSES[a:b], "What about the products?") for a, b in sentence_spans(CLAUSES)}
+    assert (Badge.VERIFIED in badges) is verified
+
+
+def test_a_condition_that_the_source_has_not_is_not_verified() -> None:
+    source = "Supplier shall deliver the Products to the port of Rotterdam."
+    assert badge(source.rstrip(".") + " unless it is closed.", source) is not Badge.VERIFIED
+
+
+def test_what_is_answered_with_yes_does_not_prove_itself() -> None:
+    given = frozenset(understand("Is the cap on liability 500 dollars?").terms)
+    source = "The cap on liability is 300 dollars."
+    claim = "The cap on liability is 500 dollars."
+    assert judge(claim, source, given, frozenset(), strictly=True).badge is not Badge.VERIFIED
