@@ -9,15 +9,14 @@ close where letters that look alike were taken for each other.
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
 from functools import lru_cache
 
-from muniment_retrieval.answer.agreeing import agrees, same_date, same_measure
+from muniment_retrieval.answer.agreeing import agrees, same_measure
 from muniment_retrieval.answer.atoms import Atom, Kind, atoms_of
 from muniment_retrieval.answer.blurred import seen
 from muniment_retrieval.answer.figures import dated_text
+from muniment_retrieval.answer.following import follows, likeness
 from muniment_retrieval.model import Badge
 from muniment_retrieval.search.query import is_function_word
 from muniment_retrieval.search.vocabulary import self_words
@@ -31,10 +30,6 @@ HALF = 0.5
 
 _EXACT_WORDS = 4
 _BEFORE = 4
-_LONG = 4
-_NEARLY = 0.7
-_APART = 2
-"""What a sentence says stands in a stretch of the source of at most so many times its length."""
 
 _BY_ITSELF = 3
 """More words than this that an answer adds are proof by themselves."""
@@ -51,6 +46,27 @@ class Particulars:
     atoms: tuple[Atom, ...]
     dated: frozenset[str]
     compared: frozenset[str]
+
+    @property
+    def numbers(self) -> frozenset[str]:
+        """Plain decimals, without their units."""
+        return self._keys_of(Kind.NUMBER)
+
+    @property
+    def codes(self) -> frozenset[str]:
+        return self._keys_of(Kind.CODE)
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The terms of what is written like a name."""
+        return frozenset(a.term for a in self.atoms if a.kind is Kind.NAME)
+
+    @property
+    def negations(self) -> int:
+        return sum(a.kind is Kind.NEGATION for a in self.atoms)
+
+    def _keys_of(self, kind: Kind) -> frozenset[str]:
+        return frozenset(a.key for a in self.atoms if a.kind is kind)
 
 
 @dataclass(frozen=True)
@@ -93,7 +109,7 @@ def judge(
     """
     claim, proof = particulars(sentence), particulars(source)
     verdict = _judged(claim, proof, given, context, blurred=blurred, strictly=strictly)
-    return replace(verdict, likeness=_likeness(claim.atoms, proof.atoms))
+    return replace(verdict, likeness=likeness(claim.atoms, proof.atoms))
 
 
 def _judged(
@@ -118,7 +134,7 @@ def _judged(
         return _of_value(given, have | context, score)
     if not (known or dated or not given or len(added) > _BY_ITSELF):
         return Verdict(Badge.NOT_FOUND, score)
-    if agreed and of_added >= ENOUGH and _follows(claim, proof):
+    if agreed and of_added >= ENOUGH and follows(claim.atoms, proof.atoms):
         return Verdict(Badge.VERIFIED, score)
     if blurred:
         of_added = max(of_added, seen(added, have))
@@ -174,65 +190,3 @@ def _is_code(term: str) -> bool:
 
 def _share(wanted: list[str], have: frozenset[str]) -> float:
     return sum(t in have for t in wanted) / len(wanted)
-
-
-def _follows(claim: Particulars, proof: Particulars) -> bool:
-    """Whether what a sentence says stands together in the source; and for one that is nearly the source's own words, whether
-    none was changed or left out that must not be.
-    """
-    ours, theirs = _keys(claim.atoms, proof.atoms), [a.key for a in proof.atoms]
-    if len(ours) < _LONG:
-        return True
-    if _stretch(frozenset(ours), theirs) > _APART * len(ours) + _LONG:
-        return False
-    if _likeness(claim.atoms, proof.atoms) < _NEARLY:
-        return True
-    steps = SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes()
-    inner = [s for at, s in enumerate(steps) if s[0] != "insert" or 0 < at < len(steps) - 1]
-    return all(
-        _harmless(kind, claim.atoms[a:b], proof.atoms[c:d])
-        and not (kind == "insert" and _takes_the_place(claim.atoms[a], proof.atoms[c]))
-        for kind, a, b, c, d in inner
-    )
-
-
-def _stretch(wanted: frozenset[str], listed: list[str]) -> int:
-    """The length of the shortest stretch that has each of the wanted keys that the list has."""
-    missing = wanted & frozenset(listed)
-    have: Counter[str] = Counter()
-    first, shortest = 0, len(listed)
-    for at, key in enumerate(listed):
-        have[key] += key in missing
-        while sum(have[k] > 0 for k in missing) == len(missing) and first <= at:
-            shortest = min(shortest, at - first + 1)
-            have[listed[first]] -= listed[first] in missing
-            first += 1
-    return shortest
-
-
-def _takes_the_place(ours: Atom, theirs: Atom) -> bool:
-    """Whether a name, a date or a number stands where the source has another one before it gets to that one."""
-    return ours.kind is theirs.kind and ours.kind in (Kind.NAME, Kind.DATE, Kind.NUMBER) and not theirs.aside
-
-
-def _likeness(claim: tuple[Atom, ...], proof: tuple[Atom, ...]) -> float:
-    ours, theirs = _keys(claim, proof), [a.key for a in proof]
-    return sum((Counter(ours) & Counter(theirs)).values()) / len(ours) if len(ours) >= _LONG else 0.0
-
-
-def _keys(claim: tuple[Atom, ...], proof: tuple[Atom, ...]) -> list[str]:
-    """The keys of a claim; a date that says less than the source's has that one's."""
-    dates = [p for p in proof if p.kind is Kind.DATE]
-    return [next((p.key for p in dates if same_date(a.date, p.date)), a.key) if a.kind is Kind.DATE else a.key for a in claim]
-
-
-def _harmless(kind: str, ours: tuple[Atom, ...], theirs: tuple[Atom, ...]) -> bool:
-    """Whether a difference changes no particular. What a shorter saying leaves out is harmless, except a negation."""
-    if kind == "equal":
-        return all(same_measure(a, b) for a, b in zip(ours, theirs, strict=True) if a.kind is b.kind is Kind.NUMBER)
-    if kind == "insert":
-        return all(a.kind is not Kind.NEGATION for a in theirs)
-    if kind == "delete":
-        return not any(a.particular and a.kind is not Kind.UNIT and a.term not in self_words() for a in ours)
-    acts = any(a.capital for a in ours) and any(a.capital for a in theirs)
-    return not acts and not any(a.particular for a in (*ours, *theirs))

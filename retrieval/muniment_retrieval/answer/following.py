@@ -1,0 +1,82 @@
+"""A sentence laid beside its source: whether it stands together there, and whether what follows what is still in its place.
+
+Only a sentence of some length can be laid beside another. The shortest stretch of the source is looked for that has all of it
+that the source has; if that is much longer, the sentence was gathered together. Where it nearly is the source's own words, each
+difference is looked at: a particular that was changed, put in or taken the place of is none of the source's.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from difflib import SequenceMatcher
+
+from muniment_retrieval.answer.agreeing import same_date, same_measure
+from muniment_retrieval.answer.atoms import Atom, Kind
+from muniment_retrieval.search.vocabulary import self_words
+
+_LONG = 4
+_NEARLY = 0.7
+_APART = 2
+"""What a sentence says stands in a stretch of the source of at most so many times its length."""
+
+
+def follows(claim: tuple[Atom, ...], proof: tuple[Atom, ...]) -> bool:
+    """Whether what a sentence says stands together in the source; and for one that is nearly the source's own words, whether
+    none was changed or left out that must not be.
+    """
+    ours, theirs = _keys(claim, proof), [a.key for a in proof]
+    if len(ours) < _LONG:
+        return True
+    if _stretch(frozenset(ours), theirs) > _APART * len(ours) + _LONG:
+        return False
+    if likeness(claim, proof) < _NEARLY:
+        return True
+    steps = SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes()
+    inner = [s for at, s in enumerate(steps) if s[0] != "insert" or 0 < at < len(steps) - 1]
+    return all(
+        _harmless(kind, claim[a:b], proof[c:d]) and not (kind == "insert" and _takes_the_place(claim[a], proof[c]))
+        for kind, a, b, c, d in inner
+    )
+
+
+def _stretch(wanted: frozenset[str], listed: list[str]) -> int:
+    """The length of the shortest stretch that has each of the wanted keys that the list has."""
+    missing = wanted & frozenset(listed)
+    have: Counter[str] = Counter()
+    first, shortest = 0, len(listed)
+    for at, key in enumerate(listed):
+        have[key] += key in missing
+        while sum(have[k] > 0 for k in missing) == len(missing) and first <= at:
+            shortest = min(shortest, at - first + 1)
+            have[listed[first]] -= listed[first] in missing
+            first += 1
+    return shortest
+
+
+def _takes_the_place(ours: Atom, theirs: Atom) -> bool:
+    """Whether a name, a date or a number stands where the source has another one before it gets to that one."""
+    return ours.kind is theirs.kind and ours.kind in (Kind.NAME, Kind.DATE, Kind.NUMBER) and not theirs.aside
+
+
+def likeness(claim: tuple[Atom, ...], proof: tuple[Atom, ...]) -> float:
+    """The share of a claim's atoms that the source has; 0 for a short claim, of which that says nothing."""
+    ours, theirs = _keys(claim, proof), [a.key for a in proof]
+    return sum((Counter(ours) & Counter(theirs)).values()) / len(ours) if len(ours) >= _LONG else 0.0
+
+
+def _keys(claim: tuple[Atom, ...], proof: tuple[Atom, ...]) -> list[str]:
+    """The keys of a claim; a date that says less than the source's has that one's."""
+    dates = [p for p in proof if p.kind is Kind.DATE]
+    return [next((p.key for p in dates if same_date(a.date, p.date)), a.key) if a.kind is Kind.DATE else a.key for a in claim]
+
+
+def _harmless(kind: str, ours: tuple[Atom, ...], theirs: tuple[Atom, ...]) -> bool:
+    """Whether a difference changes no particular. What a shorter saying leaves out is harmless, except a negation."""
+    if kind == "equal":
+        return all(same_measure(a, b) for a, b in zip(ours, theirs, strict=True) if a.kind is b.kind is Kind.NUMBER)
+    if kind == "insert":
+        return all(a.kind is not Kind.NEGATION for a in theirs)
+    if kind == "delete":
+        return not any(a.particular and a.kind is not Kind.UNIT and a.term not in self_words() for a in ours)
+    acts = any(a.capital for a in ours) and any(a.capital for a in theirs)
+    return not acts and not any(a.particular for a in (*ours, *theirs))
