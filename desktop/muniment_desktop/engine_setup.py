@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from muniment_engines.api import Kind, SettingValue
 from muniment_engines.errors import EngineMissing
@@ -32,12 +33,17 @@ PARSE_MEMORY = 3 * 1024**3
 
 @dataclass(frozen=True)
 class ChosenChat:
-    """A chat worker and the names that an answer carries. `sender` is there where the engine sends what it is asked elsewhere."""
+    """A chat worker and the names that an answer carries. `sender` is there where the engine sends what it is asked elsewhere.
+
+    `file` is that of the model, None where an engine keeps it itself; `sha256` what its publisher states of it, or empty.
+    """
 
     worker: ChatWorker
     engine: str
     model: str
     sender: Sender | None = None
+    file: Path | None = None
+    sha256: str = ""
 
 
 class EngineSetup:
@@ -62,7 +68,8 @@ class EngineSetup:
         model = self._store.pick("chat", self._settings.chat_model)
         if model is None:
             return None
-        return ChosenChat(ChatWorker(self._launcher, self._llama(entry, model)), entry.name, model.name)
+        worker = ChatWorker(self._launcher, self._llama(entry, model))
+        return ChosenChat(worker, entry.name, model.name, file=model.path, sha256=self._store.stated_sha256(model))
 
     def network_chat(self, set_up: SetUp, keys: EngineKeys) -> ChosenChat:
         """An engine that was set up under a name of its own. Raises `EngineMissing` where its plugin is not here."""

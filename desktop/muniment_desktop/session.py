@@ -7,11 +7,12 @@ starts with the first `index`, the parse worker that draws pages with the first 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from muniment_engines.api import Cancel, Pixels, TextDelta
+from muniment_retrieval.conversations import Conversation, FoundTalk, KeptAnswer, Understood
 from muniment_retrieval.health import Health
 from muniment_retrieval.mending import Mending
 from muniment_retrieval.model import (
@@ -26,7 +27,7 @@ from muniment_retrieval.model import (
     StoredPage,
     WatchedFolder,
 )
-from muniment_retrieval.reading import Forecast, Looked, Tabled, Wanted
+from muniment_retrieval.reading import Forecast, Looked, Table, Tabled, Wanted
 from muniment_retrieval.reading.chronology import Chronicled, ReadOne
 
 
@@ -43,6 +44,36 @@ class Folders(Protocol):
 
     def remove(self, folder_id: int, *, forget: bool) -> None:
         """Follow it no longer. Its documents stay, unless they are to be forgotten."""
+        ...
+
+
+class Conversations(Protocol):
+    """What was asked and answered before. All methods block."""
+
+    def listed(self) -> list[Conversation]:
+        """The newest first."""
+        ...
+
+    def answers(self, conversation: int) -> list[KeptAnswer]:
+        """Oldest first."""
+        ...
+
+    def table(self, answer: KeptAnswer) -> Table | None: ...
+
+    def search(self, words: str) -> list[FoundTalk]: ...
+
+    def rename(self, conversation: int, title: str) -> None: ...
+
+    def delete(self, conversation: int) -> None:
+        """With all that is in it, from the disk too."""
+        ...
+
+    def mark(self, answer_id: int, position: int, right: bool | None) -> None:
+        """Say of a sentence, counted from 0, that it is right or wrong; None takes that back."""
+        ...
+
+    def record(self, answer_id: int) -> Mapping[str, Any]:
+        """How an answer came about."""
         ...
 
 
@@ -108,11 +139,32 @@ class Session(Protocol):
 
     def search(self, query: str, scope: Scope, top: int = 50) -> list[Hit]: ...
 
-    def ask(self, question: str, scope: Scope, cancel: Cancel) -> Iterator[Sources | TextDelta | Answered]: ...
+    def ask(
+        self,
+        question: str,
+        scope: Scope,
+        cancel: Cancel,
+        *,
+        conversation: int | None = None,
+        standing: str = "",
+    ) -> Iterator[Understood | Sources | TextDelta | Answered]:
+        """Answer, and keep the answer in this conversation, or in a new one.
 
-    def read_through(self, wanted: Wanted, scope: Scope, cancel: Cancel) -> Iterator[Forecast | Looked | Tabled]:
-        """Look at every document in scope; the last event is the table. `cancel` keeps what was looked at."""
+        A follow-up is made to stand alone, unless `standing` says how it is meant.
+        """
         ...
+
+    def read_through(
+        self, wanted: Wanted, scope: Scope, cancel: Cancel, *, conversation: int | None = None
+    ) -> Iterator[Forecast | Looked | Tabled]:
+        """Look at every document in scope; the last event is the table. `cancel` keeps what was looked at.
+
+        With a conversation (0 for a new one), the table is kept.
+        """
+        ...
+
+    @property
+    def talks(self) -> Conversations: ...
 
     def chronology(self, scope: Scope, cancel: Cancel) -> Iterator[Forecast | ReadOne | Chronicled]:
         """Read every page in scope for dates; the last event is the chronology. `cancel` keeps what was read."""

@@ -14,7 +14,7 @@ from typing import Protocol, Self
 
 from muniment_engines.api import Cancel, Pixels, TextDelta
 from muniment_engines.launcher import Launcher
-from muniment_retrieval.answer import Asker
+from muniment_retrieval.conversations import Understood
 from muniment_retrieval.health import Health, health
 from muniment_retrieval.health_remarks import Action
 from muniment_retrieval.indexer import IndexerClient
@@ -39,11 +39,13 @@ from muniment_retrieval.system_paths import system_path
 from muniment_retrieval.vault import Vault, create_vault, is_writable, open_vault, unlock
 
 from . import keys, paths
+from .answering import Answering
 from .drawing import PageDrawer
 from .engine_setup import ChosenChat, EngineSetup
 from .finding import Finder
 from .models.store import ModelStore
 from .settings import Settings
+from .talks import Talks
 from .watched_folders import WatchedFolders
 
 ENDING = 3.0
@@ -57,6 +59,7 @@ class VaultSession:
         self.vault = vault
         self.key_notice = key_notice
         self.folders = WatchedFolders(vault)
+        self.talks = Talks(vault)
         self._launcher = launcher
         self._patient = patient
         self._drawer = PageDrawer(launcher, engines.parse_specs(), vault)
@@ -175,25 +178,25 @@ class VaultSession:
     def search(self, query: str, scope: Scope, top: int = 50) -> list[Hit]:
         return self._finder.searcher().search(query, self._whole(scope), top)
 
-    def ask(self, question: str, scope: Scope, cancel: Cancel) -> Iterator[Sources | TextDelta | Answered]:
-        """Answer, and keep the answer in the vault."""
-        chat = self._chat
-        asker = Asker(
-            self._finder.searcher(),
-            self.vault,
-            chat.worker if chat is not None else None,
-            engine=chat.engine if chat is not None else "",
-            model=chat.model if chat is not None else "",
-        )
-        for event in asker.ask(question, self._whole(scope), cancel):
-            if isinstance(event, Answered):
-                with suppress(VaultError):  # an answer that cannot be kept is still one
-                    self.vault.save_answer(event.answer)
-            yield event
+    def ask(
+        self,
+        question: str,
+        scope: Scope,
+        cancel: Cancel,
+        *,
+        conversation: int | None = None,
+        standing: str = "",
+        keep: bool = True,
+    ) -> Iterator[Understood | Sources | TextDelta | Answered]:
+        """As `Session.ask`; without `keep`, nothing of it stays in the vault."""
+        answering = Answering(self.vault, self.talks, self._finder.searcher(), self._chat)
+        yield from answering.ask(question, self._whole(scope), cancel, conversation, standing, keep=keep)
 
-    def read_through(self, wanted: Wanted, scope: Scope, cancel: Cancel) -> Iterator[Forecast | Looked | Tabled]:
-        """Look at every document in scope; the last event is the table."""
-        return Reader(self._finder.searcher(), self.vault).look(wanted, self._whole(scope), cancel)
+    def read_through(
+        self, wanted: Wanted, scope: Scope, cancel: Cancel, *, conversation: int | None = None
+    ) -> Iterator[Forecast | Looked | Tabled]:
+        events = Reader(self._finder.searcher(), self.vault).look(wanted, self._whole(scope), cancel)
+        return events if conversation is None else self.talks.keeping(events, conversation or None, scope)
 
     def chronology(self, scope: Scope, cancel: Cancel) -> Iterator[Forecast | ReadOne | Chronicled]:
         """Read every page in scope for dates; the last event is the chronology."""

@@ -33,6 +33,18 @@ class Conversation:
 
 
 @dataclass(frozen=True)
+class Understood:
+    """A follow-up as it will be looked up: `standing` is the question that stands alone. Comes before anything is found.
+
+    `documents` are the ones that it is about, where it is asked of those alone.
+    """
+
+    standing: str
+    by: RewrittenBy
+    documents: tuple[int, ...] | None = None
+
+
+@dataclass(frozen=True)
 class Asking:
     """How a question was asked, kept with its answer.
 
@@ -80,14 +92,6 @@ class KeptAnswer:
     def asked(self) -> str:
         """The question as it was looked up."""
         return self.standing or self.answer.question
-
-
-@dataclass(frozen=True)
-class Kept:
-    """Where an answer was kept."""
-
-    answer: int
-    conversation: int
 
 
 @dataclass(frozen=True)

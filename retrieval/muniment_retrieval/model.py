@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from muniment_engines.api import Words
+from muniment_engines.api import ChatRequest, Words
 from muniment_engines.errors import DocumentState, MunimentError
 
 
@@ -322,10 +322,29 @@ class Sources:
 
 
 @dataclass(frozen=True)
+class Trace:
+    """How an answer came about: the request that the model was given, None where no model was asked, and what it rested on."""
+
+    hits: tuple[Hit, ...] = ()
+    request: ChatRequest | None = None
+    written: str = ""
+
+
+@dataclass(frozen=True)
 class Answered:
-    """The answer is whole and checked; comes last."""
+    """The answer is whole and checked; comes last. `kept` says where it is kept, if it is."""
 
     answer: Answer
+    trace: Trace = field(default_factory=Trace, compare=False)
+    kept: Kept | None = None
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Where an answer was kept: its identifier, and that of its conversation."""
+
+    answer: int
+    conversation: int
 
 
 @dataclass(frozen=True)

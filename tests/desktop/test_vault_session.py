@@ -118,7 +118,7 @@ def test_a_page_of_a_file_that_changed_or_is_gone_is_told(session: VaultSession,
 
 
 def test_an_answer_that_cannot_be_kept_is_shown(session: VaultSession, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(_: object) -> int:
+    def full(*_: object) -> int:
         raise VaultError("The disk is full.")
 
     monkeypatch.setattr(session.vault, "save_answer", full)

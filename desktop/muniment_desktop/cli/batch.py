@@ -93,5 +93,5 @@ def _hits(question: str, scope: Scope, session: VaultSession, _: Cancel) -> dict
 
 
 def _answer(question: str, scope: Scope, session: VaultSession, cancel: Cancel) -> dict[str, Any]:
-    answer, hits = follow_answer(session.ask(question, scope, cancel), live=False)
+    answer, hits = follow_answer(session.ask(question, scope, cancel, keep=False), live=False)
     return answer_json(answer, hits)

@@ -120,6 +120,11 @@ class ModelStore:
         machine = measure()
         return choose(here, task, machine.usable, machine.cores)
 
+    def stated_sha256(self, model: Installed) -> str:
+        """The SHA-256 that the catalogue has of a model of one file, which it was checked by; empty where it has none."""
+        files = next((entry.files for entry in self.catalogue if model.known and entry.name == model.name), ())
+        return files[0].sha256 if len(files) == 1 else ""
+
     def recommended(self, task: Task) -> Model | None:
         """The model of the catalogue that suits this machine best, whether it is here or not."""
         machine = measure()

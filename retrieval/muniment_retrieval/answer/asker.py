@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from muniment_engines.api import Cancel, Cancelled, Chat, TextDelta, Usage
+from muniment_engines.api import Cancel, Cancelled, Chat, ChatRequest, TextDelta, Usage
 from muniment_engines.errors import EngineError
 
 from muniment_retrieval.answer.citing import citation_of, proved
@@ -23,7 +23,7 @@ from muniment_retrieval.answer.prompt import request_for
 from muniment_retrieval.answer.refusing import says_nothing
 from muniment_retrieval.answer.values import with_exact_value
 from muniment_retrieval.answer.writing import answer_sentences, goes_in_circles
-from muniment_retrieval.model import Answer, Answered, Badge, Citation, Cost, Hit, Scope, Sentence, Sources
+from muniment_retrieval.model import Answer, Answered, Badge, Citation, Cost, Hit, Scope, Sentence, Sources, Trace
 from muniment_retrieval.search.query import Query
 
 REFUSAL = "The documents do not say."
@@ -50,6 +50,7 @@ class _Written:
     first_at: float = 0.0
     usage: Usage = field(default_factory=lambda: Usage(0, 0))
     by_model: bool = False
+    request: ChatRequest | None = None
 
 
 class Asker:
@@ -87,7 +88,8 @@ class Asker:
             yield from self._write(question, sources, cancel, seed, written)
         sentences = () if refused else _told(query, written, sources)
         cost = self._cost(written, started)
-        yield Answered(self._answer(question, scope, sentences, sources, cost))
+        trace = Trace(tuple(hits), written.request, written.text)
+        yield Answered(self._answer(question, scope, sentences, sources, cost), trace)
 
     def _write(
         self, question: str, sources: Sequence[SourceSentence], cancel: Cancel, seed: int, written: _Written
@@ -95,7 +97,7 @@ class Asker:
         """Let the model write; pass its words on, and keep them in `written`."""
         if self._chat is None:
             return
-        request = request_for(question, compressed(sources), seed)
+        request = written.request = request_for(question, compressed(sources), seed)
         try:
             for event in self._chat.generate(request, cancel):
                 if isinstance(event, Usage):

@@ -13,7 +13,7 @@ from typing import Protocol
 
 from muniment_engines.api import Cancel
 
-from muniment_retrieval.model import Document, Hit, NameNotFound, Scope
+from muniment_retrieval.model import Document, Hit, Kept, NameNotFound, Scope
 from muniment_retrieval.search.query import Query
 from muniment_retrieval.search.words import terms
 
@@ -62,9 +62,10 @@ class Looked:
 
 @dataclass(frozen=True)
 class Tabled:
-    """The table is whole; comes last."""
+    """The table is whole; comes last. `kept` says where it is kept, if it is."""
 
     table: Table
+    kept: Kept | None = None
 
 
 class Reader:

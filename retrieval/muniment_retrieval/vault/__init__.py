@@ -12,8 +12,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from ..conversations import Asking, Kept
-from ..model import Answer, LeftOut, VaultError, WatchedFolder
+from ..conversations import Asking
+from ..model import Answer, Kept, LeftOut, VaultError, WatchedFolder
 from . import header, schema
 from .answers import Answers, Row, stored_answers
 from .cleaning import Cleaning

@@ -7,14 +7,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from ..conversations import TITLE_CHARACTERS, Asking, Kept, KeptAnswer, KeptTable, RewrittenBy
-from ..model import Answer, Badge, Citation, Cost, Sentence
+from ..conversations import TITLE_CHARACTERS, Asking, KeptAnswer, KeptTable, RewrittenBy
+from ..model import Answer, Badge, Citation, Cost, Kept, Sentence
 from ..unspaced import spaced
 from .store import Transactions
 
 _CITATION = "document_id, path, page_index, page_label, start, end, quote, holder"
 _ANSWER = "id, question, refused, searched, documents, cost"
 _KEPT = f"{_ANSWER}, conversation_id, asked_at, standing, rewritten_by, scope"
+_ROWS = """
+SELECT data, (SELECT group_concat(document_id) FROM kept_row_documents d WHERE d.row_id = r.id)
+FROM kept_rows r WHERE answer_id = ? ORDER BY id
+"""
 
 Row = tuple[Mapping[str, Any], Sequence[int]]
 """A row of a table, and the documents that its words are from."""
@@ -163,8 +167,13 @@ def _table(connection: Any, answer_id: int) -> KeptTable | None:
     head = connection.execute("SELECT head FROM kept_tables WHERE answer_id = ?", (answer_id,)).fetchone()
     if head is None:
         return None
-    rows = connection.execute("SELECT data FROM kept_rows WHERE answer_id = ? ORDER BY id", (answer_id,)).fetchall()
-    return KeptTable(json.loads(head[0]), tuple(json.loads(data) for (data,) in rows))
+    rows = connection.execute(_ROWS, (answer_id,)).fetchall()
+    return KeptTable(json.loads(head[0]), tuple(_data(data, documents) for data, documents in rows))
+
+
+def _data(data: str, documents: str | None) -> Mapping[str, Any]:
+    """A row with the documents that it is about now, which may have been read again since."""
+    return {**json.loads(data), "documents": [int(one) for one in (documents or "").split(",") if one]}
 
 
 def _answer(connection: Any, answer_id: int, question: str, refused: int, searched: int, documents: int, cost: str) -> Answer:

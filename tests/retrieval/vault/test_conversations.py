@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from muniment_retrieval.conversations import Asking, Kept, RewrittenBy
-from muniment_retrieval.model import Answer, Badge, Citation, Cost, NameNotFound, Sentence
+from muniment_retrieval.conversations import Asking, RewrittenBy
+from muniment_retrieval.model import Answer, Badge, Citation, Cost, Kept, NameNotFound, Sentence
 from muniment_retrieval.vault import Vault
 
 QUOTE = "The rent is 900 dollars a month."
@@ -111,8 +111,10 @@ def test_a_table_comes_back_with_its_rows(vault: Vault, write) -> None:
     kept = vault.save_table(answer, Asking(), {"topic": "rent"}, [({"row": 1}, [one]), ({"row": 2}, [two]), ({"row": 3}, [])])
     (back,) = vault.conversations.answers(kept.conversation)
     assert back.table is not None
-    assert (back.table.head, back.table.rows) == ({"topic": "rent"}, ({"row": 1}, {"row": 2}, {"row": 3}))
+    rows = ({"row": 1, "documents": [one]}, {"row": 2, "documents": [two]}, {"row": 3, "documents": []})
+    assert (back.table.head, back.table.rows) == ({"topic": "rent"}, rows)
+    two = write(vault, "/b.txt", ["two again"])
     vault.forget([one])
     (back,) = vault.conversations.answers(kept.conversation)
     assert back.table is not None
-    assert (back.table.rows, back.forgotten) == (({"row": 2}, {"row": 3}), False)
+    assert (back.table.rows, back.forgotten) == (({"row": 2, "documents": [two]}, rows[2]), False)

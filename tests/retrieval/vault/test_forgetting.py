@@ -8,8 +8,8 @@ from collections.abc import Callable
 
 import pytest
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
-from muniment_retrieval.conversations import Asking, Kept, RewrittenBy
-from muniment_retrieval.model import Answer, Badge, Citation, Cost, Sentence
+from muniment_retrieval.conversations import Asking, RewrittenBy
+from muniment_retrieval.model import Answer, Badge, Citation, Cost, Kept, Sentence
 from muniment_retrieval.vault import Vault, cleaning, open_vault
 
 PAGE, RESERVED, SALT, IV, LOG_HEADER, FRAME_HEADER = 4096, 80, 16, 16, 32, 24

@@ -14,12 +14,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from muniment_engines.api import Cancel, TextDelta
+    from muniment_retrieval.conversations import Understood
     from muniment_retrieval.model import Answered, Sources
     from muniment_retrieval.reading import Forecast, Looked, Tabled
 
     from ...session import Session
 
-    Event = Sources | TextDelta | Answered | Forecast | Looked | Tabled
+    Event = Understood | Sources | TextDelta | Answered | Forecast | Looked | Tabled
 
 
 class AskWork(QObject):
@@ -68,6 +69,7 @@ class AskWork(QObject):
 
     def _take(self, exchange: Exchange, events: list[Event]) -> None:
         from muniment_engines.api import TextDelta
+        from muniment_retrieval.conversations import Understood
         from muniment_retrieval.model import Sources
         from muniment_retrieval.reading import Forecast, Looked, Tabled
 
@@ -78,6 +80,9 @@ class AskWork(QObject):
                 exchange.looked = event
             elif isinstance(event, Tabled):
                 exchange.table = event.table
+            elif isinstance(event, Understood):
+                exchange.understood = event
+                self.changed.emit(exchange, "understood")
             elif isinstance(event, TextDelta):
                 exchange.text += event.text
             elif isinstance(event, Sources):

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Literal
 from . import wording
 
 if TYPE_CHECKING:
+    from muniment_retrieval.conversations import Understood
     from muniment_retrieval.model import Answer, Hit
     from muniment_retrieval.reading import Forecast, Looked, Table
 
-Change = Literal["hits", "text", "answer", "looked", "table", "failed", "ended"]
+Change = Literal["understood", "hits", "text", "answer", "looked", "table", "failed", "ended"]
 
 
 @dataclass(eq=False)
@@ -23,6 +24,7 @@ class Exchange:
     documents: tuple[int, ...] | None = None
     scope: str = ""
     model: str = ""
+    understood: Understood | None = None
     hits: tuple[Hit, ...] | None = None
     text: str = ""
     answer: Answer | None = None

@@ -1,0 +1,95 @@
+"""Answering a question in its conversation: it is understood, asked and answered, and kept with how that came about."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future
+from contextlib import suppress
+from dataclasses import replace
+
+from muniment_engines.api import Cancel, TextDelta
+from muniment_retrieval.answer import Asker
+from muniment_retrieval.conversations import Asking, RewrittenBy, Understood
+from muniment_retrieval.model import Answered, Scope, Sources, VaultError
+from muniment_retrieval.search import Searcher
+from muniment_retrieval.talking import Rewritten
+from muniment_retrieval.talking.recording import record_of
+from muniment_retrieval.vault import Vault
+
+from . import paths
+from .engine_setup import ChosenChat
+from .models.fingerprints import Fingerprints
+from .talks import Talks
+
+Event = Understood | Sources | TextDelta | Answered
+
+
+class Answering:
+    """Answers questions from one vault, with the engines that there are just now."""
+
+    def __init__(self, vault: Vault, talks: Talks, searcher: Searcher, chosen: ChosenChat | None) -> None:
+        self._vault = vault
+        self._talks = talks
+        self._chosen = chosen
+        self._chat = chosen.worker if chosen is not None else None
+        names = {"engine": chosen.engine, "model": chosen.model} if chosen is not None else {}
+        self._asker = Asker(searcher, vault, self._chat, **names)
+
+    def ask(
+        self, question: str, scope: Scope, cancel: Cancel, conversation: int | None, standing: str, *, keep: bool
+    ) -> Iterator[Event]:
+        """As `Session.ask`; without `keep`, nothing of it stays."""
+        sends = self._chosen is not None and self._chosen.sender is not None
+        chat = None if sends else self._chat  # the conversation leaves the machine for nothing but an answer
+        told, repeats = self._talks.understood(question, conversation, standing, chat, cancel)
+        fingerprint = _fingerprint(self._chosen) if keep else None
+        for event in self._answered(question, told, scope, cancel):
+            if isinstance(event, Answered) and fingerprint is not None:
+                asking = self._asking(event, told, repeats, conversation, scope, fingerprint.result())
+                yield self._kept(event, asking)
+            else:
+                yield event
+
+    def _answered(self, question: str, told: Rewritten, scope: Scope, cancel: Cancel) -> Iterator[Event]:
+        """The question as it was understood; where the documents that it is about say nothing, the whole scope is asked."""
+        narrowed = scope.documents is None and told.documents is not None
+        if told.by is not RewrittenBy.NOBODY or narrowed:
+            yield Understood(told.question, told.by, told.documents if narrowed else None)
+        last: Answered | None = None
+        for event in self._asker.ask(told.question, Scope(told.documents) if narrowed else scope, cancel):
+            if isinstance(event, Answered):
+                last = event
+            else:
+                yield event
+        if narrowed and last is not None and last.answer.refused and last.trace.request is None:
+            if told.by is RewrittenBy.NOBODY:
+                yield Understood(told.question, told.by)
+            yield from self._answered(question, replace(told, documents=None), scope, cancel)
+        elif last is not None:
+            yield replace(last, answer=replace(last.answer, question=question))
+
+    def _kept(self, event: Answered, asking: Asking) -> Answered:
+        with suppress(VaultError):  # an answer that cannot be kept is still one
+            return replace(event, kept=self._vault.save_answer(event.answer, asking))
+        return event
+
+    def _asking(
+        self, event: Answered, told: Rewritten, repeats: Sequence[int], conversation: int | None, scope: Scope, sha256: str
+    ) -> Asking:
+        """What is kept beside an answer."""
+        used = {hit.document.id for hit in event.trace.hits}
+        standing = "" if told.question == event.answer.question else told.question
+        record = record_of(event.trace, self._vault.generation(), sha256)
+        return Asking(conversation, standing, told.by, scope.documents, tuple({*repeats, *used}), record)
+
+
+def _fingerprint(chosen: ChosenChat | None) -> Future[str]:
+    """The SHA-256 of the model's file, which is computed beside the answer where it is not known yet."""
+    told: Future[str] = Future()
+    if chosen is None or chosen.sha256 or chosen.file is None:
+        told.set_result(chosen.sha256 if chosen is not None else "")
+    else:
+        of, file = Fingerprints(paths.models_folder()).of, chosen.file
+        threading.Thread(target=lambda: told.set_result(of(file)), name="fingerprint", daemon=True).start()
+    return told

@@ -1,0 +1,102 @@
+"""Conversations of an open vault: what was asked before, and all that can be done with what is kept of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import replace
+from typing import Any
+
+from muniment_engines.api import Cancel, Chat
+from muniment_retrieval.conversations import Asking, Conversation, FoundTalk, KeptAnswer, Marked, RewrittenBy
+from muniment_retrieval.model import Answer, Cost, NameNotFound, Scope, VaultError
+from muniment_retrieval.reading import Forecast, Looked, Tabled
+from muniment_retrieval.reading.keeping import head_of, rows_of, table_of
+from muniment_retrieval.reading.table import Table
+from muniment_retrieval.talking import Rewritten, Turn, stand_alone
+from muniment_retrieval.talking.recording import shown
+from muniment_retrieval.vault import Vault
+
+TURNS = 3
+"""So many questions before are looked back at."""
+
+
+class Talks:
+    """What is kept of conversations in one vault. All methods block, and may be called from any thread."""
+
+    def __init__(self, vault: Vault) -> None:
+        self._vault = vault
+
+    def listed(self) -> list[Conversation]:
+        return self._vault.conversations.listed()
+
+    def one(self, conversation: int) -> Conversation:
+        return self._vault.conversations.one(conversation)
+
+    def answers(self, conversation: int) -> list[KeptAnswer]:
+        return self._vault.conversations.answers(conversation)
+
+    def answer(self, answer_id: int) -> KeptAnswer:
+        return self._vault.conversations.answer(answer_id)
+
+    def table(self, answer: KeptAnswer) -> Table | None:
+        """The table that an answer is, where it is one."""
+        return None if answer.table is None else table_of(answer.table, self._vault)
+
+    def search(self, words: str) -> list[FoundTalk]:
+        return self._vault.conversations.search(words)
+
+    def rename(self, conversation: int, title: str) -> None:
+        self._vault.talking.rename(conversation, title)
+
+    def delete(self, conversation: int) -> None:
+        self._vault.talking.delete(conversation)
+
+    def mark(self, answer_id: int, position: int, right: bool | None) -> None:
+        self._vault.talking.mark(answer_id, position, right)
+
+    def marked(self) -> list[Marked]:
+        return self._vault.conversations.marked()
+
+    def record(self, answer_id: int) -> Mapping[str, Any]:
+        """How an answer came about. Raises `NameNotFound`."""
+        return shown(self.answer(answer_id), self._vault.conversations.record(answer_id))
+
+    # ── asking ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def understood(
+        self, question: str, conversation: int | None, standing: str, chat: Chat | None, cancel: Cancel
+    ) -> tuple[Rewritten, tuple[int, ...]]:
+        """The question as it can be looked up, and the documents whose words may be in it. Raises `Cancelled`."""
+        if standing:
+            return Rewritten(standing, RewrittenBy.PERSON), ()
+        kept = [] if conversation is None else self.answers(conversation)[-TURNS:]
+        turns = [self._turn(answer) for answer in kept]
+        told = stand_alone(question, turns, chat, cancel)
+        repeats = tuple({document for turn in turns for document in turn.documents}) if told.by else ()
+        return told, repeats
+
+    def keeping(
+        self, events: Iterator[Forecast | Looked | Tabled], conversation: int | None, scope: Scope
+    ) -> Iterator[Forecast | Looked | Tabled]:
+        """The events of reading through; the table at their end is kept, where the vault can be written just now."""
+        for event in events:
+            yield self._kept(event, conversation, scope) if isinstance(event, Tabled) else event
+
+    def _kept(self, event: Tabled, conversation: int | None, scope: Scope) -> Tabled:
+        table = event.table
+        answer = Answer(table.wanted.question, (), False, table.searched, table.documents, Cost(seconds=table.seconds))
+        asking = Asking(conversation, scope=scope.documents)
+        with suppress(VaultError):
+            return replace(event, kept=self._vault.save_table(answer, asking, head_of(table), rows_of(table)))
+        return event
+
+    def _turn(self, answer: KeptAnswer) -> Turn:
+        documents = dict.fromkeys(citation.document_id for citation in answer.answer.citations)
+        titles: dict[int, str] = {}
+        for document_id in documents:
+            with suppress(NameNotFound):
+                document = self._vault.document(document_id)
+                titles[document_id] = document.title or document.name
+        said = "" if answer.answer.refused else answer.answer.text
+        return Turn(answer.asked, said, tuple(titles), tuple(titles.values()))

@@ -1,0 +1,58 @@
+"""A table as the vault keeps it, and back: its head, and a row each with the documents that its words are from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any, Protocol
+
+from muniment_retrieval.conversations import KeptTable
+from muniment_retrieval.model import Citation, Document, NameNotFound
+from muniment_retrieval.reading.routing import Kind, Wanted
+from muniment_retrieval.reading.table import Found, Row, Table
+
+
+class Documents(Protocol):
+    """What bringing a table back needs of a vault."""
+
+    def document(self, document_id: int) -> Document: ...
+
+
+def head_of(table: Table) -> dict[str, Any]:
+    """All of a table but its rows."""
+    return {
+        "wanted": asdict(table.wanted),
+        "searched": table.searched,
+        "documents": table.documents,
+        "unreadable_pages": table.unreadable_pages,
+        "seconds": table.seconds,
+        "stopped": table.stopped,
+    }
+
+
+def rows_of(table: Table) -> list[tuple[dict[str, Any], list[int]]]:
+    """Each row with the document that it is about."""
+    return [(_kept(row), [row.document.id]) for row in table.rows]
+
+
+def table_of(kept: KeptTable, vault: Documents) -> Table:
+    """The table again, without the rows of documents that are not there any more."""
+    head = dict(kept.head)
+    wanted = head.pop("wanted")
+    rows = [row for data in kept.rows if (row := _row(data, vault)) is not None]
+    wanted = Wanted(**{**wanted, "kind": Kind(wanted["kind"]), "sort": tuple(wanted["sort"])})
+    return Table(wanted=wanted, rows=tuple(rows), **head)
+
+
+def _kept(row: Row) -> dict[str, Any]:
+    citation = None if row.citation is None else asdict(row.citation)
+    return {"found": row.found.value, "value": row.value, "fits": row.fits, "citation": citation, "note": row.note}
+
+
+def _row(data: Mapping[str, Any], vault: Documents) -> Row | None:
+    try:
+        document = vault.document(*data["documents"])
+    except NameNotFound:
+        return None
+    citation = None if data["citation"] is None else Citation(**{**data["citation"], "document_id": document.id})
+    return Row(document, Found(data["found"]), data["value"], data["fits"], citation, data["note"])

@@ -1,0 +1,151 @@
+"""Conversations of an open vault, with real processes and no model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from muniment_desktop.models.fingerprints import Fingerprints
+from muniment_desktop.roles import ROLES
+from muniment_desktop.settings import Settings
+from muniment_desktop.vault_session import VaultSession
+from muniment_engines.api import Cancel
+from muniment_engines.launcher import DirectLauncher
+from muniment_retrieval.conversations import RewrittenBy, Understood
+from muniment_retrieval.model import Answered, Scope
+from muniment_retrieval.reading import Tabled, wanted_of
+
+LEASE = (
+    "# Lease of Elm Street\n\nThe rent of the house is 900 dollars a month.\n\nThe lease was signed by Ann Berg in May 2011.\n"
+)
+GARAGE = "# Garage contract\n\nThe rent of the garage is 70 dollars.\n\nThe contract was signed by Carl Voss.\n"
+
+
+@pytest.fixture
+def session(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[VaultSession]:
+    monkeypatch.setenv("MUNIMENT_HOME", str(tmp_path / "home"))
+    monkeypatch.setattr("muniment_desktop.keys.real_keychain", lambda: None)
+    papers = tmp_path / "papers"
+    papers.mkdir()
+    (papers / "lease.md").write_text(LEASE)
+    (papers / "garage.md").write_text(GARAGE)
+    with VaultSession.open(tmp_path / "vault", DirectLauncher(ROLES), Settings(), create=True) as made:
+        list(made.index([papers], Cancel()))
+        yield made
+
+
+def ask(session: VaultSession, question: str, conversation: int | None = None, standing: str = "") -> list[object]:
+    return list(session.ask(question, Scope(), Cancel(), conversation=conversation, standing=standing))
+
+
+def test_a_follow_up_stands_alone_and_is_asked_of_the_document_before(session: VaultSession) -> None:
+    *_, first = ask(session, "How much is the rent of the house?")
+    assert isinstance(first, Answered)
+    assert first.kept is not None
+    understood, *_, second = ask(session, "Who signed it?", first.kept.conversation)
+    lease = session.vault.resolve("lease.md").id
+    assert isinstance(understood, Understood)
+    assert (understood.standing, understood.by) == ("Who signed the Lease of Elm Street?", RewrittenBy.CODE)
+    assert understood.documents == (lease,)
+    assert isinstance(second, Answered)
+    assert second.answer.question == "Who signed it?"
+    assert "Ann Berg" in second.answer.text
+    kept = session.talks.answers(first.kept.conversation)
+    assert [a.answer for a in kept] == [first.answer, second.answer]
+    assert kept[1].asked == understood.standing
+
+
+def test_where_the_document_before_says_nothing_all_are_asked(session: VaultSession) -> None:
+    *_, first = ask(session, "How much is the rent of the house?")
+    assert isinstance(first, Answered)
+    assert first.kept is not None
+    narrow, _, wide, _, last = ask(session, "And who is Carl Voss?", first.kept.conversation)
+    assert isinstance(narrow, Understood)
+    assert isinstance(wide, Understood)
+    assert (narrow.documents, wide.documents) == ((session.vault.resolve("lease.md").id,), None)
+    assert isinstance(last, Answered)
+    assert "Carl Voss" in last.answer.text
+
+
+def test_what_the_person_means_is_asked_as_it_is(session: VaultSession) -> None:
+    *_, first = ask(session, "How much is the rent of the house?")
+    assert isinstance(first, Answered)
+    assert first.kept is not None
+    understood, *_, last = ask(session, "Who signed it?", first.kept.conversation, "Who signed the garage contract?")
+    assert understood == Understood("Who signed the garage contract?", RewrittenBy.PERSON)
+    assert isinstance(last, Answered)
+    assert "Carl Voss" in last.answer.text
+    record = session.talks.record(last.kept.answer if last.kept else 0)
+    assert (record["standing_question"], record["rewritten_by"]) == ("Who signed the garage contract?", "person")
+
+
+def test_a_record_says_how_an_answer_came_about(session: VaultSession) -> None:
+    *_, last = ask(session, "How much is the rent of the house?")
+    assert isinstance(last, Answered)
+    assert last.kept is not None
+    session.talks.mark(last.kept.answer, 0, True)
+    record = session.talks.record(last.kept.answer)
+    assert record["vault_generation"] == session.vault.generation()
+    assert (record["engine"], record["model_sha256"], record["prompt"]) == ("", "", [])
+    assert record["sentences"][0]["badge"] == "verified"
+    assert record["sentences"][0]["marked"] == "right"
+    assert any(p["document_sha256"] == session.vault.resolve("lease.md").sha256 for p in record["passages"])
+    assert all(len(p["sha256"]) == 64 for p in record["passages"])
+
+
+def test_the_record_goes_with_any_document_that_was_found(session: VaultSession) -> None:
+    *_, last = ask(session, "How much is the rent?")
+    assert isinstance(last, Answered)
+    assert last.kept is not None
+    cited = {c.document_id for c in last.answer.citations}
+    (other,) = {d.id for d in session.documents()} - cited
+    assert "passages" in session.talks.record(last.kept.answer)
+    session.forget(other)
+    record = session.talks.record(last.kept.answer)
+    assert "passages" not in record
+    assert record["forgotten"]
+
+
+def test_what_is_asked_in_bulk_is_not_kept(session: VaultSession) -> None:
+    *_, last = session.ask("How much is the rent?", Scope(), Cancel(), keep=False)
+    assert isinstance(last, Answered)
+    assert last.kept is None
+    assert session.talks.listed() == []
+
+
+def test_a_table_is_kept_in_its_conversation(session: VaultSession) -> None:
+    wanted = wanted_of("Which documents mention a garage?")
+    assert wanted is not None
+    *_, tabled = session.read_through(wanted, Scope(), Cancel(), conversation=0)
+    assert isinstance(tabled, Tabled)
+    assert tabled.kept is not None
+    (kept,) = session.talks.answers(tabled.kept.conversation)
+    assert session.talks.table(kept) == tabled.table
+    assert (kept.answer.question, kept.forgotten) == ("Which documents mention a garage?", False)
+    session.forget(session.vault.resolve("lease.md").id)
+    (kept,) = session.talks.answers(tabled.kept.conversation)
+    table = session.talks.table(kept)
+    assert table is not None
+    assert [row.document.name for row in table.rows] == ["garage.md"]
+    *_, again = session.read_through(wanted, Scope(), Cancel())
+    assert isinstance(again, Tabled)
+    assert again.kept is None
+
+
+def test_a_file_is_read_once_for_its_fingerprint(tmp_path: Path) -> None:
+    model = tmp_path / "one.gguf"
+    model.write_bytes(b"abc")
+    first = Fingerprints(tmp_path).of(model)
+    assert first.startswith("ba7816bf")
+    stamp = model.stat()
+    model.write_bytes(b"abd")
+    import os
+
+    os.utime(model, ns=(stamp.st_atime_ns, stamp.st_mtime_ns))
+    assert Fingerprints(tmp_path).of(model) == first  # it is not read again
+    os.utime(model, ns=(1, 1))
+    assert Fingerprints(tmp_path).of(model) != first
+    assert Fingerprints(tmp_path).of(tmp_path / "gone") == ""
+    (tmp_path / ".fingerprints.json").write_text("no JSON")
+    assert len(Fingerprints(tmp_path).of(model)) == 64
