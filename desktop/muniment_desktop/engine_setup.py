@@ -80,7 +80,8 @@ class EngineSetup:
             return {name: keys.get(set_up.name, name) or "" for name in set_up.secrets}
 
         sender = Sender(self._launcher, set_up, secrets, self._gate, ledger, offline=self._settings.offline)
-        worker = ChatWorker(self._launcher, self._spec(entry, dict(set_up.values), ()), sender)
+        places = {name: f"{{{{{name}}}}}" for name in set_up.secrets}
+        worker = ChatWorker(self._launcher, self._spec(entry, {**set_up.values, **places}, ()), sender)
         return ChosenChat(worker, set_up.name, str(set_up.values.get("model") or ""), sender)
 
     def embed_spec(self) -> WorkerSpec | None:

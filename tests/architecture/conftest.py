@@ -40,7 +40,8 @@ def imports() -> list[Import]:
 
 def _imports_of(path: Path) -> Iterator[Import]:
     file = path.relative_to(ROOT)
-    package = list(file.parts[1:-1])
+    folders = list(file.parts[1:-1])
+    package = folders[folders.index("src") + 1 :] if "src" in folders else folders
     for node, at_once in _statements(ast.parse(path.read_bytes()), at_once=True):
         if isinstance(node, ast.Import):
             names = [alias.name for alias in node.names]

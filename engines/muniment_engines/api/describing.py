@@ -31,7 +31,10 @@ SettingValue = str | int | float | bool | None
 
 @dataclass(frozen=True)
 class Setting:
-    """One thing that a person can set for an engine. `secret` values never reach the engine's process."""
+    """One thing that a person can set for an engine.
+
+    `secret` values never reach the engine's process: where one was given, the engine gets `{{name}}`, to put into a header.
+    """
 
     name: str
     type: Literal["text", "integer", "number", "flag", "path"]
@@ -96,5 +99,5 @@ class NetworkEngineModule(Protocol):
     def describe(self) -> EngineInfo: ...
 
     def open(self, settings: Mapping[str, SettingValue], private_folder: Path, courier: Courier) -> Chat | Embed | Parse | Ocr:
-        """The same as `EngineModule.open`, with the courier, which does not send yet while opening. Settings hold no secrets."""
+        """The same as `EngineModule.open`, with the courier, which does not send yet while opening."""
         ...

@@ -81,6 +81,12 @@ class ScriptedCourier:
         """Raise this for the next request."""
         self._answers.append(error)
 
+    def take_back(self) -> Sequence[bytes | Exception]:
+        """The pieces of the reply that was enqueued last, which is not given now."""
+        answer = self._answers.pop()
+        assert not isinstance(answer, Exception)
+        return answer[2]
+
     def send(self, request: HttpRequest) -> HttpReply:
         self.sent.append(request)
         answer = self._answers.popleft()
