@@ -27,6 +27,9 @@ from .settings import Settings
 BUNDLED_CHAT = "llama-cpp"
 BUNDLED_EMBED = "sentence-transformers"
 
+NETWORK_CONTEXT = 32_000
+"""Tokens that a network engine is taken to hold, where nothing is said of it."""
+
 PARSE_MEMORY = 3 * 1024**3
 """Bytes of addresses that a process which reads files may have: a file that wants more costs itself, and nothing else."""
 
@@ -36,6 +39,7 @@ class ChosenChat:
     """A chat worker and the names that an answer carries. `sender` is there where the engine sends what it is asked elsewhere.
 
     `file` is that of the model, None where an engine keeps it itself; `sha256` what its publisher states of it, or empty.
+    `context` is how many tokens it holds at once.
     """
 
     worker: ChatWorker
@@ -44,6 +48,7 @@ class ChosenChat:
     sender: Sender | None = None
     file: Path | None = None
     sha256: str = ""
+    context: int = Settings.context
 
 
 class EngineSetup:
@@ -69,7 +74,8 @@ class EngineSetup:
         if model is None:
             return None
         worker = ChatWorker(self._launcher, self._llama(entry, model))
-        return ChosenChat(worker, entry.name, model.name, file=model.path, sha256=self._store.stated_sha256(model))
+        sha256 = self._store.stated_sha256(model)
+        return ChosenChat(worker, entry.name, model.name, file=model.path, sha256=sha256, context=self._settings.context)
 
     def network_chat(self, set_up: SetUp, keys: EngineKeys) -> ChosenChat:
         """An engine that was set up under a name of its own. Raises `EngineMissing` where its plugin is not here."""
@@ -82,7 +88,8 @@ class EngineSetup:
         sender = Sender(self._launcher, set_up, secrets, self._gate, ledger, offline=self._settings.offline)
         places = {name: f"{{{{{name}}}}}" for name in set_up.secrets}
         worker = ChatWorker(self._launcher, self._spec(entry, {**set_up.values, **places}, ()), sender)
-        return ChosenChat(worker, set_up.name, str(set_up.values.get("model") or ""), sender)
+        context = int(set_up.values.get("context") or NETWORK_CONTEXT)
+        return ChosenChat(worker, set_up.name, str(set_up.values.get("model") or ""), sender, context=context)
 
     def embed_spec(self) -> WorkerSpec | None:
         """How to start the embed engine of the settings; none where it needs a model and there is none."""

@@ -45,6 +45,7 @@ from .engine_setup import ChosenChat, EngineSetup
 from .finding import Finder
 from .models.store import ModelStore
 from .settings import Settings
+from .summaries import SessionSummaries
 from .talks import Talks
 from .watched_folders import WatchedFolders
 
@@ -211,6 +212,7 @@ class VaultSession:
         self._engines = engines
         self._finder = Finder(self.vault, engines.embed(), patient=self._patient)
         self._chat: ChosenChat | None = engines.chat()
+        self.summaries = SessionSummaries(self.vault, self._finder.searcher, self._chat)
         self._indexer: IndexerClient | None = None
 
     def _workers(self) -> list[_Closes]:

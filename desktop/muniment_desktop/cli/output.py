@@ -110,14 +110,15 @@ def answer_text(answer: Answer) -> str:
         marks = "".join(f" [{citations.index(c) + 1}]" for c in sentence.citations)
         said.append(sentence.text if answer.refused else f"{sentence.text}{marks} {BADGES[sentence.badge]}")
     lines = [" ".join(said)]
-    lines += [_source_text(f"[{n}]", c) for n, c in enumerate(citations, 1)]
+    lines += [source_text(f"[{n}]", c) for n, c in enumerate(citations, 1)]
     if answer.refused and answer.nearest:
         lines.append("Nearest:")
-        lines += [_source_text(" · ", c) for c in answer.nearest]
+        lines += [source_text(" · ", c) for c in answer.nearest]
     return "\n".join([*lines, _cost_text(answer)])
 
 
-def _source_text(mark: str, citation: Citation) -> str:
+def source_text(mark: str, citation: Citation) -> str:
+    """A source with its mark, where it is, and what it says."""
     name = citation.path.replace("\\", "/").rsplit("/", 1)[-1]
     quote = " ".join(citation.quote.split())
     return f"  {mark} {name}, {page_name(citation.page_label)}\n      “{quote}”"

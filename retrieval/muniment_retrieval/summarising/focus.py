@@ -34,12 +34,13 @@ _WORDS, _KIND, _MEANING = 1.0, 0.6, 0.6
 
 def wanted_by(focus: str, sentences: Sequence[Told], look_up: Callable[[str], Sequence[Hit]] | None) -> list[float]:
     """From 0 to 1 for each sentence; an empty list where the focus asks for everything. `look_up` finds passages for it."""
-    asked = [t for t in dict.fromkeys(terms(focus)) if not is_function_word(t) and t not in _GENERAL]
     kinds = _kinds_of(focus)
+    named = frozenset(t for names, _ in kinds for t in terms(" ".join(names)))
+    asked = [t for t in dict.fromkeys(terms(focus)) if not (is_function_word(t) or t in _GENERAL or t in named)]
     if not (asked or kinds):
         return []
     by_words = _by_words(asked, sentences)
-    by_kind = [float(any(kind.search(s.text) for kind in kinds)) for s in sentences]
+    by_kind = [float(any(kind.search(s.text) for _, kind in kinds)) for s in sentences]
     by_meaning = _by_meaning(sentences, look_up(focus) if look_up is not None and asked else ())
     own = [_WORDS * a + _KIND * b + _MEANING * c for a, b, c in zip(by_words, by_kind, by_meaning, strict=True)]
     around = [_BESIDE * max(own[max(i - 1, 0) : i] + own[i + 1 : i + 2], default=0.0) for i in range(len(own))]
@@ -72,9 +73,9 @@ def _by_meaning(sentences: Sequence[Told], hits: Sequence[Hit]) -> list[float]:
     return found
 
 
-def _kinds_of(focus: str) -> list[re.Pattern[str]]:
+def _kinds_of(focus: str) -> list[tuple[frozenset[str], re.Pattern[str]]]:
     said = frozenset(re.findall(r"[a-z]+", focus.lower()))
-    return [pattern for named, pattern in _kinds() if said & named]
+    return [kind for kind in _kinds() if said & kind[0]]
 
 
 @cache

@@ -130,7 +130,7 @@ class Summariser:
         if written.stopped and not written.sentences:
             raise Cancelled
         seconds = time.perf_counter() - started
-        cost = Cost(writer.engine, writer.model, 0.0, seconds, written.prompt_tokens, written.generated_tokens)
+        cost = Cost(writer.engine, writer.model, 0.0, seconds, written.prompt_tokens, written.generated_tokens, writer.elsewhere)
         from_some = len(work.given) if wish.way is Way.WRITE else 0
         receipt = Receipt((), 0, len(found.told), from_some, written.dropped, written.as_they_stand, written.stopped)
         yield self._finished(found, wish, written, receipt, cost)

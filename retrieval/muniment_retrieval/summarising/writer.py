@@ -12,13 +12,16 @@ SPARE = 200
 
 @dataclass(frozen=True)
 class Writer:
-    """`context` is how many tokens `chat` holds, the summary included. `probes` is whether trying its speed costs nothing."""
+    """`context` is how many tokens `chat` holds, the summary included. `probes` is whether trying its speed costs nothing;
+    `elsewhere` whether what it reads leaves the machine.
+    """
 
     chat: Chat
     engine: str
     model: str
     context: int = 4096
     probes: bool = True
+    elsewhere: bool = False
 
     @property
     def name(self) -> str:

@@ -73,6 +73,18 @@ def test_a_focus_chooses_what_speaks_of_it(shelf):
     assert {c.page_index for c in summary.citations} == {3}
 
 
+def test_a_kind_of_focus_means_what_is_of_that_kind_and_not_its_name(shelf):
+    filler = " ".join(
+        f"The word obligations stands in this long sentence number {n} about the history of words." for n in range(9)
+    )
+    duty = "The tenant shall clean the whole staircase of the house every Friday before noon."
+    shelf.put({"a.txt": [f"{filler} {duty} {filler.replace('history', 'future')}"]})
+
+    summary = summary_of(Summariser(shelf.vault).summarise(Wish(words=20, focus="only obligations")))
+
+    assert summary.sentences[0].text == duty
+
+
 def test_only_what_holds_is_told_and_what_does_not_is_counted(shelf):
     shelf.put({"a.txt": ["The tenant pays 900 euros each month. The landlord repairs the roof before every winter. " * 3]})
     chat = ScriptedChat(["The tenant pays 900 euros each month. The landlord may sell the house to his cousin in Lisbon."])
