@@ -200,7 +200,6 @@ class VaultSession:
         return events if conversation is None else self.talks.keeping(events, conversation or None, scope)
 
     def chronology(self, scope: Scope, cancel: Cancel) -> Iterator[Forecast | ReadOne | Chronicled]:
-        """Read every page in scope for dates; the last event is the chronology."""
         return Chronicler(self.vault).look(self._whole(scope), cancel)
 
     def close(self) -> None:
@@ -222,8 +221,7 @@ class VaultSession:
     def _indexer_for(self) -> IndexerClient:
         with self._lock:
             if self._indexer is None:
-                engines = self._engines
-                specs = engines.parse_specs(), engines.embed_spec(), engines.ocr_spec()
+                specs = self._engines.parse_specs(), self._engines.embed_spec(), self._engines.ocr_spec()
                 self._indexer = IndexerClient(self._launcher, self.vault.folder, self.vault.key, *specs)
             return self._indexer
 

@@ -45,11 +45,13 @@ def chosen(sentences: Sequence[Told], words: int, wanted: Sequence[float] = ()) 
     usable = [i for i, s in enumerate(sentences) if tells(s) and s.words <= LONGEST_WORDS]
     usable = usable or [i for i, s in enumerate(sentences) if s.content]
     weights = _weights([sentences[i] for i in usable])
-    prior = {i: _prior(i, len(sentences)) * (1 + _FOCUS * wanted[i] if wanted else 1.0) for i in usable}
     taken = Taken()
+    prior = {i: _prior(i, len(sentences)) for i in usable}
+    typical = sum(_gain(sentences[i], weights, taken) for i in usable) / max(len(usable), 1)
+    asked = {i: _FOCUS * wanted[i] * max(typical, _ONCE) if wanted else 0.0 for i in usable}
     gains = dict.fromkeys(usable, math.inf)
     while taken.words < words and gains:
-        best = _best(sentences, gains, weights, prior, taken)
+        best = _best(sentences, gains, weights, (prior, asked), taken)
         if taken.at and taken.words + sentences[best].words > words * 1.1 + 5:
             del gains[best]
             continue
@@ -59,15 +61,20 @@ def chosen(sentences: Sequence[Told], words: int, wanted: Sequence[float] = ()) 
 
 
 def _best(
-    sentences: Sequence[Told], gains: dict[int, float], weights: dict[str, float], prior: dict[int, float], taken: Taken
+    sentences: Sequence[Told],
+    gains: dict[int, float],
+    weights: dict[str, float],
+    before: tuple[dict[int, float], dict[int, float]],
+    taken: Taken,
 ) -> int:
     """The sentence that adds most. What a sentence adds only ever falls, so that old gains bound the new ones from above."""
+    prior, asked = before
     ranked = sorted(gains, key=lambda i: -gains[i])
     best, most = ranked[0], -1.0
     for i in ranked:
         if gains[i] <= most:
             break
-        gains[i] = _gain(sentences[i], weights, taken) * prior[i]
+        gains[i] = _gain(sentences[i], weights, taken) * prior[i] + asked[i]
         if gains[i] > most:
             best, most = i, gains[i]
     return best
