@@ -1,10 +1,11 @@
 """How fast files become searchable, and which process the time goes into.
 
-    python tests/bench/bench_index.py [FOLDER] [--model FOLDER] [--pages 2000]
+    python tests/bench/bench_index.py [FOLDER] [--model FOLDER] [--pages 2000] [--against 200]
 
 Without FOLDER, PDFs of dense pages are made, as annual reports have them. First everything can be found by words, then by
 meaning: with --model by a real embedding model, otherwise by a fake one, so that the figures are the indexer's own. Processor
-seconds are told beside the clock's, because they stay the same on a machine that does other things too.
+seconds are told beside the clock's, because they stay the same on a machine that does other things too. With --against, so many
+pages of the same PDFs are read the way LlamaIndex's PDFReader does it, pypdf's `extract_text()` page by page, in the same run.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import random
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 
 from muniment_engines.api import Cancel
 from muniment_engines.host import WorkerSpec
@@ -94,6 +95,7 @@ class Watch:
     def __init__(self) -> None:
         self.begun = perf_counter()
         self.used: dict[int, tuple[float, int]] = {}
+        self.by_words: dict[int, tuple[float, int]] = {}
         self.stages: dict[str, float] = {}
 
     def note(self, event: Progress | IndexReport) -> None:
@@ -103,6 +105,8 @@ class Watch:
         if stage in ("meaning", "finished") or (isinstance(event, Progress) and event.state):
             for child in (int(n) for t in Path("/proc/self/task").glob("*/children") for n in t.read_text().split()):
                 self.used |= {pid: (seconds, peak) for pid, seconds, peak in processor_seconds(child)}
+        if stage == "reading":
+            self.by_words = dict(self.used)
 
 
 def run(vault: Vault, documents: Path, embed: WorkerSpec) -> None:
@@ -119,14 +123,37 @@ def run(vault: Vault, documents: Path, embed: WorkerSpec) -> None:
     print(f"{report.states}, {counts}")
     print(f"by words after {words:.1f} s: {counts['pages'] / words:.0f} pages/s")
     print(f"by meaning after another {meaning:.1f} s: {counts['vectors'] / max(meaning, 1e-3):.0f} passages/s")
+    used = sum(seconds for seconds, _ in watch.by_words.values())
+    print(f"until then {used:.1f} s of processor: {counts['pages'] / max(used, 1e-3):.0f} pages a processor second")
     for pid, (seconds, peak) in sorted(watch.used.items()):
         print(f"process {pid}: {seconds:.1f} s of processor, {peak} MB at most")
+
+
+def read_with_pypdf(documents: Path, most: int) -> None:
+    """Read pages spread over all PDFs of the folder; tells the pace, by the clock and by the processor."""
+    from pypdf import PdfReader
+    from pypdf.errors import PyPdfError
+
+    files = sorted(documents.rglob("*.pdf"))
+    begun, used, pages = perf_counter(), process_time(), 0
+    for file in files:
+        try:
+            reader = PdfReader(file)
+            for number in range(min(len(reader.pages), max(1, most // len(files)))):
+                reader.pages[number].extract_text()
+                pages += 1
+        except PyPdfError as error:
+            print(f"pypdf does not read one of the files: {type(error).__name__}")
+    seconds, used = perf_counter() - begun, process_time() - used
+    print(f"pypdf, page by page: {pages} pages in {seconds:.1f} s: {pages / seconds:.1f} pages/s, ", end="")
+    print(f"{pages / used:.1f} a processor second")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("folder", nargs="?", type=Path)
     parser.add_argument("--model", type=Path)
+    parser.add_argument("--against", type=int, default=0, metavar="PAGES")
     parser.add_argument("--pages", type=int, default=2_000)
     options = parser.parse_args()
     embed = FAKE
@@ -134,7 +161,10 @@ def main() -> None:
         model = str(options.model.resolve())
         embed = WorkerSpec("muniment_engines.bundled.sentence_transformers_embed", "embed", {"model": model}, readable=(model,))
     with tempfile.TemporaryDirectory() as place, create_vault(Path(place) / "vault", [Keeper()]) as vault:
-        run(vault, options.folder or make_files(Path(place) / "documents", options.pages), embed)
+        documents = options.folder or make_files(Path(place) / "documents", options.pages)
+        run(vault, documents, embed)
+        if options.against:
+            read_with_pypdf(documents, options.against)
 
 
 if __name__ == "__main__":

@@ -23,6 +23,7 @@ from .engines import Engines
 from .meaning import Meaning
 from .orders import Orders
 from .pace import Pace
+from .reading_pace import ReadingPace
 from .scans import SECONDS, Scans
 
 _LISTING_STEP = 200
@@ -113,7 +114,7 @@ class Run:
             return
         self._find_parsers()
         ingest = Ingest(self._vault, self._engines.parser_for, RAISED if effort.raised else ParseLimits(), effort)
-        pace = Pace(sum(f.size for f in files))
+        pace = ReadingPace(files)
         for done, listed in enumerate(files):
             self._pause(Progress("paused", done, len(files)), pace)
             self._cancel.check()
@@ -124,7 +125,7 @@ class Run:
                 self._states[outcome.state] += 1
                 itself = outcome.path == path
                 if itself:
-                    pace.did(listed.size, counts=outcome.state != "unchanged")
+                    pace.did(listed, counts=outcome.state != "unchanged")
                 self._tell(
                     Progress("reading", done + itself, len(files), outcome.path, outcome.state, outcome.reason, pace.left())
                 )
@@ -199,7 +200,7 @@ class Run:
             before()
             self._aside.take()
 
-    def _pause(self, event: Progress, pace: Pace) -> None:
+    def _pause(self, event: Progress, pace: Pace | ReadingPace) -> None:
         if self._orders.paused:
             begun = time.monotonic()
             self._tell(event)
