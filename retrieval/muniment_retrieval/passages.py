@@ -12,11 +12,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from muniment_engines.api import About, Page
 
-from muniment_retrieval.sentences import Span, is_row, is_title, sentence_spans
+from .headings import LONGEST, HeadingPath, Told, heading_of, listed, with_told
+from .sentences import Span, is_label, is_row, sentence_spans
 
 TARGET_WORDS = 110
 """A passage ends with the sentence that brings it here."""
@@ -28,17 +29,13 @@ FEWEST_WORDS = 25
 """A heading begins a new passage only where the one before it has this many."""
 
 MOST_CHARACTERS = 1_200
-_HEADING_CHARACTERS = 100
 _FIRST_ROW_CHARACTERS = 300
 _RUNNING_SHARE = 0.5
 _RUNNING_PAGES = 3
 _EDGE = 3
 _PAGE_NUMBER = re.compile(r"\bpage \d+(?: of \d+)?\b")
-
-_NUMBER = re.compile(r"(?:(?:ARTICLE|SECTION|Article|Section|Clause|CLAUSE)\s+)?(\d{1,3}(?:\.\d{1,3})*|[IVXL]{1,5})[.):]?\s+")
-_LABELLED = re.compile(r"(?:ARTICLE|SCHEDULE|EXHIBIT|ANNEX|APPENDIX|CHAPTER|PART)\s+[\dIVXLA-Z]+\b")
-_MARKDOWN = re.compile(r"(#{1,6})\s+(.+)")
 _CUTS = re.compile(r"(?<=[;:])\s+|(?<=,)\s+|\s+")
+_PAGE_CUTS = re.compile(r"(?<=[;:])\s+|(?<=,)\s+|\s+")
 
 
 @dataclass(frozen=True)
@@ -51,42 +48,28 @@ class PassageDraft:
     heading: str
 
 
-@dataclass
-class _Outline:
-    """The headings above the place that has been reached, outermost first, with their levels."""
-
-    path: list[tuple[int, str]] = field(default_factory=list)
-
-    def enter(self, level: int, title: str) -> None:
-        while self.path and self.path[-1][0] >= level:
-            self.path.pop()
-        self.path.append((level, title))
-
-    def __str__(self) -> str:
-        return " › ".join(title for _, title in self.path[-3:])
-
-
 def split_document(about: About, pages: Iterable[Page]) -> list[PassageDraft]:
-    """The passages of a whole document, in order; the parser's own outline is used where it has one."""
-    listed = list(pages)
-    cut = [_pieces(page.text) for page in listed]
-    running = _running([[page.text[a:b] for a, b in spans] for page, spans in zip(listed, cut, strict=True)])
+    """The passages of a whole document, in order, under the headings that it tells of and those that its text shows."""
+    known = list(pages)
+    cut = [_pieces(page.text) for page in known]
+    running = _running([[page.text[a:b] for a, b in spans] for page, spans in zip(known, cut, strict=True)])
     seen: set[str] = set()
-    outline = _Outline()
+    path = HeadingPath()
     drafts: list[PassageDraft] = []
-    for page, spans in zip(listed, cut, strict=True):
-        for entry in about.outline:
-            if entry.page_index == page.index:
-                outline.enter(entry.level, entry.title.strip()[:_HEADING_CHARACTERS])
-        kept = _without_running(page.text, spans, running, seen)
-        drafts += [PassageDraft(page.index, a, b, heading) for a, b, heading in _gather(page.text, kept, outline)]
+    for page, spans in zip(known, cut, strict=True):
+        above, told = listed(about.outline, page, spans)
+        for entry in above:
+            path.enter(entry.level, entry.title.strip()[:LONGEST])
+        pieces, set_apart = (list(spans), told) if about.outline else with_told(page, spans)
+        kept = _without_running(page.text, pieces, running, seen)
+        drafts += [PassageDraft(page.index, a, b, heading) for a, b, heading in _gather(page.text, kept, path, set_apart)]
     return drafts
 
 
 def split_page(text: str, heading: str = "") -> list[tuple[int, int, str]]:
     """Start, end and heading of the passages of one page by itself, below `heading`."""
-    outline = _Outline([(0, heading)] if heading else [])
-    return _gather(text, _pieces(text), outline)
+    path = HeadingPath([(0, heading)] if heading else [])
+    return _gather(text, _pieces(text), path, {})
 
 
 def context_of(title: str, name: str, heading: str) -> str:
@@ -101,23 +84,6 @@ def context_of(title: str, name: str, heading: str) -> str:
 def embedding_text(context: str, text: str) -> str:
     """What is embedded for a passage: its context before its words."""
     return f"{context}\n{text}" if context else text
-
-
-def heading_of(sentence: str) -> tuple[int, str] | None:
-    """Level (from 1) and title where a sentence is a heading, or one that runs into its paragraph ("7.1 Delivery.")."""
-    line = " ".join(sentence.split())
-    if not line or len(line) > _HEADING_CHARACTERS or line[-1] in ",;" or ": " in line or is_row(line):
-        return None
-    if found := _MARKDOWN.match(line):
-        return len(found[1]), found[2].strip()
-    if _LABELLED.match(line) and len(line.split()) <= 12:
-        return 1, line
-    numbered = _NUMBER.match(line)
-    if numbered and is_title(line[numbered.end() :].rstrip(".:") or "-"):
-        return 2 + numbered[1].count(".") - (1 if numbered[1][0].isalpha() else 0), line.rstrip(".:")
-    if is_title(line) and any(c.isalpha() for c in line) and line[-1] not in ".:" and not any(c.isdigit() for c in line):
-        return (1 if line.isupper() else 2), line
-    return None
 
 
 def _plain(text: str) -> str:
@@ -162,7 +128,7 @@ def _running(pages: Sequence[Sequence[str]]) -> set[str]:
     counted: Counter[str] = Counter()
     for sentences in pages:
         edges = (*sentences[:_EDGE], *sentences[-_EDGE:])
-        counted.update({_shape(s) for s in edges if len(s) <= _HEADING_CHARACTERS})
+        counted.update({_shape(s) for s in edges if len(s) <= LONGEST})
     return {shape for shape, n in counted.items() if n >= max(_RUNNING_PAGES, _RUNNING_SHARE * len(pages))}
 
 
@@ -191,27 +157,27 @@ def _names_columns(text: str, spans: Sequence[Span]) -> bool:
     return len(rows) > 1 and all(map(is_row, rows)) and rows[0].count(" | ") == rows[1].count(" | ")
 
 
-def _gather(text: str, spans: Sequence[Span], outline: _Outline) -> list[tuple[int, int, str]]:
+def _gather(text: str, spans: Sequence[Span], path: HeadingPath, told: Told) -> list[tuple[int, int, str]]:
     passages: list[tuple[int, int, str]] = []
-    start, words, above, told = -1, 0, "", False
+    start, words, above, spoken = -1, 0, "", False
     last = -1
     first_row = inside = ""
-    for a, b in spans:
-        if not is_row(text[a:b]):
+    for at, (a, b) in enumerate(spans):
+        if not is_row(text[a:b]) and not (first_row and is_label(text, a, spans[at + 1][0] if at + 1 < len(spans) else b)):
             first_row = ""
         count = len(text[a:b].split())
-        heading = heading_of(text[a:b])
+        heading = told.get(a) or heading_of(text[a:b])
         full = start >= 0 and (words + count > MOST_WORDS or b - start > MOST_CHARACTERS or words >= TARGET_WORDS)
         if start >= 0 and (full or (heading and words >= FEWEST_WORDS)):
             passages.append((start, last, above))
-            start, words, told = -1, 0, False
+            start, words, spoken = -1, 0, False
         if heading:
-            outline.enter(*heading)
+            path.enter(*heading)
         if start < 0:
             start, inside = a, first_row
-        if not told:  # headings that follow each other are all above what comes
-            above = " › ".join(filter(None, (str(outline), inside)))
-        told = told or not heading
+        if not spoken:  # headings that follow each other are all above what comes
+            above = " › ".join(filter(None, (str(path), inside)))
+        spoken = spoken or not heading
         first_row = first_row or (" ".join(text[a:b].split())[:_FIRST_ROW_CHARACTERS] if is_row(text[a:b]) else "")
         words += count
         last = b

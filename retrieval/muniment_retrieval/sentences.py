@@ -33,6 +33,10 @@ _FIELD = re.compile(r"[^\s:][^:.;\n]{0,48}:(?:\s|$)")
 _GOES_ON = re.compile(
     r"(?:,|\b(?:and|or|of|to|the|a|an|in|by|with|for|on|at|as|Section|Sections|Article|Clause|Paragraph|No\.))$"
 )
+_LABEL_CHARACTERS = 80
+_LABELS = 2
+"""Lines in the midst of a table that may name what is below them."""
+
 _CLOSED = re.compile(r"[.!?:;…][\"'”’)\]]*$")
 
 
@@ -132,15 +136,41 @@ def is_row(line: str) -> bool:
     return " | " in line or (line.startswith("|") and line.rstrip().endswith("|") and len(line) > 1)
 
 
+def goes_on(text: str, end: int, until: int) -> bool:
+    """Whether the line that ends at `end` is in the midst of a sentence that ends at `until`."""
+    rest = text[end:until].lstrip()
+    return bool(rest) and (rest[0].islower() or bool(_GOES_ON.search(text[:end].rstrip()[-20:])))
+
+
+def is_label(text: str, start: int, until: int) -> bool:
+    """Whether what stands from `start` until the next sentence is a label in the midst of a table ("Cost of sales:").
+
+    It is short, begins its line, and no empty line parts it from what is above and below: rows, or other labels above a row.
+    """
+    above, below = text[:start].rstrip(" \t"), text[start:until].rstrip(" \t")
+    if not above.endswith("\n") or above.endswith("\n\n") or below.endswith("\n\n") or not below.endswith("\n"):
+        return False
+    lines = [*below.strip().split("\n"), *text[until:].split("\n", _LABELS)[:_LABELS]]
+    at = next((number for number, line in enumerate(lines) if is_row(line)), 0)
+    return 0 < at <= _LABELS and all(0 < len(line.strip()) <= _LABEL_CHARACTERS for line in lines[:at])
+
+
 def first_row_above(text: str, start: int) -> str:
-    """The first row of the table whose row begins at `start`: mostly the names of its columns. Empty for that row itself."""
-    found, end = "", text.rfind("\n", 0, start)
+    """The first row of the table whose row begins at `start`: mostly the names of its columns. Empty for that row itself.
+
+    A few short labels between rows do not end the table; an empty line does.
+    """
+    found, end, labels = "", text.rfind("\n", 0, start), 0
     while end >= 0:
         begin = text.rfind("\n", 0, end) + 1
         line = text[begin:end].strip()
-        if not is_row(line):
+        if is_row(line):
+            found, labels = line, 0
+        elif not line or len(line) > _LABEL_CHARACTERS or labels == _LABELS:
             break
-        found, end = line, begin - 1
+        else:
+            labels += 1
+        end = begin - 1
     return found
 
 

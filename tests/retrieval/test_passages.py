@@ -12,7 +12,6 @@ from muniment_retrieval.passages import (
     MOST_WORDS,
     context_of,
     embedding_text,
-    heading_of,
     split_document,
     split_page,
 )
@@ -57,6 +56,20 @@ def test_the_names_of_columns_are_no_running_heads() -> None:
     assert all(draft.heading == "Item | Price" for draft in drafts if draft.start)
 
 
+def test_labels_between_the_rows_of_a_table_do_not_end_it() -> None:
+    labelled = "\n".join(f"Costs of group {n}:\nGoods {n} | {n}\nServices {n} | {n}" for n in range(60))
+    text = f"(in millions) | 2022\nNet sales:\n{labelled}"
+    assert {heading for a, _, heading in split_page(text) if a} == {"(in millions) | 2022"}
+
+
+def test_an_empty_line_ends_a_table() -> None:
+    rows = "\n".join(f"Goods {n} | {n}" for n in range(60))
+    for between in ("\n\nOther things:\n", "\nOther things:\n\n"):
+        text = f"(in millions) | 2022\n{rows}{between}{rows}"
+        below = text.index("Other things")
+        assert [heading for a, _, heading in split_page(text) if a > below][-1] != "(in millions) | 2022", between
+
+
 def test_an_endless_sentence_is_cut() -> None:
     text = "and the goods; " * 2_000
     spans = [(a, b) for a, b, _ in split_page(text)]
@@ -67,14 +80,6 @@ def test_an_endless_sentence_is_cut() -> None:
 def test_a_text_without_blanks_is_cut() -> None:
     text = "x" * 10_000
     assert "".join(text[a:b] for a, b, _ in split_page(text)) == text
-
-
-def test_headings() -> None:
-    assert heading_of("ARTICLE IV - TERM") == (1, "ARTICLE IV - TERM")
-    assert heading_of("7.1 Packing and Shipping.") == (3, "7.1 Packing and Shipping")
-    assert heading_of("## Findings") == (2, "Findings")
-    assert heading_of("The goods are delivered to the buyer.") is None
-    assert heading_of("Registered Owner: Florida Flight Training Center") is None
 
 
 def test_the_context_names_a_document_once() -> None:

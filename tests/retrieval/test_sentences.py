@@ -7,7 +7,7 @@ import itertools
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from muniment_retrieval.sentences import sentence_spans
+from muniment_retrieval.sentences import first_row_above, is_label, sentence_spans
 
 
 def cut(text: str) -> list[str]:
@@ -75,3 +75,12 @@ def test_a_row_of_a_table_is_one_sentence() -> None:
     text = "Name | Role\nInc. Ltd. Smith. He | Seller\nsmall | and\nText after it."
     rows = [text[a:b] for a, b in sentence_spans(text)]
     assert rows == text.split("\n")
+
+
+def test_the_first_row_of_a_table_is_found_above_its_labels() -> None:
+    text = "Sales | 2022\nGoods:\nPhones | 7\nCosts\nof goods:\nPhones | 3\n\nOther:\nPens | 1"
+    assert first_row_above(text, text.index("Phones | 3")) == "Sales | 2022"
+    assert first_row_above(text, text.index("Pens")) == ""
+    assert first_row_above(text, 0) == ""
+    assert is_label(text, text.index("Costs"), text.index("Phones | 3"))
+    assert not is_label(text, text.index("Other"), text.index("Pens"))

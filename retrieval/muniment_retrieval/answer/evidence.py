@@ -14,8 +14,8 @@ from typing import Protocol
 import numpy as np
 
 from muniment_retrieval.answer.fitting import fit_of_field, has_kind
+from muniment_retrieval.headings import heading_of
 from muniment_retrieval.model import Document, Hit, StoredPage
-from muniment_retrieval.passages import heading_of
 from muniment_retrieval.search.query import Query
 from muniment_retrieval.search.scoring import Candidates, Floats, to_unit
 from muniment_retrieval.search.vocabulary import spoken_of
