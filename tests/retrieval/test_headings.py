@@ -70,3 +70,9 @@ def test_an_entry_of_the_outline_counts_from_where_it_stands() -> None:
     found = above(About("", 2, outline), page(text), page(CLAUSE, index=1))
     assert list(found.values()) == ["What was found out", "What to do about it", "Elsewhere"]
     assert all(line.startswith(path) for line, path in itertools.islice(found.items(), 2))
+
+
+def test_size_says_more_of_rank_than_words() -> None:
+    text = f"Delivery\n{CLAUSE * 4}\nPlace Of Delivery\n{CLAUSE * 4}"
+    found = above(About("", 1), page(text, ("Delivery", 1), ("Place Of Delivery", 2)))
+    assert found["Place Of Delivery"] == "Delivery › Place Of Delivery"
