@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from muniment_retrieval.answer.evidence import SourceSentence
+from muniment_retrieval.headings import heading_of
 from muniment_retrieval.model import StoredPage
-from muniment_retrieval.passages import heading_of
 from muniment_retrieval.search.query import is_function_word
 from muniment_retrieval.search.words import terms
 from muniment_retrieval.sentences import sentence_spans
