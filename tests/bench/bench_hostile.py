@@ -1,8 +1,8 @@
 """Files that are made to do harm, through the same door as any: `python tests/bench/bench_hostile.py`.
 
 Each has to end as pages or with a reason, in bounded time and with bounded memory of the worker that reads it; a worker that ends
-for it ("failed") costs that one file, and is told. What is in a file is offered in turn, as the indexer does, four deep. `--write FOLDER` writes the files, to be indexed as a folder; `--only` names
-some of them.
+for it ("failed") costs that one file, and is told. What is in a file is offered in turn, as the indexer does, four deep.
+`--write FOLDER` writes the files, to be indexed as a folder; `--only` names some of them.
 """
 
 from __future__ import annotations
@@ -58,7 +58,8 @@ def _bounded(engines: Engines, name: str, data: bytes, limits: ParseLimits) -> b
     refused = sum(member.refused is not None for member in ended.members)
     print(
         f"{name:30}{len(data):10}{seconds:9.1f}{peak >> 20:9}{len(ended.pages):7}{len(ended.members):8}  {told}"
-        f"{f' ({notes[:110]})' if notes else ''}{f'; {refused} refused' if refused else ''}{f'; inside: {inside}' if inside else ''}",
+        f"{f' ({notes[:110]})' if notes else ''}{f'; {refused} refused' if refused else ''}"
+        f"{f'; inside: {inside}' if inside else ''}",
         flush=True,
     )
     named = ended.state == "read" or (bool(ended.reason) and ended.state != "CRASHED")
