@@ -1,4 +1,4 @@
-"""Files that are made to do harm, a few bytes or a few million each, for the hostile bench to offer; PDFs are in `hostile_pdfs`."""
+"""Files that are made to do harm, a few bytes or a few million each, for the hostile bench; PDFs are in `hostile_pdfs`."""
 
 from __future__ import annotations
 
@@ -133,18 +133,12 @@ def nested_zip(depth: int) -> bytes:
 def nested_tar(depth: int) -> bytes:
     data = b"Deep."
     for _ in range(depth):
-        data = gzip.compress(_tar({"a.tar.gz": data}))
-    return data
-
-
-def _tar(members: Mapping[str, bytes]) -> bytes:
-    made = io.BytesIO()
-    with tarfile.open(fileobj=made, mode="w") as file:
-        for name, data in members.items():
-            info = tarfile.TarInfo(name)
-            info.size = len(data)
+        made, info = io.BytesIO(), tarfile.TarInfo("a.tar.gz")
+        info.size = len(data)
+        with tarfile.open(fileobj=made, mode="w") as file:
             file.addfile(info, io.BytesIO(data))
-    return made.getvalue()
+        data = gzip.compress(made.getvalue())
+    return data
 
 
 def ways_out_tar() -> bytes:
