@@ -33,6 +33,7 @@ from muniment_retrieval.model import (
     StoredPage,
     VaultError,
 )
+from muniment_retrieval.narrowing import Narrow
 from muniment_retrieval.reading import Forecast, Looked, Reader, Tabled, Wanted
 from muniment_retrieval.reading.chronology import Chronicled, Chronicler, ReadOne
 from muniment_retrieval.system_paths import system_path
@@ -44,6 +45,7 @@ from .drawing import PageDrawer
 from .engine_setup import ChosenChat, EngineSetup
 from .finding import Finder
 from .models.store import ModelStore
+from .scoping import scope_in
 from .settings import Settings
 from .summaries import SessionSummaries
 from .talks import Talks
@@ -168,9 +170,12 @@ class VaultSession:
 
     # ── questions ────────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def scope(self, names: Sequence[str]) -> Scope:
-        """The documents with these names, or all where there are none. Raises `NameNotFound`, `NameAmbiguous`."""
-        return Scope(tuple(self.vault.resolve(name).id for name in names)) if names else Scope()
+    def scope(self, names: Sequence[str], narrow: Narrow = Narrow()) -> Scope:  # noqa: B008
+        """The documents with these names, or all where there are none, as far as they are narrowed to.
+
+        Raises `NameNotFound`, `NameAmbiguous`, and `MunimentError` where nothing is left.
+        """
+        return scope_in(self.vault, names, narrow)
 
     def _whole(self, scope: Scope) -> Scope:
         """Whoever asks a mail asks what is attached to it, too."""

@@ -11,11 +11,12 @@ from muniment_desktop.roles import ROLES
 from muniment_desktop.settings import Settings
 from muniment_desktop.vault_session import VaultSession
 from muniment_engines.api import Cancel
-from muniment_engines.errors import DocumentError
+from muniment_engines.errors import DocumentError, MunimentError
 from muniment_engines.launcher import DirectLauncher
 from muniment_retrieval.health_remarks import Action
 from muniment_retrieval.mending import entry_called, mending
 from muniment_retrieval.model import Answered, IndexReport, NameNotFound, Rules, Scope, Sources, VaultError
+from muniment_retrieval.narrowing import Narrow
 from muniment_retrieval.vault import cleaning
 
 TEXT = "# Lease\n\nThe rent of the house at Elm Street is 900 dollars a month.\n\nThe lease begins on 1 May 2011.\n"
@@ -81,6 +82,14 @@ def test_whoever_asks_a_mail_asks_what_is_attached_to_it(session: VaultSession, 
     *_, last = session.ask("How much is the rent of the garage?", session.scope(["garage.eml"]), Cancel())
     assert isinstance(last, Answered)
     assert [citation.path for citation in last.answer.citations] == [str(papers / "garage.eml" / "garage.txt")]
+
+
+def test_what_is_asked_can_be_narrowed(session: VaultSession) -> None:
+    (lease,) = session.documents()
+    assert session.scope([], Narrow(types=("text",))) == Scope((lease.id,))
+    assert session.scope(["lease.md"], Narrow(folder=Path(lease.path).parent.name)) == Scope((lease.id,))
+    with pytest.raises(MunimentError, match="leave one of them out"):
+        session.scope([], Narrow(types=("pdf",)))
 
 
 def test_a_document_is_forgotten(session: VaultSession) -> None:

@@ -1,6 +1,7 @@
 """`muniment ask`: one question, or a file of them with `--batch`.
 
-One question streams its answer to a terminal and ends with the checked answer, its sources and their quotes.
+One question streams its answer to a terminal and ends with the checked answer, its sources and their quotes. One about the
+library itself ("which files are from 2021") is answered with a table.
 """
 
 from __future__ import annotations
@@ -15,10 +16,11 @@ from muniment_retrieval.reading import wanted_of
 
 from ..settings import Settings
 from .batch import Asking, write_predictions
-from .context import Context, add_documents, add_json, add_vault
+from .context import Context, add_documents, add_json, add_vault, narrow_of, scope_of
 from .follow import follow_answer
 from .output import answer_json, answer_text, print_json
 from .questions import load_questions
+from .table import show_table
 
 FOR_EVERY_DOCUMENT = "This looks like a question for every document; “muniment table” looks at all of them."
 
@@ -42,7 +44,7 @@ def run(options: argparse.Namespace, context: Context) -> int:
     if options.batch is not None:
         if options.out is None or options.question is not None:
             raise MunimentError("--batch needs --out PREDICTIONS.jsonl, and no question beside it.")
-        asking = Asking(options.scope, options.retrieve_only, tuple(options.document))
+        asking = Asking(options.scope, options.retrieve_only, tuple(options.document), narrow_of(options))
         questions = load_questions(options.batch)
         with context.session(options, settings=settings) as session:
             write_predictions(questions, options.out, asking, session, context.cancel)
@@ -50,9 +52,12 @@ def run(options: argparse.Namespace, context: Context) -> int:
     if not (options.question or "").strip():
         raise MunimentError("Write the question in quotation marks after “ask”.")
     with context.session(options, settings=settings) as session:
-        scope = session.scope(options.document)
+        scope = scope_of(session, options)
+        wanted = wanted_of(options.question)
+        if wanted is not None and wanted.library is not None:
+            return show_table(session, wanted, scope, options, context)
         live = sys.stdout.isatty() and not options.json
-        if len(options.document) != 1 and wanted_of(options.question) is not None:
+        if len(options.document) != 1 and wanted is not None:
             print(FOR_EVERY_DOCUMENT, file=sys.stderr)
         answer, hits = follow_answer(session.ask(options.question, scope, context.cancel), live=live)
     if options.json:

@@ -11,7 +11,7 @@ import json
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -19,6 +19,7 @@ from muniment_engines.api import Cancel
 from muniment_engines.errors import MunimentError
 from muniment_retrieval.evaluation import documents_of
 from muniment_retrieval.model import Scope
+from muniment_retrieval.narrowing import Narrow
 
 from ..vault_session import VaultSession
 from .follow import follow_answer
@@ -30,11 +31,16 @@ HITS = 50
 
 @dataclass(frozen=True)
 class Asking:
-    """How questions are asked. `scope` is "corpus" or "document"; `documents` are the names that a corpus is narrowed to."""
+    """How questions are asked.
+
+    `scope` is "corpus" or "document"; `documents` are the names that a corpus is narrowed to, and `narrow`
+    is what all are.
+    """
 
     scope: str
     retrieve_only: bool
     documents: tuple[str, ...] = ()
+    narrow: Narrow = field(default_factory=Narrow)
 
 
 def write_predictions(
@@ -82,7 +88,7 @@ def _scopes(lines: Sequence[Line], asking: Asking, session: VaultSession) -> Ite
         if asking.scope == "document" and not names:
             raise MunimentError(f"The question with id {line['id']} names no “doc”; add it, or ask with --scope corpus.")
         if names not in known:
-            known[names] = session.scope(names)
+            known[names] = session.scope(names, asking.narrow)
         yield known[names]
 
 

@@ -12,7 +12,7 @@ from muniment_retrieval.reading import Forecast
 from muniment_retrieval.reading.chronology import Chronicle, Chronicled, Event, ReadOne
 
 from ..exporting import chronicle_sheets, save
-from .context import Context, add_documents, add_json, add_vault
+from .context import Context, add_documents, add_json, add_vault, scope_of
 from .output import LiveLine, citation_json, duration, page_name, print_json
 from .table import STOPPED, add_out, check_out, say_forecast
 
@@ -29,7 +29,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 def run(options: argparse.Namespace, context: Context) -> int:
     check_out(options)
     with context.session(options) as session:
-        chronicle = _followed(session.chronology(session.scope(options.document), context.cancel))
+        chronicle = _followed(session.chronology(scope_of(session, options), context.cancel))
     if options.out is not None:
         save(chronicle_sheets(chronicle), options.out)
     if options.json:

@@ -12,6 +12,8 @@ from typing import Any
 from muniment_engines.api import Cancel
 from muniment_engines.errors import MunimentError
 from muniment_engines.launcher import Launcher
+from muniment_retrieval.model import Scope
+from muniment_retrieval.narrowing import Narrow, period_of, type_of
 
 from ..settings import Settings
 from ..vault_session import VaultSession
@@ -54,6 +56,28 @@ def add_documents(parser: argparse.ArgumentParser) -> None:
         metavar="NAME",
         help="ask only this document: the end of its path (may be given again)",
     )
+    parser.add_argument("--folder", default="", metavar="FOLDER", help="only documents in this folder: the end of its path")
+    parser.add_argument(
+        "--type",
+        action="append",
+        default=[],
+        metavar="TYPE",
+        help="only documents of this type: pdf, word, spreadsheet, presentation, mail, web, picture, text, or an ending",
+    )
+    parser.add_argument("--since", metavar="DATE", help="only files changed on this day or later: 2021, 2021-03 or 2021-03-05")
+    parser.add_argument("--until", metavar="DATE", help="only files changed until then, this day included")
+
+
+def narrow_of(options: argparse.Namespace) -> Narrow:
+    """What the options of `add_documents` narrow documents to. Raises `MunimentError` for a date that is none."""
+    since = period_of(options.since)[0] if options.since else None
+    until = period_of(options.until)[1] if options.until else None
+    return Narrow(options.folder, tuple(type_of(kind) for kind in options.type), since, until)
+
+
+def scope_of(session: VaultSession, options: argparse.Namespace) -> Scope:
+    """The documents that the options of `add_documents` name."""
+    return session.scope(options.document, narrow_of(options))
 
 
 def vault_folder(options: argparse.Namespace) -> Path:

@@ -6,7 +6,7 @@ import argparse
 
 from muniment_retrieval.model import Hit
 
-from .context import Context, add_documents, add_json, add_vault
+from .context import Context, add_documents, add_json, add_vault, scope_of
 from .output import hit_json, page_name, print_json
 
 SHOWN = 10
@@ -25,7 +25,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 def run(options: argparse.Namespace, context: Context) -> int:
     with context.session(options) as session:
-        scope = session.scope(options.document)
+        scope = scope_of(session, options)
         hits = session.search(options.query, scope, max(1, options.top))
     if options.json:
         print_json({"query": options.query, "hits": [hit_json(h) for h in hits]})

@@ -12,10 +12,12 @@ from pathlib import Path
 from typing import Any
 
 from muniment_engines.errors import MunimentError
-from muniment_retrieval.reading import Forecast, Looked, Row, Table, Tabled, wanted_of
+from muniment_retrieval.model import Scope
+from muniment_retrieval.reading import Forecast, Looked, Row, Table, Tabled, Wanted, wanted_of
 
 from ..exporting import save, table_sheets
-from .context import Context, add_documents, add_json, add_vault
+from ..vault_session import VaultSession
+from .context import Context, add_documents, add_json, add_vault, scope_of
 from .output import LiveLine, citation_json, duration, page_name, print_json
 
 STOPPED = 130
@@ -45,9 +47,21 @@ def run(options: argparse.Namespace, context: Context) -> int:
         raise MunimentError(LOOKED_UP)
     check_out(options)
     with context.session(options) as session:
-        table = _followed(session.read_through(wanted, session.scope(options.document), context.cancel))
-    if options.out is not None:
-        save(table_sheets(table), options.out)
+        return show_table(session, wanted, scope_of(session, options), options, context, options.out)
+
+
+def show_table(
+    session: VaultSession,
+    wanted: Wanted,
+    scope: Scope,
+    options: argparse.Namespace,
+    context: Context,
+    out: Path | None = None,
+) -> int:
+    """Read through, then print the table, and write it to `out`; returns the exit code."""
+    table = _followed(session.read_through(wanted, scope, context.cancel))
+    if out is not None:
+        save(table_sheets(table), out)
     if options.json:
         print_json(table_json(table))
     else:

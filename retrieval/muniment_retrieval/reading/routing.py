@@ -19,6 +19,8 @@ from importlib.resources import files
 from muniment_retrieval.search.vocabulary import concepts_of
 from muniment_retrieval.search.words import terms
 
+from .about_library import OfLibrary, of_library
+
 MOST_CHARACTERS = 400
 """A longer question is a text, and no such question."""
 
@@ -30,6 +32,7 @@ class Kind(StrEnum):
     COUNT = "how many"
     LIST = "list all"
     COMPARE = "compare"
+    LIBRARY = "library"
     ANY = "is there any"
     ALL = "do all"
 
@@ -40,7 +43,8 @@ class Wanted:
 
     `topic` is what they are asked for ("a cap on liability"), `asked` the same as a question that can be looked up. With
     `without`, the documents that do not have it are wanted. `sort` are the terms that say which documents are meant ("supply"
-    in "which supply agreements"). For `COMPARE`, each document is asked what it says, and not whether.
+    in "which supply agreements"). For `COMPARE`, each document is asked what it says, and not whether. `library` is what is asked
+    of the library itself, which is answered without looking into any document.
     """
 
     kind: Kind
@@ -49,6 +53,7 @@ class Wanted:
     asked: str
     without: bool = False
     sort: tuple[str, ...] = ()
+    library: OfLibrary | None = None
 
 
 _POLITE = re.compile(
@@ -86,6 +91,8 @@ def wanted_of(question: str) -> Wanted | None:
     if not text or len(text) > MOST_CHARACTERS:
         return None
     text = _POLITE.sub("", text)
+    if (library := of_library(text)) is not None:
+        return Wanted(Kind.LIBRARY, question, text, text, library=library)
     for kind, pattern in _routes():
         found = pattern.fullmatch(text)
         if found is not None:

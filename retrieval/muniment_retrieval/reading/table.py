@@ -41,7 +41,8 @@ class Row:
 class Table:
     """All rows, in the order of the documents' paths. `searched` of `documents` were looked at.
 
-    `unreadable_pages` are pages of theirs whose text nobody could read; `stopped` is true where somebody asked to stop.
+    `unreadable_pages` are pages of theirs whose text nobody could read; `stopped` is true where somebody asked to stop. `said` is
+    the headline of what the library says of itself.
     """
 
     wanted: Wanted
@@ -51,6 +52,7 @@ class Table:
     unreadable_pages: int
     seconds: float
     stopped: bool = False
+    said: str = ""
 
     @property
     def fitting(self) -> tuple[Row, ...]:
@@ -62,6 +64,8 @@ class Table:
     @property
     def headline(self) -> str:
         """The answer in a sentence."""
+        if self.said:
+            return self.said
         n, of = len(self.fitting), self.searched
         topic = self.wanted.topic
         if self.wanted.kind is Kind.COMPARE:

@@ -19,6 +19,7 @@ from muniment_retrieval.search.words import terms
 
 from .coverage import Library, in_scope, unreadable_pages
 from .judging import Judge
+from .library_table import library_table
 from .pace import Pace
 from .routing import Wanted
 from .table import Found, Row, Table
@@ -85,6 +86,10 @@ class Reader:
         cancel = cancel or Cancel()
         started = time.perf_counter()
         documents = in_scope(self._library.documents(), scope)
+        if wanted.library is not None:
+            unreadable = unreadable_pages(self._library, [document.id for document in documents])
+            yield Tabled(library_table(wanted, documents, unreadable, time.perf_counter() - started))
+            return
         meant = self._of_sort(wanted, documents)
         judge = Judge(wanted)
         rows: list[Row] = []

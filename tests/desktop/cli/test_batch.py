@@ -12,6 +12,7 @@ from muniment_desktop.cli.batch import Asking, write_predictions
 from muniment_engines.api import Cancel, Cancelled
 from muniment_engines.errors import MunimentError
 from muniment_retrieval.model import Hit, NameNotFound, Scope
+from muniment_retrieval.narrowing import Narrow
 
 
 class Remembering:
@@ -22,7 +23,7 @@ class Remembering:
         self.cancel = cancel
         self.stop_after = stop_after
 
-    def scope(self, names: Sequence[str]) -> Scope:
+    def scope(self, names: Sequence[str], _narrow: Narrow) -> Scope:
         if not set(names) <= {"a", "b", "c"}:
             raise NameNotFound("No such document.")
         return Scope(tuple("abc".index(name) for name in names)) if names else Scope()

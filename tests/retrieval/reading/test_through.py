@@ -177,3 +177,14 @@ def test_what_cannot_be_compared_with_the_bound_is_said(shelf):
 
     assert {row.document.name: row.fits for row in found.rows} == {"early.txt": True, "late.txt": False, "years.txt": None}
     assert found.headline == "“expire before 2020” was found in 1 of 3 documents. In 1 it cannot be said."
+
+
+def test_what_is_asked_of_the_library_itself_is_told_without_looking_into_documents(contracts):
+    found = table(contracts, "Which documents have more than 1 page?")
+
+    assert [(row.document.name, row.value, row.fits) for row in found.rows] == [("capped.txt", "2 pages", True)]
+    assert found.headline == "1 document of 2."
+    assert table(contracts, "How many documents are there?").headline == "There are 2 documents in this vault."
+    assert [row.document.name for row in table(contracts, "What is the longest document?").rows] == ["capped.txt"]
+    assert table(contracts, "When was open.txt changed?").headline.startswith("open.txt: changed ")
+    assert table(contracts, "Which documents are encrypted?").headline == "None of the 2 documents of this vault is such a one."
