@@ -6,10 +6,11 @@ Nothing is started here that is not asked for; what is returned starts its proce
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from muniment_engines.api import Kind, SettingValue
+from muniment_engines.api import EngineInfo, Kind, SettingValue
 from muniment_engines.errors import EngineMissing
 from muniment_engines.host import ChatWorker, EmbedWorker, OcrWorker, ParseWorker, Worker, WorkerSpec
 from muniment_engines.launcher import Launcher
@@ -46,6 +47,13 @@ class ChosenChat:
     engine: str
     model: str
     sender: Sender | None = None
+
+    @contextmanager
+    def pursuing(self, purpose: str) -> Iterator[None]:
+        """What is asked meanwhile is for this; a network engine sends nothing outside of it."""
+        with self.sender.pursuing(purpose) if self.sender is not None else nullcontext():
+            yield
+
     file: Path | None = None
     sha256: str = ""
     context: int = Settings.context
@@ -76,6 +84,15 @@ class EngineSetup:
         worker = ChatWorker(self._launcher, self._llama(entry, model))
         sha256 = self._store.stated_sha256(model)
         return ChosenChat(worker, entry.name, model.name, file=model.path, sha256=sha256, context=self._settings.context)
+
+    def chat_engines(self) -> set[str]:
+        """Those that are installed or were added, by their own names."""
+        return {entry.name for entry in self._engines.values() if entry.kind == "chat"}
+
+    def describe(self, plugin: str) -> EngineInfo:
+        """What a chat engine says of itself, in a process of its own that ends with it."""
+        with ChatWorker(self._launcher, self._spec(self._entry(plugin, "chat"), {}, ())) as worker:
+            return worker.info
 
     def network_chat(self, set_up: SetUp, keys: EngineKeys) -> ChosenChat:
         """An engine that was set up under a name of its own. Raises `EngineMissing` where its plugin is not here."""

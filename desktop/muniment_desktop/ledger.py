@@ -25,8 +25,9 @@ class Entry:
     """One thing that was done, or not. Sizes are bytes.
 
     `what` is "send", "fetch", "wheel" or "refused"; `why` says for what, in words of the program's own; `engine` is the name
-    under which an engine was set up, empty for models; `outcome` is "begun", "done", "stopped", "failed: WORD" or, of what was
-    refused, the word that says why. `at` is when it began, in UTC; `number` is its own.
+    under which an engine was set up, empty for models; `outcome` is "begun", "done", "closed" (nobody wanted the rest, as when an
+    answer is whole before its reply is), "stopped" (cancelled), "failed: WORD" or, of what was refused, the word that says why.
+    `at` is when it began, in UTC; `number` is its own.
     """
 
     what: str

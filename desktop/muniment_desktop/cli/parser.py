@@ -10,6 +10,7 @@ from . import (
     chronology,
     demo,
     doctor,
+    engines,
     evaluate,
     exclude,
     folders,
@@ -49,6 +50,7 @@ COMMANDS = (
     mask_words,
     models,
     plugins,
+    engines,
     doctor,
     demo,
 )

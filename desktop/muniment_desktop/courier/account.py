@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
+from muniment_engines.api import Cancel
 from muniment_engines.errors import MunimentError
 from muniment_engines.frames import Frame
 
@@ -32,7 +33,9 @@ class Account:
 
 
 @contextmanager
-def accounting(ledger: Ledger, order: Mapping[str, Any], body: Sequence[bytes], why: str, engine: str) -> Iterator[Account]:
+def accounting(
+    ledger: Ledger, order: Mapping[str, Any], body: Sequence[bytes], cancel: Cancel, why: str, engine: str
+) -> Iterator[Account]:
     """Write both lines. Raises `MunimentError`, before anything is done, where the ledger cannot be written."""
     ((what, details),) = order.items()
     host = urlsplit(details["url"]).netloc if "url" in details else "package index"
@@ -42,6 +45,9 @@ def accounting(ledger: Ledger, order: Mapping[str, Any], body: Sequence[bytes], 
     try:
         yield account
         outcome = "done"
+    except GeneratorExit:
+        outcome = "stopped" if cancel.requested else "closed"
+        raise
     except CourierFailed as error:
         outcome = f"failed: {error.why}"
         raise

@@ -112,7 +112,7 @@ class Courier:
         self, order: Mapping[str, Any], cancel: Cancel, attachments: Sequence[bytes], waits: _Waits | None = None
     ) -> Generator[Frame]:
         """The frames of one order up to its end. An order that is not seen to its end takes its process with it."""
-        with accounting(self._ledger, order, attachments, self._why, self._engine) as account:
+        with accounting(self._ledger, order, attachments, cancel, self._why, self._engine) as account:
             for frame in self._all_frames(order, cancel, attachments, waits or _Waits(None, None)):
                 account.came(frame)
                 yield frame

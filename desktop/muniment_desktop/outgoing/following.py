@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import get_args
 
-from muniment_engines.api import HttpReply
+from muniment_engines.api import Cancel, HttpReply
 from muniment_engines.errors import MunimentError, Refused, SendingFailed, SendingFailure
 
 from ..courier.client import Courier
@@ -32,11 +32,12 @@ _REFUSALS = {
 class Following:
     """The pieces of a reply on their way to the engine. Whatever becomes of them, the gate is told once."""
 
-    def __init__(self, gate: Gate, approved: Approved, courier: Courier, host: str) -> None:
+    def __init__(self, gate: Gate, approved: Approved, courier: Courier, host: str, cancel: Cancel) -> None:
         self._gate = gate
         self._approved = approved
         self._courier = courier
         self._host = host
+        self._cancel = cancel
         self._reply: HttpReply | None = None
         self._sum = hashlib.sha256()
         self._received = 0
@@ -61,7 +62,7 @@ class Following:
         return piece
 
     def close(self) -> None:
-        self._tell("stopped")
+        self._tell("stopped" if self._cancel.requested else "closed")
 
     @contextmanager
     def telling(self) -> Iterator[None]:

@@ -37,7 +37,8 @@ class Approved:
 class Outcome:
     """What became of a request that was approved. Sizes are bytes of the bodies, and the sums are of them.
 
-    `outcome` is "done", "stopped" (closed or cancelled before its end) or "failed: WORD"; `status` is 0 where no reply began.
+    `outcome` is "done", "closed" (nobody wanted the rest, as when an answer is whole before its reply is), "stopped" (cancelled)
+    or "failed: WORD"; `status` is 0 where no reply began.
     """
 
     outcome: str

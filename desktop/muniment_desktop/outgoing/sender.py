@@ -61,11 +61,8 @@ class Sender:
         except rules.NotAllowed as error:
             self._refused(request, error.why)
             raise
-        except Refused:
-            self._refused(request, "not approved")
-            raise
         except MunimentError as error:
-            self._refused(request, "offline" if isinstance(error, Offline) else "no key")
+            self._refused(request, "offline" if isinstance(error, Offline) else "not approved")
             raise
         except Cancelled:
             self._refused(request, "stopped")
@@ -94,7 +91,10 @@ class Sender:
         return approved, secrets
 
     def _known_secrets(self) -> Mapping[str, str]:
-        known = self._secrets()
+        try:
+            known = self._secrets()
+        except MunimentError as error:
+            raise rules.NotAllowed("no key", str(error)) from error
         if not all(known.get(name) for name in self._set_up.secrets):
             raise rules.NotAllowed("no key", f"The key of “{self._set_up.name}” is not here; set the engine up again.")
         return {name: known[name] for name in self._set_up.secrets}
@@ -110,7 +110,7 @@ class Sender:
         outgoing = approved.outgoing
         host = rules.host_of(outgoing.address)
         courier = Courier(self._launcher, None, self._ledger, self._purpose, self._set_up.name)
-        following = Following(self._gate, approved, courier, host)
+        following = Following(self._gate, approved, courier, host, cancel)
         with following.telling():
             reply = courier.send(outgoing.request, host, secrets, cancel)
         following.begun(reply)

@@ -201,7 +201,7 @@ def test_what_failed_and_what_was_stopped_is_in_the_ledger(courier, host, wire, 
         courier.send(HttpRequest("GET", host.url("/")).complete(), "api.example", {}, Cancel())
     server = wire((b"HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nfirst", b"later"))
     courier.send(HttpRequest("GET", f"http://{server.name}/").complete(), server.name, {}, Cancel()).close()
-    assert [entry.outcome for entry in Ledger(tmp_path / "ledger").entries()] == ["failed: host", "stopped"]
+    assert [entry.outcome for entry in Ledger(tmp_path / "ledger").entries()] == ["failed: host", "closed"]
 
 
 def test_what_cannot_be_accounted_for_is_not_sent(launcher, host, tmp_path):

@@ -55,7 +55,7 @@ def test_the_gate_is_told_how_it_ended(sender, server, gate):
         b"".join(sender.send(post(server, b"sent"), Cancel()).pieces)
         sender.send(post(server, b"sent"), Cancel()).close()
     sums = [hashlib.sha256(data).hexdigest() for data in (b"sent", b"ok", b"")]
-    assert gate.outcomes == [Outcome("done", 200, 4, sums[0], 2, sums[1]), Outcome("stopped", 200, 4, sums[0], 0, sums[2])]
+    assert gate.outcomes == [Outcome("done", 200, 4, sums[0], 2, sums[1]), Outcome("closed", 200, 4, sums[0], 0, sums[2])]
 
 
 def test_after_a_refusal_nothing_has_arrived(sender, server, gate, ledger, launcher):
