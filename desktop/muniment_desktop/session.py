@@ -17,6 +17,7 @@ from muniment_retrieval.health import Health
 from muniment_retrieval.mending import Mending
 from muniment_retrieval.model import (
     Answered,
+    Citation,
     Document,
     Hit,
     IndexReport,
@@ -27,8 +28,11 @@ from muniment_retrieval.model import (
     StoredPage,
     WatchedFolder,
 )
+from muniment_retrieval.original_state import Original
 from muniment_retrieval.reading import Forecast, Looked, Table, Tabled, Wanted
 from muniment_retrieval.reading.chronology import Chronicled, ReadOne
+
+from .exporting import Paper
 
 
 class Folders(Protocol):
@@ -74,6 +78,14 @@ class Conversations(Protocol):
 
     def record(self, answer_id: int) -> Mapping[str, Any]:
         """How an answer came about."""
+        ...
+
+    def original(self, citation: Citation) -> Original:
+        """Whether the file that a citation is from is as it was when it was read."""
+        ...
+
+    def paper(self, conversation: int) -> Paper:
+        """As it is exported."""
         ...
 
 

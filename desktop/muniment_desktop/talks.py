@@ -9,13 +9,16 @@ from typing import Any
 
 from muniment_engines.api import Cancel, Chat
 from muniment_retrieval.conversations import Asking, Conversation, FoundTalk, KeptAnswer, Marked, RewrittenBy
-from muniment_retrieval.model import Answer, Cost, NameNotFound, Scope, VaultError
+from muniment_retrieval.model import Answer, Citation, Cost, NameNotFound, Scope, VaultError
+from muniment_retrieval.original_state import Original, original_of
 from muniment_retrieval.reading import Forecast, Looked, Tabled
 from muniment_retrieval.reading.keeping import head_of, rows_of, table_of
 from muniment_retrieval.reading.table import Table
 from muniment_retrieval.talking import Rewritten, Turn, stand_alone
 from muniment_retrieval.talking.recording import shown
 from muniment_retrieval.vault import Vault
+
+from .exporting import Paper, paper
 
 TURNS = 3
 """So many questions before are looked back at."""
@@ -61,6 +64,16 @@ class Talks:
     def record(self, answer_id: int) -> Mapping[str, Any]:
         """How an answer came about. Raises `NameNotFound`."""
         return shown(self.answer(answer_id), self._vault.conversations.record(answer_id))
+
+    def paper(self, conversation: int) -> Paper:
+        """A conversation as it is exported. Raises `NameNotFound`."""
+        answers = self.answers(conversation)
+        return paper(self.one(conversation), answers, [self.table(answer) for answer in answers])
+
+    def original(self, citation: Citation) -> Original:
+        """Whether the file that a citation is from is as it was when it was read."""
+        document = self._vault.at_path(citation.holder or citation.path)
+        return Original.MISSING if document is None else original_of(document)
 
     # ── asking ───────────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -17,10 +17,11 @@ from muniment_retrieval.reading import wanted_of
 from ..settings import Settings
 from .batch import Asking, write_predictions
 from .context import Context, add_documents, add_json, add_vault, narrow_of, scope_of
-from .follow import follow_answer
-from .output import answer_json, answer_text, print_json
+from .follow import follow_turn
+from .output import print_json
 from .questions import load_questions
 from .table import show_table
+from .telling import conversation_of, last_scope, told_json, told_text
 
 FOR_EVERY_DOCUMENT = "This looks like a question for every document; “muniment table” looks at all of them."
 
@@ -35,6 +36,8 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.add_argument("--out", type=Path, metavar="PREDICTIONS.jsonl", help="where --batch writes, a line a question")
     parser.add_argument("--scope", choices=("corpus", "document"), default="corpus", help="what --batch asks")
     parser.add_argument("--retrieve-only", action="store_true", help="--batch writes hits and no answers")
+    parser.add_argument("--conversation", metavar="ID", help="go on with this conversation, or with the “last” one")
+    parser.add_argument("--as", dest="standing", metavar="QUESTION", default="", help="how a follow-up is meant, in full")
     add_json(parser)
     parser.set_defaults(run=run)
 
@@ -59,11 +62,15 @@ def run(options: argparse.Namespace, context: Context) -> int:
         live = sys.stdout.isatty() and not options.json
         if len(options.document) != 1 and wanted is not None:
             print(FOR_EVERY_DOCUMENT, file=sys.stderr)
-        answer, hits = follow_answer(session.ask(options.question, scope, context.cancel), live=live)
-    if options.json:
-        print_json(answer_json(answer, hits))
-    else:
-        print(answer_text(answer))
+        conversation = conversation_of(session, options.conversation)
+        if conversation is not None and scope.documents is None:
+            scope = last_scope(session, conversation)
+        events = session.ask(options.question, scope, context.cancel, conversation=conversation, standing=options.standing)
+        told = follow_turn(events, live=live)
+        if options.json:
+            print_json(told_json(told, session.talks))
+        else:
+            print(told_text(told, session.talks, live=live))
     return 0
 
 

@@ -1,6 +1,7 @@
-"""Tables as files of a person's choice: CSV, or XLSX with its citations."""
+"""Files of a person's choice: tables as CSV, or XLSX with their citations; conversations as Markdown or for Word."""
 
-from .saving import save
+from .saving import save, save_bytes, save_paper
 from .sheets import Sheet, chronicle_sheets, table_sheets
+from .talk import Paper, paper
 
-__all__ = ["Sheet", "chronicle_sheets", "save", "table_sheets"]
+__all__ = ["Paper", "Sheet", "chronicle_sheets", "paper", "save", "save_bytes", "save_paper", "table_sheets"]

@@ -17,7 +17,10 @@ from pathlib import Path
 
 from muniment_engines.errors import MunimentError
 
+from .markdown import markdown
 from .sheets import Sheet
+from .talk import Paper
+from .word import docx_bytes
 
 _FORMULA = re.compile(r"[\s\x00]*[=+\-@]|[\t\r\n]")
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -32,7 +35,19 @@ def save(sheets: Sequence[Sheet], path: Path) -> None:
     kind = path.suffix.lower()
     if kind not in (".csv", ".xlsx"):
         raise MunimentError(f"{path.name} must end with .csv or .xlsx; choose one of them.")
-    data = csv_bytes(sheets[0]) if kind == ".csv" else xlsx_bytes(sheets)
+    save_bytes(csv_bytes(sheets[0]) if kind == ".csv" else xlsx_bytes(sheets), path)
+
+
+def save_paper(paper: Paper, path: Path) -> None:
+    """Write a conversation, as Markdown or for Word. Raises `MunimentError` with what to do."""
+    kind = path.suffix.lower()
+    if kind not in (".md", ".docx"):
+        raise MunimentError(f"{path.name} must end with .md or .docx; choose one of them.")
+    save_bytes(markdown(paper).encode() if kind == ".md" else docx_bytes(paper), path)
+
+
+def save_bytes(data: bytes, path: Path) -> None:
+    """Write a file, over one that is there. Raises `MunimentError` with what to do."""
     try:
         _write(path, data)
     except OSError as error:

@@ -1,0 +1,102 @@
+"""A conversation as it is exported: its questions and answers, and a note for each citation, whatever the kind of file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from muniment_retrieval.conversations import Conversation, KeptAnswer
+from muniment_retrieval.model import Answer, Badge, Citation
+from muniment_retrieval.reading.table import Table
+
+_UNPRINTABLE = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
+)
+_BADGES = {Badge.VERIFIED: "", Badge.CLOSE: "close to what the source says", Badge.NOT_FOUND: "not found in the documents"}
+REFUSED = "The documents do not say."
+FORGOTTEN = "What was answered here went with a document that was forgotten."
+
+
+@dataclass(frozen=True)
+class Said:
+    """A sentence with the numbers of its notes, and what is to be said of it, or nothing."""
+
+    text: str
+    notes: tuple[int, ...] = ()
+    remark: str = ""
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """A question, how it was understood where that is another one, its answer, and what was searched."""
+
+    question: str
+    understood: str
+    said: tuple[Said, ...]
+    receipt: str
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A conversation with its notes, numbered from 1."""
+
+    title: str
+    begun: str
+    exchanges: tuple[Exchange, ...]
+    notes: tuple[str, ...]
+
+
+def paper(conversation: Conversation, answers: Sequence[KeptAnswer], tables: Sequence[Table | None]) -> Paper:
+    """`tables` has the table of each answer that is one."""
+    notes: list[str] = []
+    exchanges = tuple(_exchange(kept, table, notes) for kept, table in zip(answers, tables, strict=True))
+    return Paper(plain(conversation.title), conversation.begun_at[:10], exchanges, tuple(notes))
+
+
+def plain(text: str) -> str:
+    """Text in one line, without what no paper shows."""
+    return " ".join(_UNPRINTABLE.sub(" ", text).split())
+
+
+def _exchange(kept: KeptAnswer, table: Table | None, notes: list[str]) -> Exchange:
+    answer = kept.answer
+    understood = plain(kept.standing) if kept.standing else ""
+    if table is not None:
+        return Exchange(plain(answer.question), understood, _rows(table, notes), plain(table.receipt))
+    if kept.forgotten:
+        return Exchange(plain(answer.question), understood, (Said(FORGOTTEN),), "")
+    return Exchange(plain(answer.question), understood, _sentences(kept, notes), _receipt(answer))
+
+
+def _sentences(kept: KeptAnswer, notes: list[str]) -> tuple[Said, ...]:
+    answer = kept.answer
+    if answer.refused:
+        nearest = [_noted(citation, notes) for citation in answer.nearest]
+        return (Said(REFUSED), *((Said("Where they come closest:", tuple(nearest)),) if nearest else ()))
+    said = []
+    for at, sentence in enumerate(answer.sentences):
+        marked = {True: "marked right", False: "marked wrong"}.get(kept.marks.get(at), "")  # type: ignore[arg-type]
+        remark = "; ".join(filter(None, (_BADGES[sentence.badge], marked)))
+        said.append(Said(plain(sentence.text), tuple(_noted(c, notes) for c in sentence.citations), remark))
+    return tuple(said)
+
+
+def _rows(table: Table, notes: list[str]) -> tuple[Said, ...]:
+    rows = [Said(plain(table.headline))]
+    for row in table.rows:
+        cited = () if row.citation is None else (_noted(row.citation, notes),)
+        rows.append(Said(plain(f"{row.document.name}: {row.value}"), cited))
+    return tuple(rows)
+
+
+def _noted(citation: Citation, notes: list[str]) -> int:
+    name = (citation.path or "a document").replace("\\", "/").rsplit("/", 1)[-1]
+    notes.append(plain(f"{name}, p. {citation.page_label}: “{citation.quote}”"))
+    return len(notes)
+
+
+def _receipt(answer: Answer) -> str:
+    by = answer.cost.model or "no model"
+    where = "sent elsewhere" if answer.cost.sent_elsewhere else "on this machine"
+    return plain(f"searched {answer.searched:,} of {answer.documents:,} documents · {by} · {where}")
