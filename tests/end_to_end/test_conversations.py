@@ -1,4 +1,4 @@
-"""Conversations from the command line, on the example documents, without any model: kept, gone on with, found, exported, forgotten."""
+"""Conversations from the command line, on the examples, without any model: gone on with, found, marked, exported, forgotten."""
 
 from __future__ import annotations
 
@@ -52,10 +52,10 @@ def test_a_conversation_is_gone_on_with_marked_exported_and_forgotten(examples: 
     assert "The law" in program.on_vault("conversations", "list").stdout
     program.on_vault("conversations", "forget", "last")
     assert program.json("conversations", "list")["conversations"] == []
-    assert "no conversation" in program.on_vault("ask", "Why?", "--conversation", "last", expect=1).stderr
+    assert "no conversation" in program.on_vault("ask", "Why?", "--conversation", "last", expect=2).stderr
 
 
 def test_what_names_no_conversation_is_told(examples: Program) -> None:
     assert "by its number" in examples.on_vault("conversations", "show", "x", expect=1).stderr
-    assert "not in this vault" in examples.on_vault("conversations", "show", "999", expect=1).stderr
-    assert "no answer with that number" in examples.on_vault("marks", "right", "999", "1", expect=1).stderr
+    assert "not in this vault" in examples.on_vault("conversations", "show", "999", expect=2).stderr
+    assert "no answer with that number" in examples.on_vault("marks", "right", "999", "1", expect=2).stderr
