@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from muniment_retrieval.conversations import KeptTable
 from muniment_retrieval.model import Citation, Document, NameNotFound
-from muniment_retrieval.reading.routing import Kind, Wanted
+from muniment_retrieval.reading.routing import Kind, Wanted, wanted_of
 from muniment_retrieval.reading.table import Found, Row, Table
 
 
@@ -21,7 +21,8 @@ class Documents(Protocol):
 def head_of(table: Table) -> dict[str, Any]:
     """All of a table but its rows."""
     return {
-        "wanted": asdict(table.wanted),
+        "question": table.wanted.question,
+        "said": table.said,
         "searched": table.searched,
         "documents": table.documents,
         "unreadable_pages": table.unreadable_pages,
@@ -38,9 +39,9 @@ def rows_of(table: Table) -> list[tuple[dict[str, Any], list[int]]]:
 def table_of(kept: KeptTable, vault: Documents) -> Table:
     """The table again, without the rows of documents that are not there any more."""
     head = dict(kept.head)
-    wanted = head.pop("wanted")
+    question = head.pop("question")
     rows = [row for data in kept.rows if (row := _row(data, vault)) is not None]
-    wanted = Wanted(**{**wanted, "kind": Kind(wanted["kind"]), "sort": tuple(wanted["sort"])})
+    wanted = wanted_of(question) or Wanted(Kind.LIST, question, question, question)
     return Table(wanted=wanted, rows=tuple(rows), **head)
 
 

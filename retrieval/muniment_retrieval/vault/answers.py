@@ -121,6 +121,8 @@ def remove_repeated(connection: Any, document_id: int) -> None:
         write_words(connection, answer_id)
     connection.execute("DELETE FROM citations WHERE document_id = ?", (document_id,))
     rows = "SELECT row_id FROM kept_row_documents WHERE document_id = ?"
+    tables = f"SELECT answer_id FROM kept_rows WHERE id IN ({rows})"
+    connection.execute(f"UPDATE kept_tables SET head = json_remove(head, '$.said') WHERE answer_id IN ({tables})", (document_id,))
     connection.execute(f"DELETE FROM kept_rows WHERE id IN ({rows})", (document_id,))
 
 

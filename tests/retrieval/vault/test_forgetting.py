@@ -145,7 +145,7 @@ def kept_everywhere(vault: Vault, document_id: int) -> Kept:
     nearest = (Citation(document_id, "/secret.txt", 0, "1", 0, 9, TEXT),)
     vault.save_answer(Answer("Why?", (), True, 1, 1, Cost(), nearest), Asking(first.conversation))
     rows = [({"value": TEXT}, [document_id])]
-    return vault.save_table(Answer("Which?", (), False, 1, 1, Cost()), Asking(first.conversation), {"topic": "x"}, rows)
+    return vault.save_table(Answer("Which?", (), False, 1, 1, Cost()), Asking(first.conversation), {"said": TEXT}, rows)
 
 
 def gone(vault: Vault) -> bool:
