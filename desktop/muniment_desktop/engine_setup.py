@@ -12,7 +12,7 @@ from pathlib import Path
 
 from muniment_engines.api import EngineInfo, Kind, SettingValue
 from muniment_engines.errors import EngineMissing
-from muniment_engines.host import ChatWorker, EmbedWorker, OcrWorker, ParseWorker, Worker, WorkerSpec
+from muniment_engines.host import ChatWorker, EmbedWorker, OcrWorker, ParseWorker, RedactWorker, Worker, WorkerSpec
 from muniment_engines.launcher import Launcher
 from muniment_engines.registry import EngineEntry, find_engines
 
@@ -27,6 +27,8 @@ from .settings import Settings
 
 BUNDLED_CHAT = "llama-cpp"
 BUNDLED_EMBED = "sentence-transformers"
+BUNDLED_REDACT = {"rampart": "rampart", "spacy": "spacy-en-md"}
+"""Which model of the catalogue each needs. They know different things, so that all that are here are used together."""
 
 NETWORK_CONTEXT = 32_000
 """Tokens that a network engine is taken to hold, where nothing is said of it."""
@@ -132,6 +134,20 @@ class EngineSetup:
         entry = next((e for e in self._engines.values() if e.kind == "ocr"), None)
         return None if entry is None else self._spec(entry, {"threads": self._settings.threads}, ())
 
+    def redact(self) -> list[tuple[str, RedactWorker]]:
+        """The engines that find names, by their names: each bundled one whose model is here, and all others."""
+        found = []
+        for entry in self._engines.values():
+            if entry.kind != "redact":
+                continue
+            model = next((m for m in self._store.installed("redact") if m.name == BUNDLED_REDACT.get(entry.name)), None)
+            if model is not None:
+                spec = self._spec(entry, {"model": str(model.path)}, (str(model.path),))
+                found.append((entry.name, RedactWorker(self._launcher, spec)))
+            elif entry.name not in BUNDLED_REDACT:
+                found.append((entry.name, RedactWorker(self._launcher, self._spec(entry, {}, ()))))
+        return found
+
     def all_workers(self) -> Iterator[tuple[str, Worker]]:
         """A worker for each engine that can be tried here, by the engine's name; none is started yet."""
         chat, embed = self.chat(), self.embed()
@@ -144,6 +160,7 @@ class EngineSetup:
                 yield entry.name, ParseWorker(self._launcher, self._parse(entry))
             elif entry.kind == "ocr":
                 yield entry.name, OcrWorker(self._launcher, self._spec(entry, {}, ()))
+        yield from self.redact()
 
     def _entry(self, name: str, kind: Kind) -> EngineEntry:
         entry = self._engines.get(name)

@@ -48,9 +48,10 @@ class WindowServices:
 
     def models(self) -> Sequence[ModelOffer]:
         store = self._store()
-        chosen = {task: self._chosen(store, task) for task in _TASKS}
+        chosen = {name for task in _TASKS if (name := self._chosen(store, task))}
+        chosen |= {model.name for model in store.installed("redact")}  # all that are here are used together
         recommended = {model.name for task in _TASKS if (model := store.recommended(task)) is not None}
-        offers = [_offer(row, chosen[row.task], recommended) for row in store.listing()]
+        offers = [_offer(row, chosen, recommended) for row in store.listing()]
         return sorted(offers, key=lambda offer: not offer.recommended)
 
     def get_model(self, name: str, cancel: Cancel) -> Iterator[FetchProgress]:
@@ -60,8 +61,10 @@ class WindowServices:
 
     def use_model(self, name: str) -> None:
         store = self._store()
-        task: Task = "embed" if any(model.name == name for model in store.installed("embed")) else "chat"
+        task: Task = next((model.task for model in store.installed() if model.name == name), "chat")
         store.pick(task, name)  # raises where it is not here
+        if task == "redact":
+            return
         self._change(settings.with_model(self._settings, task, name))
         session = self._session
         if session is not None:
@@ -115,11 +118,11 @@ def kept_layout() -> dict[str, str]:
     return {str(key): str(value) for key, value in stored.items()} if isinstance(stored, dict) else {}
 
 
-def _offer(row: Listed, chosen: str, recommended: set[str]) -> ModelOffer:
+def _offer(row: Listed, chosen: set[str], recommended: set[str]) -> ModelOffer:
     size = row.download[-1] if row.download else row.size
     source = {"hub": "its publisher's hub", "wheels": "the package index"}.get(row.ways[0], "") if row.ways else "this machine"
     note = "" if row.fits else _TOO_LARGE
     here = row.installed
     return ModelOffer(
-        row.name, row.title, row.task, size, row.licence, source, here, row.name == chosen, row.name in recommended, note
+        row.name, row.title, row.task, size, row.licence, source, here, row.name in chosen, row.name in recommended, note
     )

@@ -25,6 +25,7 @@ from muniment_engines.api import (
     Opened,
     Parse,
     ParseLimits,
+    Redact,
     SettingValue,
     TextDelta,
 )
@@ -86,7 +87,7 @@ def _typed(name: str, value: str, kind: str) -> SettingValue:
     return value
 
 
-def _ask(engine: Chat | Embed | Parse | Ocr, text: str) -> None:
+def _ask(engine: Chat | Embed | Parse | Ocr | Redact, text: str) -> None:
     if isinstance(engine, Chat):
         for piece in engine.generate(ChatRequest((Message("user", text),)), Cancel()):
             print(piece.text if isinstance(piece, TextDelta) else f"\n{piece}", end="", flush=True)
@@ -95,6 +96,9 @@ def _ask(engine: Chat | Embed | Parse | Ocr, text: str) -> None:
         print(engine.space.identifier, engine.encode([text], "query")[0, :_SHOWN].tolist(), "…")
     elif isinstance(engine, Ocr):
         _show_seen(engine, Path(text))
+    elif isinstance(engine, Redact):
+        for name in engine.names([text], Cancel())[0]:
+            print(f"{name.score:.2f} {name.kind:12} {text[name.start : name.end]}")
     else:
         _show_pages(engine, Path(text))
 

@@ -18,7 +18,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Any, TypeVar, cast
 
-from muniment_engines.api import Cancel, Cancelled, Chat, Embed, EngineInfo, EngineModule, NetworkEngineModule, Ocr, Parse
+from muniment_engines.api import Cancel, Cancelled, Chat, Embed, EngineInfo, EngineModule, NetworkEngineModule, Ocr, Parse, Redact
 from muniment_engines.channel import Channel, ChannelClosed
 from muniment_engines.frames import Frame, ProtocolError
 from muniment_engines.loading import load_engine
@@ -142,7 +142,7 @@ class Worker:
         self._handlers.update(handlers)
         return fields
 
-    def _opened(self, private: Path) -> Chat | Embed | Parse | Ocr:
+    def _opened(self, private: Path) -> Chat | Embed | Parse | Ocr | Redact:
         engine, settings = self._engine(), self._spec["settings"]
         if self._info is not None and self._info.network:
             return cast(NetworkEngineModule, engine).open(settings, private, self._courier)

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from muniment_engines.api import Chat, Container, Embed, Ocr, Opened, Parse, TextDelta, Usage
+from muniment_engines.api import Chat, Container, Embed, Ocr, Opened, Parse, Redact, TextDelta, Usage
 from muniment_engines.frames import MAX_ATTACHMENT
 from muniment_engines.wire.chat import piece_to_wire, request_from_wire
 from muniment_engines.wire.info import space_to_json
@@ -24,12 +24,15 @@ from muniment_engines.wire.parse import (
     region_from_json,
 )
 from muniment_engines.wire.parts import Buffer, array_bytes, unpack_texts
+from muniment_engines.wire.redact import names_to_wire
 from muniment_engines.worker import Handler, Request
 
 T = TypeVar("T")
 
 
-def handlers_for(kind: str, engine: Chat | Embed | Parse | Ocr, request: Request) -> tuple[dict[str, Handler], Mapping[str, Any]]:
+def handlers_for(
+    kind: str, engine: Chat | Embed | Parse | Ocr | Redact, request: Request
+) -> tuple[dict[str, Handler], Mapping[str, Any]]:
     """The calls that an opened engine serves, and what is said of it when it has opened."""
     if kind == "chat":
         return ChatCalls(engine).handlers(), {}  # type: ignore[arg-type]
@@ -38,6 +41,8 @@ def handlers_for(kind: str, engine: Chat | Embed | Parse | Ocr, request: Request
         return calls.handlers(), {"space": space_to_json(request.step(lambda: calls.engine.space))}
     if kind == "ocr":
         return OcrCalls(engine).handlers(), {}  # type: ignore[arg-type]
+    if kind == "redact":
+        return RedactCalls(engine).handlers(), {}  # type: ignore[arg-type]
     return ParseCalls(engine).handlers(), {}  # type: ignore[arg-type]
 
 
@@ -175,6 +180,21 @@ class OcrCalls:
         seen = request.step(lambda: self._engine.recognise(picture.pixels, request.cancel))
         request.cancel.check()
         request.send("seen", *seen_to_wire(seen))
+        return {}
+
+
+class RedactCalls:
+    def __init__(self, engine: Redact) -> None:
+        self._engine = engine
+
+    def handlers(self) -> dict[str, Handler]:
+        return {"names": self._names}
+
+    def _names(self, request: Request) -> Mapping[str, Any]:
+        texts = unpack_texts(request.parts)
+        found = request.step(lambda: self._engine.names(texts, request.cancel))
+        request.cancel.check()
+        request.send("named", {}, names_to_wire(found))
         return {}
 
 

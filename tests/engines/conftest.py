@@ -14,7 +14,7 @@ from time import monotonic
 
 import pytest
 from muniment_engines.api import Kind, SettingValue
-from muniment_engines.host import ChatWorker, EmbedWorker, OcrWorker, ParseWorker, WorkerSpec
+from muniment_engines.host import ChatWorker, EmbedWorker, OcrWorker, ParseWorker, RedactWorker, WorkerSpec
 from muniment_engines.launcher import DirectLauncher
 
 ROLES = {"worker": ("muniment_engines.worker:main", "worker")}
@@ -77,6 +77,19 @@ def ocr_worker(launcher: DirectLauncher) -> Iterator[Callable[..., OcrWorker]]:
 
     def make(engine: str = "fakes", **settings: SettingValue) -> OcrWorker:
         made.append(OcrWorker(launcher, worker_spec(engine, "ocr", **settings)))
+        return made[-1]
+
+    yield make
+    for worker in made:
+        worker.close()
+
+
+@pytest.fixture
+def redact_worker(launcher: DirectLauncher) -> Iterator[Callable[..., RedactWorker]]:
+    made: list[RedactWorker] = []
+
+    def make(engine: str = "fakes", **settings: SettingValue) -> RedactWorker:
+        made.append(RedactWorker(launcher, worker_spec(engine, "redact", **settings)))
         return made[-1]
 
     yield make

@@ -6,6 +6,8 @@ import argparse
 import sys
 from pathlib import Path
 
+from muniment_engines.errors import MunimentError
+
 from .. import paths, settings
 from ..models.catalogue import Task
 from ..models.events import ModelEvents, ModelProgress
@@ -47,7 +49,7 @@ def fetch(name: str, context: Context) -> None:
 def _list(options: argparse.Namespace, context: Context) -> int:
     store = store_of(context)
     rows = store.listing()
-    used = {_used(store, "chat", context), _used(store, "embed", context)}
+    used = {_used(store, "chat", context), _used(store, "embed", context), *(model.name for model in store.installed("redact"))}
     if options.json:
         print_json({"models": [_row_json(row, row.name in used) for row in rows]})
     else:
@@ -77,9 +79,10 @@ def _remove(options: argparse.Namespace, context: Context) -> int:
 def _use(options: argparse.Namespace, context: Context) -> int:
     """The word that changes the first run's choice."""
     store = store_of(context)
-    embeds = any(model.name == options.name for model in store.installed("embed"))
-    task: Task = "embed" if embeds else "chat"
+    task: Task = next((model.task for model in store.installed() if model.name == options.name), "chat")
     store.pick(task, options.name)  # raises where it is not here
+    if task == "redact":
+        raise MunimentError("Models that find names are all used together; there is none to choose.")
     settings.save(paths.settings_file(), settings.with_model(context.settings, task, options.name))
     print(f"{options.name} is used from now on.")
     return 0

@@ -12,7 +12,7 @@ from muniment_retrieval.masking import Masked, Span
 
 from ..engine_setup import EngineSetup
 from ..file_pages import pages_of
-from ..masking import spans_of
+from ..masking import WITHOUT_MODELS, Masker
 from .context import Context, add_json, add_vault
 from .models import store_of
 from .output import print_json
@@ -36,9 +36,12 @@ def run(options: argparse.Namespace, context: Context) -> int:
     if any(page.scanned and not page.text.strip() for page in pages):
         print(_UNREAD, file=sys.stderr)
     texts = [page.text for page in pages]
-    found = spans_of(texts, terms)
+    with Masker(setup, terms) as masker:
+        if not masker.models:
+            print(WITHOUT_MODELS, file=sys.stderr)
+        found = masker.spans(texts, context.cancel)
     if options.json:
-        print_json({"spans": _spans_json(texts, found)})
+        print_json({"spans": _spans_json(texts, found), "models": list(masker.models)})
     else:
         _print_masked(Masked(texts, found))
     return 0

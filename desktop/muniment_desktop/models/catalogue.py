@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from importlib import resources
 from typing import Any, Literal
 
-Task = Literal["chat", "embed"]
+Task = Literal["chat", "embed", "redact"]
 
 
 @dataclass(frozen=True)

@@ -39,7 +39,7 @@ class ModelOffer:
 
     name: str
     title: str
-    task: Literal["chat", "embed"]
+    task: Literal["chat", "embed", "redact"]
     size: int
     licence: str
     source: str

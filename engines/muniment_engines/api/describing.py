@@ -12,18 +12,20 @@ if TYPE_CHECKING:
     from muniment_engines.api.embed import Embed
     from muniment_engines.api.ocr import Ocr
     from muniment_engines.api.parse import Parse
+    from muniment_engines.api.redact import Redact
     from muniment_engines.api.sending import Courier
 
 API_VERSION = 0
 """Provisional until other people's engines have lived on it."""
 
-Kind = Literal["chat", "embed", "parse", "ocr"]
+Kind = Literal["chat", "embed", "parse", "ocr", "redact"]
 
 ENTRY_POINT_GROUPS: Mapping[Kind, str] = {
     "chat": f"muniment.chat.v{API_VERSION}",
     "embed": f"muniment.embed.v{API_VERSION}",
     "parse": f"muniment.parse.v{API_VERSION}",
     "ocr": f"muniment.ocr.v{API_VERSION}",
+    "redact": f"muniment.redact.v{API_VERSION}",
 }
 
 SettingValue = str | int | float | bool | None
@@ -85,7 +87,7 @@ class EngineModule(Protocol):
         """Answer within a second, without loading a model or a heavy library."""
         ...
 
-    def open(self, settings: Mapping[str, SettingValue], private_folder: Path) -> Chat | Embed | Parse | Ocr:
+    def open(self, settings: Mapping[str, SettingValue], private_folder: Path) -> Chat | Embed | Parse | Ocr | Redact:
         """Load what is needed. `private_folder` is the only one that may be written to.
 
         Raises `muniment_engines.errors.EngineError` with a sentence that says what to do.
@@ -98,6 +100,8 @@ class NetworkEngineModule(Protocol):
 
     def describe(self) -> EngineInfo: ...
 
-    def open(self, settings: Mapping[str, SettingValue], private_folder: Path, courier: Courier) -> Chat | Embed | Parse | Ocr:
+    def open(
+        self, settings: Mapping[str, SettingValue], private_folder: Path, courier: Courier
+    ) -> Chat | Embed | Parse | Ocr | Redact:
         """The same as `EngineModule.open`, with the courier, which does not send yet while opening."""
         ...

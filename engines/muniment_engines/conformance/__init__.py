@@ -12,5 +12,6 @@ from muniment_engines.conformance.chat import ChatConformance
 from muniment_engines.conformance.embed import EmbedConformance
 from muniment_engines.conformance.ocr import OcrConformance
 from muniment_engines.conformance.parse import ParseConformance
+from muniment_engines.conformance.redact import RedactConformance
 
-__all__ = ["ChatConformance", "EmbedConformance", "OcrConformance", "ParseConformance"]
+__all__ = ["ChatConformance", "EmbedConformance", "OcrConformance", "ParseConformance", "RedactConformance"]

@@ -1,7 +1,7 @@
 """Engines that behave, need no model and give the same result every time.
 
-`ScriptedChat`, `HashEmbed`, `PlainParse` and `PlainOcr` (of `blocks`) can be used as they are, or in a worker by the references
-`muniment_engines.conformance.fakes:chat`, `:embed`, `:parse` and `:ocr`.
+`ScriptedChat`, `HashEmbed`, `PlainParse`, `PlainRedact` and `PlainOcr` (of `blocks`) can be used as they are, or in a worker by
+the references `muniment_engines.conformance.fakes:chat`, `:embed`, `:parse`, `:redact` and `:ocr`.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from muniment_engines.api import (
     Cancel,
     ChatRequest,
     EngineInfo,
+    Named,
     Page,
     ParseLimits,
     Pixels,
@@ -133,6 +134,14 @@ class PlainDocument:
         self._texts = ()
 
 
+class PlainRedact:
+    """Every word of at least two capitals is a person."""
+
+    def names(self, texts: Sequence[str], cancel: Cancel) -> list[tuple[Named, ...]]:
+        cancel.check()
+        return [tuple(Named(*found.span(), "person", 0.5) for found in re.finditer(r"\b[A-Z]{2,}\b", text)) for text in texts]
+
+
 class _Chat:
     """Its setting `replies` is a JSON list of texts that the engine writes, one a call."""
 
@@ -171,7 +180,15 @@ class _Ocr:
         return PlainOcr(float(settings.get("confidence") or 1.0))
 
 
-chat, embed, parse, ocr = _Chat(), _Embed(), _Parse(), _Ocr()
+class _Redact:
+    def describe(self) -> EngineInfo:
+        return EngineInfo(API_VERSION, "redact", "plain-redact", "1")
+
+    def open(self, settings: Mapping[str, SettingValue], private_folder: Path) -> PlainRedact:
+        return PlainRedact()
+
+
+chat, embed, parse, ocr, redact = _Chat(), _Embed(), _Parse(), _Ocr(), _Redact()
 
 
 def _cut(text: str, stop: Sequence[str]) -> str:

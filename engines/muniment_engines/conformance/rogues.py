@@ -26,11 +26,13 @@ from muniment_engines.api import (
     Embed,
     EngineInfo,
     Kind,
+    Named,
     Ocr,
     Page,
     Parse,
     ParseLimits,
     Pixels,
+    Redact,
     Region,
     Seen,
     SeenLine,
@@ -182,11 +184,21 @@ class RogueOcr:
         return Seen((line,), 45 if what == "slanted" else 0)
 
 
+class RogueRedact:
+    """ "beyond" finds a name that goes on after the text, "sure" is more than certain of one, "fewer" leaves out a text."""
+
+    def names(self, texts: Sequence[str], cancel: Cancel) -> list[tuple[Named, ...]]:
+        what = texts[0]
+        perform(what)
+        name = Named(0, len(what) + (what == "beyond"), "person", 1.5 if what == "sure" else 1.0)
+        return [(name,)] * (len(texts) - (what == "fewer"))
+
+
 class _Engine:
     """What an entry point would name. `act` is done when it is opened, `says` is the kind that it claims to be."""
 
     def __init__(
-        self, kind: Kind, made: Callable[[], Chat | Embed | Parse | Ocr], *, act: str = "", api: int = API_VERSION
+        self, kind: Kind, made: Callable[[], Chat | Embed | Parse | Ocr | Redact], *, act: str = "", api: int = API_VERSION
     ) -> None:
         self._kind: Kind = kind
         self._made = made
@@ -196,7 +208,7 @@ class _Engine:
     def describe(self) -> EngineInfo:
         return EngineInfo(self._api, self._kind, "rogue")
 
-    def open(self, settings: Mapping[str, SettingValue], private_folder: Path) -> Chat | Embed | Parse | Ocr:
+    def open(self, settings: Mapping[str, SettingValue], private_folder: Path) -> Chat | Embed | Parse | Ocr | Redact:
         perform(self._act or str(settings.get("act", "")))
         return self._made()
 
@@ -205,4 +217,5 @@ chat = _Engine("chat", Rogue)
 embed = _Engine("embed", RogueEmbed)
 parse = _Engine("parse", RogueParse)
 ocr = _Engine("ocr", RogueOcr)
+redact = _Engine("redact", RogueRedact)
 from_the_future = _Engine("chat", Rogue, api=API_VERSION + 7)

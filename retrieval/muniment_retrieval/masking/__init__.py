@@ -1,13 +1,14 @@
 """Masking: what is personal or secret in a text is exchanged for placeholders, and put back in what comes in reply.
 
 `finding` says what is to be masked: by the rules of `contacts`, `numbers`, `references` and `names`, by the vault's own list
-(`words`), and by what a model on this machine has found. `masker` exchanges it, with `items` for what is the same and
+(`words`), and by what models on this machine say (`models`). `masker` exchanges it, with `items` for what is the same and
 `placeholders` for how that is written and read again. Nothing here leaves the process.
 """
 
 from .finding import find
 from .items import Item
 from .masker import Masked, Restored, mask
+from .models import from_models
 from .spans import KINDS, MaskKind, Span
 
-__all__ = ["KINDS", "Item", "MaskKind", "Masked", "Restored", "Span", "find", "mask"]
+__all__ = ["KINDS", "Item", "MaskKind", "Masked", "Restored", "Span", "find", "from_models", "mask"]

@@ -68,6 +68,9 @@ _CODE = re.compile(
 )
 
 
+_DOOR = re.compile(r"(?<!\w)(?:Suite|Ste|Apt|Apartment)\b\.?[ \t]*#?\d{1,5}[A-Za-z]?(?!\w)", re.I)
+
+
 def organisations(text: str) -> Iterator[Span]:
     for pattern in (_COMPANY, _AND_SONS, _BODY):
         for found in pattern.finditer(text):
@@ -87,6 +90,6 @@ def people(text: str) -> Iterator[Span]:
 
 def addresses(text: str) -> Iterator[Span]:
     """A street with a house's number, a box, and a postcode whose form nothing else has."""
-    for pattern in (_HOUSE, _ENDED, _LED, _BOX, _CODE):
+    for pattern in (_HOUSE, _ENDED, _LED, _BOX, _CODE, _DOOR):
         for found in pattern.finditer(text):
             yield Span(found.start(), found.end(), "address", LIKELY)

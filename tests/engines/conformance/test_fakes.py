@@ -7,10 +7,32 @@ from typing import Literal
 
 import numpy as np
 import pytest
-from muniment_engines.api import Cancel, Chat, ChatRequest, Embed, Ocr, Opened, Parse, ParseLimits, Pixels, Seen, TextDelta, Usage
-from muniment_engines.conformance import ChatConformance, EmbedConformance, OcrConformance, ParseConformance, fakes
+from muniment_engines.api import (
+    Cancel,
+    Chat,
+    ChatRequest,
+    Embed,
+    Named,
+    Ocr,
+    Opened,
+    Parse,
+    ParseLimits,
+    Pixels,
+    Redact,
+    Seen,
+    TextDelta,
+    Usage,
+)
+from muniment_engines.conformance import (
+    ChatConformance,
+    EmbedConformance,
+    OcrConformance,
+    ParseConformance,
+    RedactConformance,
+    fakes,
+)
 from muniment_engines.conformance.blocks import drawn
-from muniment_engines.host import ChatWorker, EmbedWorker, OcrWorker, ParseWorker, WorkerSpec
+from muniment_engines.host import ChatWorker, EmbedWorker, OcrWorker, ParseWorker, RedactWorker, WorkerSpec
 from muniment_engines.launcher import DirectLauncher
 from numpy.typing import NDArray
 
@@ -45,6 +67,14 @@ class TestPlainOcr(OcrConformance):
     @pytest.fixture
     def engine(self) -> Ocr:
         return fakes.PlainOcr()
+
+
+class TestPlainRedact(RedactConformance):
+    text, names = "Then ANNA met BEN.", (("ANNA", "person"), ("BEN", "person"))
+
+    @pytest.fixture
+    def engine(self) -> Redact:
+        return fakes.PlainRedact()
 
 
 @pytest.fixture(scope="module")
@@ -119,6 +149,12 @@ class TestPlainOcrInAWorker(TestPlainOcr):
         return ocr_worker
 
 
+class TestPlainRedactInAWorker(TestPlainRedact):
+    @pytest.fixture
+    def engine(self, redact_worker: Callable[[], RedactWorker]) -> Redact:
+        return redact_worker()
+
+
 class _TakesNoNotice(fakes.ScriptedChat):
     """Looks at nothing of a request but its messages."""
 
@@ -150,7 +186,23 @@ class _NeverLooks(fakes.PlainOcr):
         return super().recognise(drawn("Nothing new"), Cancel())
 
 
+class _Shifted(fakes.PlainRedact):
+    """Gives each text the names of the one before it, and takes no notice of a cancel."""
+
+    def names(self, texts: Sequence[str], cancel: Cancel) -> list[tuple[Named, ...]]:
+        found = super().names(texts, Cancel())
+        return [*found[-1:], *found[:-1]]
+
+
+class _Beyond(fakes.PlainRedact):
+    """Finds a name behind the end of every text."""
+
+    def names(self, texts: Sequence[str], cancel: Cancel) -> list[tuple[Named, ...]]:
+        return [(Named(0, len(text) + 1, "person", 1.0),) for text in texts]
+
+
 CHAT, EMBED, PARSE, OCR = ChatConformance(), EmbedConformance(), TestPlainParse(), TestPlainOcr()
+REDACT = TestPlainRedact()
 
 
 @pytest.mark.parametrize(
@@ -170,6 +222,9 @@ CHAT, EMBED, PARSE, OCR = ChatConformance(), EmbedConformance(), TestPlainParse(
         (OCR.test_sees_nothing_where_nothing_is, _NeverLooks()),
         (OCR.test_takes_any_picture, _NeverLooks()),
         (OCR.test_stops_when_cancelled, _NeverLooks()),
+        (REDACT.test_finds_names, fakes.ScriptedChat()),
+        (REDACT.test_of_each_text_its_own, _Shifted()),
+        (REDACT.test_takes_any_text, _Beyond()),
     ],
 )
 def test_the_kit_finds_what_does_not_conform(check: Callable[[object], None], engine: object) -> None:

@@ -11,7 +11,7 @@ from ..sizes import size_text
 from ..stylesheet import looks
 from .fetch_work import FetchWork
 
-TASKS = {"chat": "Writes answers", "embed": "Finds by meaning"}
+TASKS = {"chat": "Writes answers", "embed": "Finds by meaning", "redact": "Finds names to mask"}
 WIDTH = 680
 
 
