@@ -14,7 +14,8 @@ _ABOUT = re.compile(
 _OPENING = re.compile(
     r"^(?:(?:in (?:summary|conclusion|this (?:part|excerpt|section)|the (?:excerpts?|text))|overall|to summari[sz]e),\s+"
     r"|(?:the|these) (?:excerpts?|text|passage|document|summary|part)s?(?: \w+)?"
-    r" (?:says?|states?|describes?|tells?|mentions?|shows?) that\s+)",
+    r" (?:(?:says?|states?|describes?|tells?|mentions?|shows?|explains?|notes?|begins? by saying|ends? by saying) that"
+    r"|describes?|tells? (?:of|about)|is about|begins? with|ends? with|mentions?|discusses|also)\s+)",
     re.I,
 )
 
