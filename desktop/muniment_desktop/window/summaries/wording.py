@@ -1,0 +1,75 @@
+"""What summaries are called on screen, for a screen reader and on the clipboard."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..asking import wording
+
+if TYPE_CHECKING:
+    from muniment_retrieval.model import Citation
+    from muniment_retrieval.summarising import Forecast, Kept, Offer, Step, Summary
+
+WAYS = {
+    "extract": "The sentences that matter",
+    "write": "The sentences that matter, put into words by the model",
+    "read": "The model reads everything",
+}
+LENGTHS = {"short": "Short", "medium": "Medium", "long": "Long"}
+NOTHING_KEPT = "Summaries that you make are kept here, in the vault, until one of their documents is forgotten."
+STOPPED = "Stopped. What was done is kept: make the same summary again, and it goes on from there."
+
+_SOON = 10.0
+
+
+def takes(offer: Offer | None) -> str:
+    """How long a way takes here."""
+    if offer is None:
+        return ""
+    return "at once" if offer.way == "extract" and offer.seconds < _SOON else about(offer.seconds)
+
+
+def about(value: float) -> str:
+    """A forecast, as roughly as it is known."""
+    if value < _SOON:
+        return "some seconds"
+    if value < 90:
+        return f"about {round(value, -1):.0f} s"
+    minutes = value / 60
+    return f"about {minutes:.0f} min" if minutes < 90 else f"about {minutes / 60:.1f} h"
+
+
+def going(begun: Forecast | None, last: Step | None) -> str:
+    """How far a summary is."""
+    if last is None:
+        return "Reading…" if begun is None or not begun.steps else f"part 1 of {begun.steps:,} · {about(begun.seconds)}"
+    left = wording.time_left(last.seconds_left) if last.done < last.total else ""
+    return " · ".join(filter(None, (f"{last.done:,} of {last.total:,} parts", last.name, f"{left} left" if left else "")))
+
+
+def made(kept: Kept) -> str:
+    """A kept summary as one line of a list."""
+    summary = kept.summary
+    parts = (summary.title, summary.focus, f"{len(summary.text.split()):,} words", kept.made_at[:10])
+    return " · ".join(filter(None, parts))
+
+
+def written(summary: Summary) -> str:
+    """Who wrote it, where, and how long that took."""
+    cost = summary.cost
+    where = "sent elsewhere" if cost.sent_elsewhere else "on this machine"
+    by = f"{cost.model}, {where}" if cost.model else wording.EXTRACTIVE
+    return f"{by} · {wording.seconds(cost.seconds)}"
+
+
+def numbers(summary: Summary) -> dict[Citation, int]:
+    """Every citation, numbered from 1 in the order in which they come."""
+    return {citation: number for number, citation in enumerate(summary.citations, 1)}
+
+
+def plain(summary: Summary) -> str:
+    """A summary as plain text, with its sources and what was read."""
+    numbered = numbers(summary)
+    lines = [summary.title, "", *(wording.sentence_text(s, numbered) for s in summary.sentences), "", "Sources"]
+    lines += [f"{n}. {wording.place(c.path, c.page_label)}: “{' '.join(c.quote.split())}”" for c, n in numbered.items()]
+    return "\n".join([*lines, "", f"({summary.receipt.text} · {written(summary)})", ""])
