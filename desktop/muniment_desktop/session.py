@@ -31,6 +31,8 @@ from muniment_retrieval.model import (
 from muniment_retrieval.original_state import Original
 from muniment_retrieval.reading import Forecast, Looked, Table, Tabled, Wanted
 from muniment_retrieval.reading.chronology import Chronicled, ReadOne
+from muniment_retrieval.summarising import Forecast as Begun
+from muniment_retrieval.summarising import Kept, Offer, Step, Summarised, Wish
 
 from .exporting import Paper
 
@@ -87,6 +89,22 @@ class Conversations(Protocol):
     def paper(self, conversation: int) -> Paper:
         """As it is exported."""
         ...
+
+
+class Summaries(Protocol):
+    """Summaries of the vault's documents. All methods block, and may be called from any thread."""
+
+    def offers(self, wish: Wish, cancel: Cancel) -> list[Offer]:
+        """The ways that there are, each with how long it takes here. Raises `Cancelled`."""
+        ...
+
+    def make(self, wish: Wish, cancel: Cancel) -> Iterator[Begun | Step | Summarised]:
+        """Make a summary and keep it; the last event has it. `cancel` keeps what is done, and it goes on from there."""
+        ...
+
+    def kept(self) -> list[Kept]: ...
+
+    def remove(self, summary_id: int) -> None: ...
 
 
 class Session(Protocol):
@@ -181,6 +199,9 @@ class Session(Protocol):
     def chronology(self, scope: Scope, cancel: Cancel) -> Iterator[Forecast | ReadOne | Chronicled]:
         """Read every page in scope for dates; the last event is the chronology. `cancel` keeps what was read."""
         ...
+
+    @property
+    def summaries(self) -> Summaries: ...
 
     def forget(self, document_id: int) -> None:
         """Remove a document from the vault; in a folder that is watched its file is left out from then on."""

@@ -173,7 +173,8 @@ class Lanes(QObject):
     """The window's lanes and the mailbox where they meet the Qt thread. Made on that thread; `finish` and `join` at the end.
 
     `vault` opens, closes and forgets; `indexing` reads documents; `watching` keeps up with folders; `asking` answers; `drawing`
-    draws pages; `listing` lists, sorts and filters; `fetching` gets models; `tables` makes chronologies and saves.
+    draws pages; `listing` lists, sorts and filters; `fetching` gets models; `tables` makes chronologies and saves; `summaries`
+    summarises.
     """
 
     _arrived = Signal()
@@ -187,9 +188,10 @@ class Lanes(QObject):
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._rest = QTimer(self, interval=0, singleShot=True)
         self._rest.timeout.connect(self._deliver)
-        names = ("vault", "indexing", "watching", "asking", "drawing", "listing", "fetching", "tables")
+        names = ("vault", "indexing", "watching", "asking", "drawing", "listing", "fetching", "tables", "summaries")
         self._all = tuple(Lane(name, self._post) for name in names)
-        self.vault, self.indexing, self.watching, self.asking, self.drawing, self.listing, self.fetching, self.tables = self._all
+        self.vault, self.indexing, self.watching, self.asking, self.drawing = self._all[:5]
+        self.listing, self.fetching, self.tables, self.summaries = self._all[5:]
 
     def finish(self) -> None:
         """Abandon everything; nothing is delivered any more."""

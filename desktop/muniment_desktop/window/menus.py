@@ -49,6 +49,7 @@ MENUS: dict[str, tuple[Entry, ...]] = {
     "&Documents": (
         Entry("find", "&Filter documents", ("Ctrl+F",)),
         Entry("ask-these", "&Ask these", ("Ctrl+Return",)),
+        Entry("summarise-these", "&Summarise these", ("Ctrl+Shift+M",)),
         Entry("chronology-these", "&Chronology of these", ("Ctrl+Shift+H",)),
         Entry("elsewhere", "&Open the original", ("Ctrl+Shift+E",)),
         LINE,
@@ -61,6 +62,7 @@ MENUS: dict[str, tuple[Entry, ...]] = {
         Entry("room-folders", "Fol&ders", ("Ctrl+4",)),
         Entry("room-health", "&Health", ("Ctrl+5",)),
         Entry("room-chronology", "C&hronology", ("Ctrl+6",)),
+        Entry("room-summaries", "S&ummaries", ("Ctrl+7",)),
         LINE,
         Entry("source", "&Source", ("F9",), checkable=True),
         Entry("text", "Page as &text", ("Ctrl+T",)),

@@ -18,6 +18,7 @@ from .notice import Notice
 from .services import Start
 from .sidebar import Sidebar
 from .source.panel import SourcePanel
+from .summaries.page import SummariesPage
 from .theme import Theme
 from .welcome import Welcome
 from .works import Works
@@ -38,11 +39,21 @@ class Rooms(QWidget):
         self.library = LibraryPage(theme, works.listing, works.indexing)
         self.folders = FoldersPage(theme, works.folders)
         self.health = HealthPage(theme, works.health, works.indexing)
+        self.summaries = SummariesPage(theme, works.summarising)
         self.chronology = ChronologyPage(theme, works.chronicling)
         self.models = ModelsPage(works.fetching)
         self.source = SourcePanel(theme, works.pages, works.listing.document)
         self._stack = QStackedWidget()
-        for room in (self.welcome, self.ask, self.chronology, self.library, self.folders, self.health, self.models):
+        for room in (
+            self.welcome,
+            self.ask,
+            self.summaries,
+            self.chronology,
+            self.library,
+            self.folders,
+            self.health,
+            self.models,
+        ):
             self._stack.addWidget(room)
         middle = QWidget()
         column = QVBoxLayout(middle)
@@ -63,7 +74,7 @@ class Rooms(QWidget):
         return next(name for name, room in self._by_name().items() if room is shown)
 
     def enter(self, room: str) -> None:
-        """Go to a room: "welcome", "ask", "chronology", "library", "folders", "health" or "models"."""
+        """Go to a room: "welcome", "ask", "summaries", "chronology", "library", "folders", "health" or "models"."""
         if room == "library":
             self.library.begin()
         self._stack.setCurrentWidget(self._by_name()[room])
@@ -74,6 +85,7 @@ class Rooms(QWidget):
         return {
             "welcome": self.welcome,
             "ask": self.ask,
+            "summaries": self.summaries,
             "chronology": self.chronology,
             "library": self.library,
             "folders": self.folders,

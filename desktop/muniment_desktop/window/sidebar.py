@@ -14,6 +14,7 @@ from .theme import Theme
 
 ROOMS = (
     ("ask", "Ask", "ask"),
+    ("summaries", "Summaries", "summaries"),
     ("chronology", "Chronology", "chronology"),
     ("library", "Library", "library"),
     ("folders", "Folders", "folder"),

@@ -16,6 +16,7 @@ from .library.listing_work import ListingWork
 from .models.fetch_work import FetchWork
 from .services import Services
 from .source.page_work import PageWork
+from .summaries.summary_work import SummaryWork
 from .tables.save_work import SaveWork
 from .vault_work import VaultWork
 
@@ -33,6 +34,7 @@ class Works(QObject):
         self.vault = VaultWork(self.lanes, services, self)
         self.asking = AskWork(self.lanes, self)
         self.chronicling = ChronicleWork(self.lanes, self)
+        self.summarising = SummaryWork(self.lanes, self)
         self.saving = SaveWork(self.lanes, self)
         self.indexing = IndexWork(self.lanes, self)
         self.folders = FolderWork(self.lanes, self)
@@ -45,6 +47,7 @@ class Works(QObject):
     def _use(self, session: Session) -> None:
         self.asking.use(session)
         self.chronicling.use(session)
+        self.summarising.use(session)
         self.indexing.use(session)
         self.folders.use(session)
         self.pages.use(session)

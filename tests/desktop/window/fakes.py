@@ -40,6 +40,8 @@ from muniment_retrieval.model import (
 )
 from muniment_retrieval.reading import Forecast, Looked, Tabled, Wanted
 from muniment_retrieval.reading.chronology import Chronicled, ReadOne
+from muniment_retrieval.summarising import Forecast as Begun
+from muniment_retrieval.summarising import Kept, Offer, Step, Summarised, Way, Wish
 
 PATIENCE_SECONDS = 20.0
 """How long anything is waited for, on a machine that is busy with other tests."""
@@ -153,6 +155,7 @@ class FakeSession:
         self.chronologies: list[Sequence[object]] = []
         self.followings: list[Sequence[object]] = []
         self.folders = FakeFolders()
+        self.summaries = FakeSummaries()
         self.report: Health | None = None
         self.undrawable: DocumentError | None = None
         self.history: list[tuple[object, ...]] = []
@@ -218,6 +221,8 @@ class FakeSession:
     def forget(self, document_id: int) -> None:
         self.history.append(("forget", document_id))
         self.stored = [d for d in self.stored if d.id != document_id]
+        kept = self.summaries.stored
+        self.summaries.stored = [k for k in kept if document_id not in k.summary.documents]
 
     def open_elsewhere(self, document_id: int) -> None:
         self.history.append(("elsewhere", document_id))
@@ -228,6 +233,32 @@ class FakeSession:
     def said(self, what: str) -> list[tuple[object, ...]]:
         """The calls of one kind, in order."""
         return [call for call in self.history if call[0] == what]
+
+
+class FakeSummaries:
+    """Makes what `scripts` hold, one script a call, and keeps what comes out."""
+
+    def __init__(self) -> None:
+        self.scripts: list[Sequence[object]] = []
+        self.ways = [Offer(Way.EXTRACT, 0.1), Offer(Way.WRITE, 130.0, 1), Offer(Way.READ, 4200.0, 9)]
+        self.wishes: list[Wish] = []
+        self.stored: list[Kept] = []
+
+    def offers(self, wish: Wish, cancel: Cancel) -> list[Offer]:
+        return self.ways
+
+    def make(self, wish: Wish, cancel: Cancel) -> Iterator[Begun | Step | Summarised]:
+        self.wishes.append(wish)
+        for event in _play(self.scripts.pop(0), cancel):
+            if isinstance(event, Summarised) and not event.summary.receipt.stopped:
+                self.stored.insert(0, Kept(len(self.stored) + 1, "2026-03-05T10:00:00Z", event.summary))
+            yield event  # type: ignore[misc]
+
+    def kept(self) -> list[Kept]:
+        return list(self.stored)
+
+    def remove(self, summary_id: int) -> None:
+        self.stored = [kept for kept in self.stored if kept.id != summary_id]
 
 
 class FakeFolders:

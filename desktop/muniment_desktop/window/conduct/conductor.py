@@ -14,6 +14,7 @@ from .health import HealthScene
 from .scans import Scans
 from .sources import Sources
 from .stage import Stage
+from .summaries import Summaries
 from .tables import Tables
 from .vaults import Vaults
 
@@ -35,6 +36,7 @@ class Conductor(QObject):
         self.folders = Folders(stage, self)
         self.health = HealthScene(stage, self.sources, self)
         self._scans = Scans(stage, self)
+        self.summaries = Summaries(stage, self.sources, self)
         self.tables = Tables(stage, self.sources, self)
         self._offer = ModelOfferNotice(stage.rooms.ask.notice, stage.works.fetching)
         self._progress: Progress | None = None
@@ -90,10 +92,10 @@ class Conductor(QObject):
         menus, is_open = rooms.menus, works.vault.session is not None
         selected = rooms.room == "library" and rooms.library.table.selected_count() > 0
         menus.allow(is_open, "add-files", "add-folder", "ask", "find", "room-ask", "room-library", "room-models", "source")
-        menus.allow(is_open, "watch-folder", "room-folders", "room-chronology", "room-health")
+        menus.allow(is_open, "watch-folder", "room-folders", "room-summaries", "room-chronology", "room-health")
         menus.allow(works.indexing.running, "pause", "stop-reading")
         menus["pause"].setText("&Go on reading" if works.indexing.paused else "&Pause reading")
-        menus.allow(selected, "ask-these", "chronology-these", "forget")
+        menus.allow(selected, "ask-these", "summarise-these", "chronology-these", "forget")
         menus.allow(selected or rooms.source.document_id is not None, "elsewhere")
         menus.allow(rooms.room == "ask" and rooms.ask.answer.exchange is not None, "copy", "next", "before")
         menus.allow(rooms.columns.source_open, "text", "page-before", "page-next", "larger", "smaller", "fit")

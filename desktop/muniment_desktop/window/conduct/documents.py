@@ -82,6 +82,7 @@ class Documents(QObject):
         rooms, works = self._stage.rooms, self._stage.works
         works.vault.forget(sorted(gone))
         works.pages.forget()
+        works.summarising.forget(gone)
         rooms.sidebar.drop_exchanges(gone)
         left = {i: works.listing.document(i) for i in rooms.ask.box.scope or () if i not in gone}
         rooms.ask.box.set_scope({i: d.path for i, d in left.items() if d is not None})

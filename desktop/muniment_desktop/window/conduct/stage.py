@@ -29,6 +29,8 @@ class Stage:
         rooms.enter(room)
         if room == "ask":
             rooms.ask.take_focus()
+        elif room == "summaries":
+            rooms.summaries.focus_target().setFocus(Qt.FocusReason.OtherFocusReason)
         elif room == "chronology":
             rooms.chronology.focus_target().setFocus(Qt.FocusReason.OtherFocusReason)
         elif room == "folders":

@@ -30,7 +30,7 @@ class Summaries(QObject):
         rooms.source.lit.connect(page.view.light)
         works.listing.listed.connect(lambda listing: page.say_documents(len(listing.documents)))
         works.vault.opened.connect(lambda *_: page.begin(None, ""))
-        works.vault.forgotten.connect(lambda gone: works.summarising.forget(set(gone)))
+        works.vault.forgotten.connect(lambda _: works.summarising.refresh())
         rooms.library.summarise_wanted.connect(self.summarise_these)
 
     def summarise_these(self, documents: Sequence[Document]) -> None:

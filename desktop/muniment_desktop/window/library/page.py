@@ -37,6 +37,7 @@ class LibraryPage(QWidget):
 
     ask_wanted = Signal(object)
     forget_wanted = Signal(object)
+    summarise_wanted = Signal(object)
     show_wanted = Signal(object)
     elsewhere_wanted = Signal(int)
     add_wanted = Signal(object)
@@ -52,6 +53,7 @@ class LibraryPage(QWidget):
         self.add = QPushButton("Add documents")
         looks(self.add, "primary")
         self.ask = QPushButton("Ask these")
+        self.summarise = QPushButton("Summarise these")
         self.forget = QPushButton("Forget…")
         self.activity = Activity(theme, indexing)
         self.table = DocumentView(theme)
@@ -93,6 +95,7 @@ class LibraryPage(QWidget):
         tools.addWidget(self.filter, 1)
         tools.addStretch(1)
         tools.addWidget(self.ask)
+        tools.addWidget(self.summarise)
         tools.addWidget(self.forget)
         column = QVBoxLayout(self)
         column.setContentsMargins(28, 22, 28, 14)
@@ -113,6 +116,7 @@ class LibraryPage(QWidget):
         self.add.clicked.connect(lambda: self.add_wanted.emit(self.add))
         self.blank.pressed.connect(lambda: self.add_wanted.emit(self.blank.button))
         self.ask.clicked.connect(lambda: self.ask_wanted.emit(self.selected()))
+        self.summarise.clicked.connect(lambda: self.summarise_wanted.emit(self.selected()))
         self.forget.clicked.connect(lambda: self.forget_wanted.emit(self.selected()))
 
     def _typing(self) -> None:
@@ -145,8 +149,11 @@ class LibraryPage(QWidget):
 
     def _offer(self) -> None:
         count = self.table.selected_count()
+        self.summarise.setText(
+            f"Summarise these {count:,}" if count > 1 else "Summarise this one" if count else "Summarise these"
+        )
         self.ask.setText(f"Ask these {count:,}" if count > 1 else "Ask this one" if count else "Ask these")
-        for button in (self.ask, self.forget):
+        for button in (self.ask, self.summarise, self.forget):
             button.setVisible(count > 0)
 
     def _show(self, index: QModelIndex) -> None:
@@ -160,6 +167,7 @@ class LibraryPage(QWidget):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         one = documents[0]
         menu.addAction("Ask this one" if len(documents) == 1 else "Ask these", lambda: self.ask_wanted.emit(documents))
+        menu.addAction("Summarise", lambda: self.summarise_wanted.emit(documents))
         if len(documents) == 1:
             menu.addAction("Show", lambda: self.show_wanted.emit(one))
             menu.addAction("Open the original", lambda: self.elsewhere_wanted.emit(one.id))

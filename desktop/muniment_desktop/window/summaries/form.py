@@ -27,6 +27,7 @@ class WishForm(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         looks(self, "card")
+        self._chose = False
         self._documents: tuple[int, ...] | None = None
         self._scope = ElidedLabel()
         self.all = QPushButton("All documents")
@@ -46,6 +47,7 @@ class WishForm(QFrame):
         self.all.clicked.connect(lambda: self.choose(None, ""))
         self.focus.textEdited.connect(lambda _: self.changed.emit())
         self.focus.returnPressed.connect(self.wanted)
+        self._ways.buttonClicked.connect(self._choose)
         self._lengths.buttonClicked.connect(lambda _: self.changed.emit())
         self.make.clicked.connect(self.wanted)
         self.length["medium"].setChecked(True)
@@ -76,9 +78,11 @@ class WishForm(QFrame):
             button.setEnabled(there)
             self._times[way].setText(said if there or not offers else "needs a model")
             button.setAccessibleName(f"{wording.WAYS[way]}, {self._times[way].text()}".rstrip(", "))
-        chosen = next((way for way, button in self.way.items() if button.isChecked() and button.isEnabled()), "")
-        if not chosen:
+        if not any(button.isChecked() and button.isEnabled() for button in self.way.values()) or not self._chose:
             self.way["write" if "write" in known else "extract"].setChecked(True)
+
+    def _choose(self) -> None:
+        self._chose = True
 
     def _lay_out(self) -> None:
         grid = QGridLayout(self)
@@ -98,14 +102,14 @@ class WishForm(QFrame):
             self._lengths.addButton(button)
             lengths.addWidget(button)
         lengths.addStretch(1)
-        for row, (title, content) in enumerate((("Of", scope), ("Length", lengths), ("About", self.focus))):
+        rows: tuple[tuple[str, QHBoxLayout | QLineEdit], ...] = (("Of", scope), ("Length", lengths), ("About", self.focus))
+        for row, (title, content) in enumerate(rows):
             label = plain_label(title, "quiet")
             grid.addWidget(label, row, 0)
-            if isinstance(content, QWidget):
-                grid.addWidget(content, row, 1, 1, 2)
-                label.setBuddy(content)
-            else:
+            if isinstance(content, QHBoxLayout):
                 grid.addLayout(content, row, 1, 1, 2)
+            else:
+                grid.addWidget(content, row, 1, 1, 2)
         for row, (way, title) in enumerate(wording.WAYS.items(), 3):
             radio = self.way[way] = QRadioButton(title)
             self._ways.addButton(radio)

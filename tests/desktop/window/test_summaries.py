@@ -1,0 +1,178 @@
+"""The room of the summaries: a wish with its times, pieces that go by, the summary with its sources, and what is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from muniment_engines.errors import MunimentError
+from muniment_retrieval.model import Badge, Cost, Scope, Sentence
+from muniment_retrieval.summarising import Coverage, Forecast, Receipt, State, Step, Summarised, Summary, Way
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from window_driving import Bench, settle, until
+from window_fakes import FakeSession, Gate, a_citation
+
+Make = Callable[..., Bench]
+
+
+def a_summary(session: FakeSession, *, stopped: bool = False) -> Summary:
+    first, second = session.stored[:2]
+    sentences = (
+        Sentence("Orion may end the agreement.", Badge.VERIFIED, (a_citation(first),)),
+        Sentence("It needs ninety days.", Badge.CLOSE, (a_citation(second, index=2),)),
+    )
+    lines = (
+        Coverage(first.id, first.path, "Term", "1–2", 800, State.READ),
+        Coverage(first.id, first.path, "p. 3", "3", 100, State.UNREADABLE, "These pages are pictures that nobody has read yet."),
+    )
+    receipt = Receipt(lines, 2, 40, 12, 1, stopped=stopped)
+    return Summary(
+        (first.id, second.id), "Two papers", 200, "for the board", Way.WRITE, sentences, receipt, Cost("e", "Qwen", 1, 65)
+    )
+
+
+def click(button: object) -> None:
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)  # type: ignore[call-overload]
+    settle()
+
+
+@pytest.fixture
+def room(bench: Make, session: FakeSession) -> Bench:
+    window = bench(session)
+    window.press("Ctrl+7")
+    assert window.rooms.room == "summaries"
+    return window
+
+
+@pytest.fixture
+def made(room: Bench, session: FakeSession) -> Bench:
+    session.summaries.scripts = [[Forecast(65.0, 1), Step(1, 1, "Term", 0.0), Summarised(a_summary(session), 1)]]
+    click(room.rooms.summaries.form.make)
+    until(lambda: not room.works.summarising.running and room.works.summarising.kept)
+    return room
+
+
+def test_the_ways_say_how_long_they_take(room: Bench) -> None:
+    form = room.rooms.summaries.form
+    until(form._times["read"].text)
+    assert [label.text() for label in form._times.values()] == ["at once", "about 2 min", "about 70 min"]
+    assert form.way["write"].isChecked()
+
+
+def test_without_a_model_only_the_sentences_themselves_can_be_had(bench: Make, session: FakeSession) -> None:
+    session.summaries.ways = session.summaries.ways[:1]
+    room = bench(session)
+    room.press("Ctrl+7")
+    form = room.rooms.summaries.form
+    until(form._times["read"].text)
+    assert form._times["read"].text() == "needs a model"
+    assert not form.way["read"].isEnabled()
+    assert form.wish().way is Way.EXTRACT
+
+
+def test_what_is_wished_for_is_made(room: Bench, session: FakeSession) -> None:
+    session.summaries.scripts = [[Summarised(a_summary(session), 1)]]
+    form = room.rooms.summaries.form
+    click(form.length["short"])
+    form.way["read"].click()
+    form.focus.setText(" only obligations ")
+    QTest.keyClick(form.focus, Qt.Key.Key_Return)
+    until(lambda: session.summaries.wishes)
+    (wish,) = session.summaries.wishes
+    assert (wish.scope, wish.words, wish.focus, wish.way) == (Scope(), 100, "only obligations", Way.READ)
+
+
+def test_the_summary_has_badges_sources_and_its_receipt(made: Bench) -> None:
+    view = made.rooms.summaries.view
+    assert "verified" in view.lines[0].accessibleName()
+    assert "close" in view.lines[1].accessibleName()
+    assert view.lines[2].accessibleName().startswith("Source 1")
+    labels = [label.text() for label in view.findChildren(type(made.rooms.summaries._said))]
+    assert any(text.startswith("read 1 of 2 sections, 88 % of the text") for text in labels)
+    assert any("nobody has read yet" in text for text in labels)
+
+
+def test_a_source_opens_at_the_right_and_is_lit(made: Bench) -> None:
+    view = made.rooms.summaries.view
+    click(view.lines[0])
+    assert made.rooms.columns.source_open
+    assert made.rooms.source.target == view.lines[0].citations[0]  # type: ignore[attr-defined]
+    until(lambda: view.lines[0].lit)
+    assert not view.lines[1].lit
+
+
+def test_it_can_be_copied(made: Bench) -> None:
+    made.rooms.summaries.copy()
+    told = QGuiApplication.clipboard().text()
+    assert told.startswith("Two papers\n\nOrion may end the agreement. [1]")
+    assert "read 1 of 2 sections" in told
+
+
+def test_how_far_it_is_is_said_and_it_can_be_stopped(room: Bench, session: FakeSession) -> None:
+    gate = Gate()
+    session.summaries.scripts = [[Forecast(300.0, 4), Step(1, 4, "Term", 200.0), gate]]
+    page = room.rooms.summaries
+    click(page.form.make)
+    until(lambda: room.works.summarising.last is not None)
+    settle()
+    assert page._said.text() == "1 of 4 parts · Term · 3 min left"
+    assert page.stop.isVisible()
+    click(page.stop)
+    until(lambda: not room.works.summarising.running)
+    assert not page.stop.isVisible()
+    assert page.form.isEnabled()
+
+
+def test_what_was_stopped_says_that_it_goes_on(room: Bench, session: FakeSession) -> None:
+    session.summaries.scripts = [[Summarised(a_summary(session, stopped=True))]]
+    click(room.rooms.summaries.form.make)
+    until(lambda: room.works.summarising.summary is not None and not room.works.summarising.running)
+    settle()
+    assert "goes on from there" in room.rooms.summaries._said.text()
+
+
+def test_an_error_is_said(room: Bench, session: FakeSession) -> None:
+    session.summaries.scripts = [[MunimentError("The model is gone; choose another.")]]
+    click(room.rooms.summaries.form.make)
+    until(lambda: room.works.summarising.error)
+    settle()
+    assert room.rooms.summaries._said.text() == "The model is gone; choose another."
+
+
+def test_kept_summaries_are_listed_shown_again_and_removed(made: Bench, session: FakeSession) -> None:
+    page = made.rooms.summaries
+    click(page.again)
+    assert page.kept.count() == 1
+    page.kept.setCurrentRow(0)
+    page.kept.itemActivated.emit(page.kept.item(0))
+    assert made.works.summarising.summary is not None
+    click(page.again)
+    page.kept.setCurrentRow(0)
+    click(page.remove)
+    until(lambda: not made.works.summarising.kept)
+    assert session.summaries.stored == []
+
+
+def test_forgetting_a_document_leaves_nothing_of_its_summaries(made: Bench, session: FakeSession) -> None:
+    made.window.conductor.documents._forget({session.stored[0].id})
+    settle()
+    assert made.works.summarising.summary is None
+    until(lambda: session.summaries.stored == [])
+    assert made.rooms.summaries.kept.count() == 0
+
+
+def test_the_documents_that_are_selected_are_summarised(bench: Make, session: FakeSession) -> None:
+    room = bench(session)
+    room.window.conductor.summaries.summarise_these(session.stored[:1])
+    assert room.rooms.room == "summaries"
+    assert room.rooms.summaries.form.wish().scope == Scope((session.stored[0].id,))
+    click(room.rooms.summaries.form.all)
+    assert room.rooms.summaries.form.wish().scope == Scope()
+
+
+def test_an_empty_vault_offers_to_add_documents(bench: Make) -> None:
+    room = bench(FakeSession())
+    room.press("Ctrl+7")
+    assert room.rooms.summaries.blank.isVisible()
