@@ -49,16 +49,15 @@ class ChosenChat:
     engine: str
     model: str
     sender: Sender | None = None
+    file: Path | None = None
+    sha256: str = ""
+    context: int = Settings.context
 
     @contextmanager
     def pursuing(self, purpose: str) -> Iterator[None]:
         """What is asked meanwhile is for this; a network engine sends nothing outside of it."""
         with self.sender.pursuing(purpose) if self.sender is not None else nullcontext():
             yield
-
-    file: Path | None = None
-    sha256: str = ""
-    context: int = Settings.context
 
 
 class EngineSetup:

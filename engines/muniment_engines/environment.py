@@ -50,13 +50,13 @@ _WINDOW = (
     "XMODIFIERS",
 )
 
+_CERTIFICATES = ("SSL_CERT_FILE", "SSL_CERT_DIR")
 _NETWORK = (
+    *_CERTIFICATES,
     "HTTP_PROXY",
     "HTTPS_PROXY",
     "ALL_PROXY",
     "NO_PROXY",
-    "SSL_CERT_FILE",
-    "SSL_CERT_DIR",
     "REQUESTS_CA_BUNDLE",
     "CURL_CA_BUNDLE",
     "HF_ENDPOINT",
@@ -75,8 +75,8 @@ _QUIET = {
 }
 
 _ALLOWED: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    # The window and the command name the files that the courier's pip reads, so they know what pip was told.
-    "window": (_EVERYWHERE + _PERSON + _WINDOW, _EVERYWHERE_STARTING + _PERSON_STARTING + _NETWORK_STARTING),
+    # The window and the command name the files that the courier reads, so they know what it and its pip were told.
+    "window": (_EVERYWHERE + _PERSON + _WINDOW + _CERTIFICATES, _EVERYWHERE_STARTING + _PERSON_STARTING + _NETWORK_STARTING),
     "indexer": (_EVERYWHERE + _PERSON, _EVERYWHERE_STARTING + _PERSON_STARTING),
     "worker": (_EVERYWHERE, _EVERYWHERE_STARTING),
     "courier": (_EVERYWHERE + _PERSON + _NETWORK, _EVERYWHERE_STARTING + _PERSON_STARTING + _NETWORK_STARTING),

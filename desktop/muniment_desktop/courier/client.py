@@ -5,6 +5,7 @@ Its folder is the only one that it can write to. Going on after a cut needs noth
 
 from __future__ import annotations
 
+import os
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -23,6 +24,8 @@ from .failures import CourierFailed
 if TYPE_CHECKING:
     from muniment_engines.launcher import Child, Launcher
 
+_CERTIFICATES = ("SSL_CERT_FILE", "SSL_CERT_DIR")
+"""Where a person, or a company, says that certificates lie."""
 _BODY_PIECE = MAX_ATTACHMENT
 _SLACK = 15.0
 """Seconds that the courier has, on top of what it gives a host."""
@@ -159,9 +162,10 @@ class Courier:
         return self._child
 
     def _spec(self) -> dict[str, Any]:
+        certificates = [os.environ[name] for name in _CERTIFICATES if os.environ.get(name)]
         if self._folder is None:
-            return {"folder": "", "readable": [], "writable": []}
-        readable = [str(path) for path in pip_files.local_files()]
+            return {"folder": "", "readable": certificates, "writable": []}
+        readable = [*certificates, *(str(path) for path in pip_files.local_files())]
         return {"folder": str(self._folder), "readable": readable, "writable": [str(self._folder)]}
 
 
