@@ -21,13 +21,13 @@ LONGEST_WORDS = 60
 _AGAIN = 0.5
 _SECTION = 0.85
 _LENGTH = 0.75
-_EDGE = 0.3
+_EDGE = 0.6
 _AT_EDGE = 0.04
 _SPEECH = 0.5
 _SPEAKS = re.compile(r"[\"“](?:[^\"”]*$|.*[,.?!][\"”])")
 """What somebody says in a story: it tells little without what is around it."""
 
-_FOCUS = 6.0
+_FOCUS = 10.0
 _ONCE = 1e-9
 """The weight of a word that only one sentence has: just enough to tell two sentences without any other apart."""
 

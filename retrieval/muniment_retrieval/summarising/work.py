@@ -22,10 +22,10 @@ from .wish import Way, Wish
 from .writer import Writer
 from .writing import Reply, Written, reply_to, supported
 
-GIVEN = 4
+GIVEN = 6
 """The model writes from so many times the words that it shall write."""
 
-FEWEST_GIVEN = 300
+FEWEST_GIVEN = 400
 _PIECE = 4
 """A piece of what was extracted is this part of the model's context: small models tell a short text better than a long one."""
 

@@ -75,6 +75,7 @@ def test_without_a_model_only_the_sentences_themselves_can_be_had(bench: Make, s
 def test_what_is_wished_for_is_made(room: Bench, session: FakeSession) -> None:
     session.summaries.scripts = [[Summarised(a_summary(session), 1)]]
     form = room.rooms.summaries.form
+    until(form._times["read"].text)
     click(form.length["short"])
     form.way["read"].click()
     form.focus.setText(" only obligations ")

@@ -89,7 +89,7 @@ class WishForm(QFrame):
         grid.setContentsMargins(16, 14, 16, 14)
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(10)
-        grid.setColumnStretch(1, 1)
+        grid.setColumnStretch(2, 1)
         scope = QHBoxLayout()
         scope.addWidget(self._scope, 1)
         scope.addWidget(self.all)
