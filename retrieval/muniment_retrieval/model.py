@@ -112,7 +112,8 @@ class StoredPage:
     """A page as the vault keeps it. `index` counts from 0; `label` is what is printed on it, or `index + 1`.
 
     `confidence` is how sure an OCR engine was of its text, between 0 and 1; 1 for text of its own. `lines` is where each
-    numbered line of a transcript begins in the text, and its number.
+    numbered line of a transcript begins in the text, and its number. `hidden` is where its text is such as nobody can see; told
+    where one page is asked for.
     """
 
     document_id: int
@@ -127,6 +128,7 @@ class StoredPage:
     scan: Scan = Scan.NONE
     confidence: float = 1.0
     lines: tuple[tuple[int, int], ...] = ()
+    hidden: tuple[tuple[int, int], ...] = ()
 
     def place(self, start: int, end: int) -> str:
         """What a part of its text is cited by: its label, with lines if they are numbered ("45:12–14"), and Bates number."""

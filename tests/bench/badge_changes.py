@@ -119,6 +119,9 @@ def _party(text: str, whole: str, chance: random.Random) -> str | None:
         return None
     if len(here) > 1 and chance.random() < 0.6:
         first, second = chance.sample(here, 2)
+        joined = r",? (?:and|or|and/or) "
+        if re.search(rf"{re.escape(first)}{joined}{re.escape(second)}|{re.escape(second)}{joined}{re.escape(first)}", text):
+            return None  # of two that are only listed together, the order says nothing
         swap = {first: second, second: first}
         return re.sub(rf"\b(?:{re.escape(first)}|{re.escape(second)})\b", lambda m: swap[m.group()], text)
     old = chance.choice(here)

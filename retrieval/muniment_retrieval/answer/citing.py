@@ -83,6 +83,8 @@ def _reaches(sources: Sequence[SourceSentence], at: int) -> list[SourceSentence]
     here = sources[at]
     following = sources[at + 1] if at + 1 < len(sources) else None
     if following is not None and following.page is here.page and following.start >= here.end:
+        if here.page.text[here.end : following.start].strip():
+            return [here]  # what stands between them was left out
         return [here, following]
     return [here]
 

@@ -80,6 +80,12 @@ def stored_findings(connection: Any) -> dict[int, list[Found]]:
     return found
 
 
+def hidden_on(connection: Any, document_id: int, page_index: int) -> tuple[tuple[int, int], ...]:
+    """Where the text of a page is such as nobody can see: from and to, in code points."""
+    sql = "SELECT start, end FROM findings WHERE document_id = ? AND page_index = ? AND kind = ? AND end > start ORDER BY start"
+    return tuple((a, b) for a, b in connection.execute(sql, (document_id, page_index, Finding.HIDDEN)).fetchall())
+
+
 def stored_excluded(connection: Any) -> list[str]:
     return [path for (path,) in connection.execute("SELECT path FROM excluded ORDER BY path").fetchall()]
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any
 
 import numpy as np
 from muniment_engines.api import Words
 
 from ..model import Document, NameAmbiguous, NameNotFound, Passage, Scan, StoredPage
+from .marks import hidden_on
 
 _AT_ONCE = 500
 _HELD_IN = "SELECT path, container FROM documents UNION ALL SELECT path, container FROM copies"
@@ -147,7 +148,7 @@ class Reading:
         """Raises `NameNotFound` where there is none."""
         for page in self._pages(document_id, index, 1):
             if page.index == index:
-                return page
+                return replace(page, hidden=hidden_on(self.connection, document_id, index))
         raise NameNotFound("That page is not in this vault any more.")
 
     def pages(self, document_id: int) -> Iterator[StoredPage]:
