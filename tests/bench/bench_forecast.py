@@ -66,6 +66,8 @@ def said(folder: Path, embed: WorkerSpec, ocr: WorkerSpec | None) -> dict[str, l
         last = ""
         for event in client.index([folder], Cancel()):
             stage = "" if isinstance(event, IndexReport) else event.stage
+            if stage == "meaning" and "recognising" in stages:
+                stage = "meaning of what was recognised"
             if stage != last and last:
                 stages[last].append((perf_counter(), None))
             if isinstance(event, Progress):
