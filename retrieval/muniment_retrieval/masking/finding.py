@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from .contacts import mails, network_addresses, phones
+from .employers import employers
 from .names import addresses, organisations, people
 from .numbers import accounts, cards, ibans, identities
 from .references import births, cases
@@ -18,6 +20,7 @@ from .words import listed
 
 RULES: tuple[Callable[[str], Iterator[Span]], ...] = (
     mails, network_addresses, ibans, cards, identities, accounts, phones, births, cases, addresses, people, organisations,
+    employers,
 )  # fmt: skip
 
 _POSSESSIVE = re.compile(r"['’]s?$|['’]$")
@@ -30,8 +33,19 @@ def find(text: str, terms: Sequence[str] = (), named: Iterable[Span] = ()) -> li
     """What is to be masked, in the order of the text, without overlaps. `terms` is the vault's list, `named` a model's."""
     found = [span for rule in RULES for span in rule(text)]
     found += [tidied for span in named if (tidied := _tidied(text, span)) is not None]
-    kept = without_overlaps([*listed(text, terms), *found])
+    kept = without_overlaps([*listed(text, terms), *_whole_addresses(found)])
     return without_overlaps([*kept, *_again(text, kept)])
+
+
+def _whole_addresses(found: Sequence[Span]) -> list[Span]:
+    """The same, with an address as sure as the surest part of it, so that the whole of it wins."""
+    streets = [span for span in found if span.kind == "address"]
+    return [
+        replace(span, score=max(s.score for s in streets if span.start <= s.start and s.end <= span.end))
+        if span.kind == "address"
+        else span
+        for span in found
+    ]
 
 
 def _tidied(text: str, span: Span) -> Span | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from .drafting import names_nobody
 from .spans import LIKELY, Span
 
 _CAPITAL = r"[A-ZÀ-ÖØ-ÞĀ-Ž0-9]"
@@ -78,7 +79,7 @@ def organisations(text: str) -> Iterator[Span]:
             while len(words) > 1 and words[0].strip(",").lower() in _NOT_A_NAME:
                 start = text.index(words[1], start + len(words[0]))
                 words = words[1:]
-            if len(words) > 1:
+            if len(words) > 1 and not names_nobody(" ".join(words)):
                 yield Span(start, found.end(), "organisation", LIKELY)
 
 

@@ -77,10 +77,15 @@ def _people(run: Sequence[Part]) -> list[Named]:
     return [Named(part.start, part.end, "person", part.score) for part in run]
 
 
+def _several(text: str, part: Part) -> bool:
+    """Whether a town stands there with its region or country."""
+    return part.role == "town" and any(sign in text[part.start : part.end] for sign in ",\n")
+
+
 def _places(text: str, run: Sequence[Part]) -> list[Named]:
     """One address where a street, a town and what follows a town in an address stand together; else each for itself."""
     roles = [part.role for part in run]
-    if "street" in roles and ("code" in roles[1:] or roles.count("town") > 1):
+    if "street" in roles and ("code" in roles[1:] or any(_several(text, part) for part in run)):
         return [Named(run[0].start, run[-1].end, "address", max(part.score for part in run))]
     return [
         Named(part.start, part.end, "place" if part.role == "town" else "address", part.score)

@@ -15,7 +15,7 @@ from muniment_engines.errors import EngineMissing, ModelInvalid, NotEnoughMemory
 KINDS: dict[str, NameKind] = {"PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place"}
 NEEDED = ("config.cfg", "meta.json", "ner")
 NOT_NEEDED = ("tagger", "parser", "attribute_ruler", "lemmatizer", "senter")
-FOR_TRAINING = ("torch", "tensorflow", "mxnet", "cupy", "jax")
+FOR_TRAINING = ("torch", "transformers", "tensorflow", "mxnet", "cupy", "jax")
 """Libraries that spaCy loads where they are installed, for seconds and much memory, and that finding names never needs."""
 MISSING = "Finding organisations needs the package spacy, which is not installed here; install it, or go on with the rules alone."
 LONGEST = 50_000
