@@ -74,7 +74,7 @@ class EngineSetup:
         """The chat engine of the settings; none where it needs a model and there is none."""
         set_up = find(self._settings.engines, self._settings.chat_engine)
         if set_up is not None:
-            return self.network_chat(set_up, engine_keys())
+            return self.network_chat(set_up)
         entry = self._entry(self._settings.chat_engine, "chat")
         if entry.name != BUNDLED_CHAT:
             spec = self._spec(entry, {}, ())
@@ -95,13 +95,17 @@ class EngineSetup:
         with ChatWorker(self._launcher, self._spec(self._entry(plugin, "chat"), {}, ())) as worker:
             return worker.info
 
-    def network_chat(self, set_up: SetUp, keys: EngineKeys) -> ChosenChat:
-        """An engine that was set up under a name of its own. Raises `EngineMissing` where its plugin is not here."""
+    def network_chat(self, set_up: SetUp, keys: EngineKeys | None = None) -> ChosenChat:
+        """An engine that was set up under a name of its own; without `keys`, the keychain is asked once something is to be sent.
+
+        Raises `EngineMissing` where its plugin is not here.
+        """
         entry = self._entry(set_up.plugin, "chat")
         ledger = Ledger(paths.ledger_file())
 
         def secrets() -> dict[str, str]:
-            return {name: keys.get(set_up.name, name) or "" for name in set_up.secrets}
+            known = (keys or engine_keys()) if set_up.secrets else EngineKeys(None)
+            return {name: known.get(set_up.name, name) or "" for name in set_up.secrets}
 
         sender = Sender(self._launcher, set_up, secrets, self._gate, ledger, offline=self._settings.offline)
         places = {name: f"{{{{{name}}}}}" for name in set_up.secrets}

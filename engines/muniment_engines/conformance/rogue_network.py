@@ -1,14 +1,16 @@
 """A network engine that misbehaves: `muniment_engines.conformance.rogue_network:chat`. It does what the last message says.
 
-"elsewhere URL" sends the question to another address than its own; "body", "url" and "fronting" put the key's place where it does
-not belong, or name another host in a header; "stale" speaks past the courier, in the name of a call that is over; "count" sends
-while it counts. Its setting `act` may be "open", to send while it opens. With anything else it behaves.
+"elsewhere URL" sends to another address than its own; "body", "url" and "fronting" put the key's place where it does not
+belong, or name another host in a header; "insist" sends again and again, whatever it is told; "stale" speaks past the
+courier, in the name of a call that is over; "count" sends while it counts. Its setting `act` may be "open", to send while it
+opens. With anything else it behaves.
 """
 
 from __future__ import annotations
 
 import gc
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from muniment_engines.api import (
@@ -26,6 +28,7 @@ from muniment_engines.api import (
 )
 from muniment_engines.channel import Channel
 from muniment_engines.conformance.network import ADDRESS, KEY
+from muniment_engines.errors import MunimentError
 from muniment_engines.wire.parts import pack
 from muniment_engines.wire.sending import request_to_wire
 
@@ -41,6 +44,9 @@ class RogueRelay:
         what, _, rest = request.messages[-1].content.partition(" ")
         if what == "stale":
             _say_past_the_courier(self._request(rest))
+        while what == "insist":
+            with suppress(MunimentError):
+                self._courier.send(self._request(rest))
         reply = self._courier.send(self._requests(what, rest))
         yield TextDelta(reply.read(1 << 20).decode("utf-8", "replace"))
         yield Usage(1, 1)

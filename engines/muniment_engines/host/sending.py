@@ -25,6 +25,9 @@ from muniment_engines.wire.sending import (
     request_from_wire,
 )
 
+_MOST_REFUSED = 3
+"""How many refusals in one call an engine may meet before it is taken for one that does not listen, and ended."""
+
 
 class Outbound(Protocol):
     """Whoever started a worker decides about what its engine wants to send. Called on the thread that made the call."""
@@ -50,6 +53,7 @@ class Sending:
         self._cancel = cancel or Cancel()
         self._asked = asked
         self._number = 0
+        self._refused = 0
         self._reply: HttpReply | None = None
         self._pieces: Iterator[Buffer] = iter(())
 
@@ -82,6 +86,9 @@ class Sending:
             do()
         except MunimentError as error:
             self.close()
+            self._refused += isinstance(error, Refused)
+            if self._refused > _MOST_REFUSED:
+                raise ProtocolError("The engine goes on though it was refused.") from error
             self._tell(error_answer(self._number, error))
 
     def _begin(self, request: HttpRequest) -> None:

@@ -171,6 +171,13 @@ def test_an_engine_that_sends_while_it_counts_is_refused(relay: Make, owner: Own
     assert (owner.sent, [r.body for r in owner.not_asked]) == ([], [b"count this secret"])
 
 
+def test_an_engine_that_does_not_take_a_no_is_ended(relay: Make, owner: Owner) -> None:
+    owner.error = Refused("You said no.")
+    with pytest.raises(EngineCrashed, match="no answer"):
+        said(relay("rogue_network"), "insist secret")
+    assert len(owner.sent) == 4
+
+
 def test_an_engine_that_speaks_for_a_call_that_is_over_is_ended(relay: Make, owner: Owner) -> None:
     with pytest.raises(EngineCrashed, match="no answer"):
         said(relay("rogue_network"), "stale secret")
