@@ -19,7 +19,7 @@ from .shaping import written_sentences
 from .told import Told
 from .writer import Writer
 
-_TOO_LITTLE = 0.5
+_TOO_LITTLE = 0.35
 """With less than this share of its words left, a piece is told by its own sentences as well."""
 
 
