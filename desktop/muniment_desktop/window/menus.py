@@ -45,6 +45,11 @@ MENUS: dict[str, tuple[Entry, ...]] = {
         Entry("before", "Source &before", ("[", "Alt+Up")),
         LINE,
         Entry("copy", "&Copy the answer with its sources", ("Ctrl+Shift+C",)),
+        Entry("mark-right", "Mark the sentence as &right", ("Ctrl+Shift+Y",)),
+        Entry("mark-wrong", "Mark the sentence as &wrong", ("Ctrl+Shift+X",)),
+        LINE,
+        Entry("new-talk", "New con&versation", ("Ctrl+Shift+N",)),
+        Entry("export-talk", "Sa&ve the conversation as…", ("Ctrl+Shift+S",)),
     ),
     "&Documents": (
         Entry("find", "&Filter documents", ("Ctrl+F",)),

@@ -18,6 +18,7 @@ from .services import Services
 from .source.page_work import PageWork
 from .summaries.summary_work import SummaryWork
 from .tables.save_work import SaveWork
+from .talking.talk_work import TalkWork
 from .vault_work import VaultWork
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ class Works(QObject):
         self.summarising = SummaryWork(self.lanes, self)
         self.saving = SaveWork(self.lanes, self)
         self.indexing = IndexWork(self.lanes, self)
+        self.talks = TalkWork(self.lanes, self)
         self.folders = FolderWork(self.lanes, self)
         self.listing = ListingWork(self.lanes, self)
         self.health = HealthWork(self.lanes, self)
@@ -52,6 +54,7 @@ class Works(QObject):
         self.folders.use(session)
         self.pages.use(session)
         self.listing.use(session)
+        self.talks.use(session)
         self.health.use(session)
 
     def close(self) -> bool:

@@ -12,9 +12,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+from muniment_desktop.exporting import Paper
 from muniment_desktop.window.services import FetchProgress, ModelOffer
 from muniment_engines.api import Cancel, Pixels, TextDelta, Words
 from muniment_engines.errors import DocumentError
+from muniment_retrieval.conversations import Conversation, FoundTalk, KeptAnswer, Understood
 from muniment_retrieval.health import Entry, Health
 from muniment_retrieval.health_remarks import Action
 from muniment_retrieval.mending import Mending
@@ -38,6 +40,8 @@ from muniment_retrieval.model import (
     VaultError,
     WatchedFolder,
 )
+from muniment_retrieval.model import Kept as KeptAt
+from muniment_retrieval.original_state import Original
 from muniment_retrieval.reading import Forecast, Looked, Tabled, Wanted
 from muniment_retrieval.reading.chronology import Chronicled, ReadOne
 from muniment_retrieval.summarising import Forecast as Begun
@@ -156,6 +160,8 @@ class FakeSession:
         self.followings: list[Sequence[object]] = []
         self.folders = FakeFolders()
         self.summaries = FakeSummaries()
+        self.talks = FakeTalks()
+        self.asked: list[tuple[str, int | None, str]] = []
         self.report: Health | None = None
         self.undrawable: DocumentError | None = None
         self.history: list[tuple[object, ...]] = []
@@ -206,11 +212,17 @@ class FakeSession:
     def search(self, query: str, scope: Scope, top: int = 50) -> list[Hit]:
         return [a_hit(d) for d in self.stored[:top]]
 
-    def ask(self, question: str, scope: Scope, cancel: Cancel) -> Iterator[Sources | TextDelta | Answered]:
+    def ask(
+        self, question: str, scope: Scope, cancel: Cancel, *, conversation: int | None = None, standing: str = ""
+    ) -> Iterator[Understood | Sources | TextDelta | Answered]:
         self.history.append(("ask", question, scope))
-        yield from _play(self.answers.pop(0), cancel)  # type: ignore[misc]
+        self.asked.append((question, conversation, standing))
+        for event in _play(self.answers.pop(0), cancel):
+            yield self.talks.keep(event, question, conversation) if isinstance(event, Answered) else event  # type: ignore[misc]
 
-    def read_through(self, wanted: Wanted, scope: Scope, cancel: Cancel) -> Iterator[Forecast | Looked | Tabled]:
+    def read_through(
+        self, wanted: Wanted, scope: Scope, cancel: Cancel, *, conversation: int | None = None
+    ) -> Iterator[Forecast | Looked | Tabled]:
         self.history.append(("read through", wanted.question, scope))
         yield from _play(self.tables.pop(0), cancel)  # type: ignore[misc]
 
@@ -259,6 +271,59 @@ class FakeSummaries:
 
     def remove(self, summary_id: int) -> None:
         self.stored = [kept for kept in self.stored if kept.id != summary_id]
+
+
+class FakeTalks:
+    """Conversations by their numbers; `states` says how files stand, by path."""
+
+    def __init__(self) -> None:
+        self.titles: dict[int, str] = {}
+        self.kept: dict[int, KeptAnswer] = {}
+        self.states: dict[str, Original] = {}
+        self.papers: list[int] = []
+
+    def keep(self, event: Answered, question: str, conversation: int | None) -> Answered:
+        number = conversation or max(self.titles, default=0) + 1
+        self.titles.setdefault(number, question)
+        answer_id = len(self.kept) + 1
+        answer = replace(event.answer, question=question)
+        self.kept[answer_id] = KeptAnswer(answer_id, number, f"2026-05-01T00:00:{answer_id:02}Z", answer)
+        return replace(event, kept=KeptAt(answer_id, number))
+
+    def listed(self) -> list[Conversation]:
+        newest = {number: max(a.id for a in self.answers(number)) for number in self.titles}
+        return [Conversation(n, self.titles[n], "", "", 1) for n in sorted(newest, key=lambda n: -newest[n])]
+
+    def answers(self, conversation: int) -> list[KeptAnswer]:
+        return [answer for answer in self.kept.values() if answer.conversation == conversation]
+
+    def table(self, answer: KeptAnswer) -> None:
+        return None
+
+    def search(self, words: str) -> list[FoundTalk]:
+        return [FoundTalk(one, one.title) for one in self.listed() if words.lower() in one.title.lower()]
+
+    def rename(self, conversation: int, title: str) -> None:
+        self.titles[conversation] = title
+
+    def delete(self, conversation: int) -> None:
+        del self.titles[conversation]
+        self.kept = {n: a for n, a in self.kept.items() if a.conversation != conversation}
+
+    def mark(self, answer_id: int, position: int, right: bool | None) -> None:
+        kept = self.kept[answer_id]
+        marks = {n: said for n, said in {**kept.marks, position: right}.items() if said is not None}
+        self.kept[answer_id] = replace(kept, marks=marks)
+
+    def record(self, answer_id: int) -> dict[str, object]:
+        return {"answer": answer_id, "question": self.kept[answer_id].answer.question}
+
+    def original(self, citation: Citation) -> Original:
+        return self.states.get(citation.path, Original.SAME)
+
+    def paper(self, conversation: int) -> Paper:
+        self.papers.append(conversation)
+        return Paper(self.titles[conversation], "2026-05-01", (), ())
 
 
 class FakeFolders:

@@ -9,6 +9,7 @@ from muniment_desktop.window.asking import page as page_module
 from muniment_desktop.window.asking.hit import HitLine, SourceLine
 from muniment_desktop.window.asking.question_edit import LONGEST
 from muniment_desktop.window.asking.sentence import SentenceLine
+from muniment_desktop.window.talking.turn_line import TurnLine
 from muniment_engines.errors import MunimentError
 from muniment_retrieval.model import Answer, Answered, Scope, Sources
 from PySide6.QtCore import Qt
@@ -89,7 +90,7 @@ def test_a_new_question_stops_the_old_answer(bench: Make, session: FakeSession) 
     window.ask("Second?")
     window.answered()
     until(lambda: window.works.asking.current and window.works.asking.current.answer)
-    assert [window.rooms.sidebar.conversations.item(row).text() for row in range(2)] == ["Second?", "First?"]
+    assert [turn.question for turn in window.works.asking.turns] == ["First?", "Second?"]
 
 
 def test_a_failure_is_one_sentence_and_the_hits_stay(bench: Make, session: FakeSession) -> None:
@@ -134,8 +135,8 @@ def test_an_earlier_exchange_can_be_looked_at_while_another_is_written(bench: Ma
     window.ask("Second?")
     until(gate.reached.is_set)
     until(lambda: lines(window, HitLine))
-    conversations = window.rooms.sidebar.conversations
-    conversations.itemActivated.emit(conversations.item(1))
+    (turn,) = window.rooms.ask.answer.findChildren(TurnLine)
+    turn.opened.emit()
     assert window.rooms.ask.answer.exchange.question == "First?"
     assert lines(window, SentenceLine)
     gate.open()

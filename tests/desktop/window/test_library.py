@@ -95,7 +95,7 @@ def test_forgetting_asks_first_and_leaves_nothing_on_screen(bench: Make, session
     until(lambda: names(window) == ["Amendment 1.pdf"])
     assert session.said("forget") == [("forget", 1)]
     assert window.rooms.ask.box.scope == (2,)
-    assert window.rooms.sidebar.conversations.count() == 0
+    assert window.works.asking.turns == []
     assert window.rooms.source.target is None
     assert not window.rooms.columns.source_open
     window.rooms.enter("ask")

@@ -117,7 +117,7 @@ def test_a_table_of_a_forgotten_document_goes(asked: Bench, session: FakeSession
     asked.window.conductor.documents.forget([session.stored[1]])
     settle()
     assert asked.rooms.ask.answer.exchange is None or asked.rooms.ask._stack.currentWidget() is asked.rooms.ask.blank
-    assert asked.rooms.sidebar.conversations.count() == 0
+    assert asked.works.asking.turns == []
 
 
 def test_an_error_is_told(bench: Make, session: FakeSession) -> None:

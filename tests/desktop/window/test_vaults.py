@@ -85,7 +85,7 @@ def test_changing_over_closes_the_old_vault_and_shows_nothing_of_it(bench: Make,
     window.rooms.ask.box.set_scope({1: "x"})
     window.opened(other)
     until(lambda: session.closed)
-    assert window.rooms.sidebar.conversations.count() == 0
+    assert window.rooms.sidebar.talks.rows.count() == 0
     assert window.rooms.source.target is None
     assert window.rooms.ask.box.scope is None
     assert not window.rooms.ask.answer.isVisible()

@@ -6,6 +6,7 @@ answer is whole and checked, each sentence stands for itself with its badge.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,8 @@ from ..prose import Run
 from ..prose_label import ProseLabel
 from ..stylesheet import looks
 from ..tables.answer_table import AnswerTable
+from ..talking.asides import RecordView, UnderstoodAs
+from ..talking.turn_line import TurnLine
 from ..theme import Theme
 from . import wording
 from .exchange import Change, Exchange
@@ -34,13 +37,22 @@ MARGIN = 34
 
 
 class AnswerView(QScrollArea):
-    """`pointed` and `opened` with a citation or hit that a person looks at, or wants to see in full."""
+    """`pointed` and `opened` with a citation or hit that a person looks at, or wants to see in full.
+
+    `turn_wanted`, `change_wanted` (how it was understood), `record_wanted` with an exchange; `marked` with one, the place of a
+    sentence in it, and what is said of that.
+    """
 
     pointed = Signal(object)
     opened = Signal(object)
     copy_wanted = Signal()
     save_wanted = Signal(object)
     model_wanted = Signal()
+    turn_wanted = Signal(object)
+    change_wanted = Signal(object)
+    marked = Signal(object, int, object)
+    record_wanted = Signal(object)
+    record_save_wanted = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -63,15 +75,16 @@ class AnswerView(QScrollArea):
         """The sentences, sources and passages on screen, in order."""
         return [*self._said, *self._passages]
 
-    def show_exchange(self, exchange: Exchange) -> None:
-        """Show all that is known of an exchange, from the top."""
+    def show_exchange(self, exchange: Exchange, turns: Sequence[Exchange] = ()) -> None:
+        """Show all that is known of an exchange, from the top, between the other questions of its conversation."""
         self._empty()
         self._exchange = exchange
         self._question.set_runs([Run(exchange.question[:QUESTION_SHOWN].strip())])
         self._scope.setText(f"Asked: {exchange.scope}" if exchange.scope else "")
         self._scope.setVisible(bool(exchange.scope))
         self._question.show()
-        for change in ("hits", "text", "answer", "table", "failed", "ended"):
+        self._show_turns(exchange, turns)
+        for change in ("understood", "hits", "text", "answer", "table", "failed", "ended"):
             self.update_exchange(exchange, change)
         self.verticalScrollBar().setValue(0)
 
@@ -79,7 +92,9 @@ class AnswerView(QScrollArea):
         """Show what has changed, if this exchange is the one that is shown."""
         if exchange is not self._exchange:
             return
-        if change == "hits" and exchange.hits is not None:
+        if change == "understood" and exchange.understood is not None:
+            self._understood.say(exchange.understood.standing if exchange.understood.by else "")
+        elif change == "hits" and exchange.hits is not None:
             self._show_hits(exchange, FIRST_HITS)
         elif change == "text" and exchange.answer is None:
             self._stream.set_runs([Run(exchange.text)])
@@ -96,6 +111,26 @@ class AnswerView(QScrollArea):
         else:
             self._clock.stop()
         self._say_what_happens()
+
+    def mark_focused(self, right: bool | None) -> None:
+        """Mark the sentence that has the focus, or the only one."""
+        said = [line for line in self._said if isinstance(line, SentenceLine)]
+        wanted = next((line for line in said if line.hasFocus()), said[0] if len(said) == 1 else None)
+        if wanted is not None:
+            wanted.mark(right)
+
+    def say_changes(self, changes: Mapping[str, str]) -> None:
+        """Say beneath the sources which of their files are not as they were."""
+        self._changes.setText("\n".join(f"{wording.file_name(path)}: {said}" for path, said in changes.items()))
+        self._changes.setVisible(bool(changes))
+
+    def show_record(self, text: str) -> None:
+        """Show how the answer came about, beneath it."""
+        _clear(self._record)
+        view = RecordView(text)
+        view.save_wanted.connect(self.record_save_wanted)
+        self._record.addWidget(view)
+        view.text.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def rest(self) -> None:
         """Stop the clock: the window is closing."""
@@ -130,9 +165,22 @@ class AnswerView(QScrollArea):
         self._error.setContentsMargins(10, 8, 10, 0)
         self._answer = QVBoxLayout()
         self._answer.setSpacing(1)
+        self._understood = UnderstoodAs()
+        self._understood.change_wanted.connect(lambda: self.change_wanted.emit(self._exchange))
+        self._changes = _label("", "doubtful")
+        self._changes.setContentsMargins(34, 4, 10, 0)
+        self._record, self._earlier, self._later = QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
         self._found = QVBoxLayout()
         self._found.setSpacing(3)
-        hidden: tuple[QWidget, ...] = (self._question, self._scope, self._doing, self._error, self._stream)
+        hidden: tuple[QWidget, ...] = (
+            self._question,
+            self._scope,
+            self._doing,
+            self._error,
+            self._stream,
+            self._understood,
+            self._changes,
+        )
         for widget in hidden:
             widget.hide()
         self._lay_out()
@@ -140,15 +188,20 @@ class AnswerView(QScrollArea):
     def _lay_out(self) -> None:
         column = QVBoxLayout()
         column.setSpacing(4)
+        column.addLayout(self._earlier)
         column.addWidget(self._question)
+        column.addWidget(self._understood)
         column.addWidget(self._scope)
         column.addSpacing(10)
         column.addWidget(self._stream)
         column.addWidget(self._error)
         column.addLayout(self._answer)
+        column.addWidget(self._changes)
+        column.addLayout(self._record)
         column.addWidget(self._doing)
         column.addSpacing(14)
         column.addLayout(self._found)
+        column.addLayout(self._later)
         column.addStretch(1)
         holder = QWidget()
         holder.setLayout(column)
@@ -170,8 +223,11 @@ class AnswerView(QScrollArea):
             refusal = ProseLabel(self._theme, indent=10)
             refusal.set_runs([Run(wording.REFUSED, bold=True)])
             self._answer.addWidget(refusal)
-        for sentence in answer.sentences:
-            self._said.append(self._add(self._answer, SentenceLine(self._theme, sentence, numbered), sentence.citations[:1]))
+        for at, sentence in enumerate(answer.sentences):
+            marks = self._exchange.marks if self._exchange is not None else {}
+            line = SentenceLine(self._theme, sentence, numbered, marks.get(at))
+            line.marked.connect(lambda right, n=at: self._mark(n, right))
+            self._said.append(self._add(self._answer, line, sentence.citations[:1]))
         sources = list(numbered.items()) or [(c, n) for n, c in enumerate(answer.nearest, 1)]
         if sources:
             self._answer.addSpacing(14)
@@ -202,9 +258,31 @@ class AnswerView(QScrollArea):
         copy.clicked.connect(self.copy_wanted)
         row = QHBoxLayout()
         row.setContentsMargins(10, 0, 0, 0)
+        record = QPushButton("Record")
+        looks(record, "plain")
+        record.setAccessibleName("Show the record of the answer")
+        record.setToolTip("Show how the answer came about: model, prompt, passages, checks")
+        record.clicked.connect(lambda: self.record_wanted.emit(self._exchange))
         row.addWidget(said, 1)
+        if self._exchange is not None and self._exchange.kept is not None:
+            row.addWidget(record, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(copy, 0, Qt.AlignmentFlag.AlignTop)
         return row
+
+    def _mark(self, position: int, right: bool | None) -> None:
+        exchange = self._exchange
+        if exchange is not None:
+            exchange.marks.pop(position, None)
+            exchange.marks |= {} if right is None else {position: right}
+            self.marked.emit(exchange, position, right)
+
+    def _show_turns(self, exchange: Exchange, turns: Sequence[Exchange]) -> None:
+        at = turns.index(exchange) if exchange in turns else len(turns)
+        for number, turn in enumerate(turns, 1):
+            if turn is not exchange:
+                line = TurnLine(self._theme, turn, number)
+                line.opened.connect(lambda t=turn: self.turn_wanted.emit(t))
+                (self._earlier if number <= at else self._later).addWidget(line)
 
     def _offer_model(self) -> QHBoxLayout:
         row = QHBoxLayout()

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from muniment_engines.api import Cancel, TextDelta
     from muniment_retrieval.conversations import Understood
-    from muniment_retrieval.model import Answered, Sources
+    from muniment_retrieval.model import Answered, Kept, Sources
     from muniment_retrieval.reading import Forecast, Looked, Tabled
 
     from ...session import Session
@@ -24,9 +24,12 @@ if TYPE_CHECKING:
 
 
 class AskWork(QObject):
-    """`began` with a new exchange; `changed` with an exchange and what of it changed (`exchange.Change`)."""
+    """`began` with a new exchange; `changed` with an exchange and what of it changed (`exchange.Change`); `kept` with one that
+    the vault has now. `turns` are those of the conversation that the next question goes on with.
+    """
 
     began = Signal(object)
+    kept = Signal(object)
     changed = Signal(object, str)
 
     def __init__(self, lanes: Lanes, parent: QObject | None = None) -> None:
@@ -35,24 +38,36 @@ class AskWork(QObject):
         self._session: Session | None = None
         self._job: Job | None = None
         self.current: Exchange | None = None
+        self.conversation: int | None = None
+        self.turns: list[Exchange] = []
 
     def use(self, session: Session | None) -> None:
         """Ask this vault from now on; whatever was being answered is given up."""
         if self._job is not None:
             self._job.abandon()
         self._session, self._job, self.current = session, None, None
+        self.begin_conversation()
+
+    def begin_conversation(self) -> None:
+        """The next question has nothing to do with those before."""
+        self.show(None, [])
+
+    def show(self, conversation: int | None, turns: list[Exchange]) -> None:
+        """The next question goes on with this conversation."""
+        self.conversation, self.turns = conversation, turns
 
     @property
     def running(self) -> bool:
         return self.current is not None and self.current.running
 
-    def ask(self, question: str, documents: tuple[int, ...] | None, scope: str) -> None:
-        """Begin an exchange. An answer that is still being written stops where it is."""
+    def ask(self, question: str, documents: tuple[int, ...] | None, scope: str, standing: str = "") -> None:
+        """Begin an exchange. An answer that is still being written stops where it is. `standing` is how a follow-up is meant."""
         session = self._session
         if session is None:
             return
         self.stop()
-        exchange = self.current = Exchange(question, documents, scope)
+        exchange = self.current = Exchange(question, documents, scope, self.conversation, standing)
+        self.turns = [*self.turns, exchange]
         self.began.emit(exchange)
         self._job = self._lanes.asking.follow(
             lambda cancel: _events(session, exchange, cancel),
@@ -80,6 +95,7 @@ class AskWork(QObject):
                 exchange.looked = event
             elif isinstance(event, Tabled):
                 exchange.table = event.table
+                self._keep(exchange, event.kept)
             elif isinstance(event, Understood):
                 exchange.understood = event
                 self.changed.emit(exchange, "understood")
@@ -90,6 +106,7 @@ class AskWork(QObject):
                 self.changed.emit(exchange, "hits")
             else:
                 exchange.answer = event.answer
+                self._keep(exchange, event.kept)
         if exchange.answer is not None:
             self.changed.emit(exchange, "answer")
         elif exchange.table is not None:
@@ -98,6 +115,14 @@ class AskWork(QObject):
             self.changed.emit(exchange, "looked")
         elif exchange.text:
             self.changed.emit(exchange, "text")
+
+    def _keep(self, exchange: Exchange, kept: Kept | None) -> None:
+        if kept is None:
+            return
+        exchange.kept, exchange.conversation = kept, kept.conversation
+        if exchange in self.turns:
+            self.conversation = kept.conversation
+        self.kept.emit(exchange)
 
     def _fail(self, exchange: Exchange, error: MunimentError) -> None:
         exchange.error = str(error)
@@ -116,6 +141,7 @@ def _events(session: Session, exchange: Exchange, cancel: Cancel) -> Iterator[Ev
     one = exchange.documents is not None and len(exchange.documents) == 1
     wanted = None if one else wanted_of(exchange.question)
     if wanted is not None:
-        return session.read_through(wanted, Scope(exchange.documents), cancel)
+        return session.read_through(wanted, Scope(exchange.documents), cancel, conversation=exchange.conversation or 0)
     exchange.model = session.model_name
-    return session.ask(exchange.question, Scope(exchange.documents), cancel)
+    talk = exchange.conversation
+    return session.ask(exchange.question, Scope(exchange.documents), cancel, conversation=talk, standing=exchange.standing)

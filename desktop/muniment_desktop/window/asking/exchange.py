@@ -10,7 +10,7 @@ from . import wording
 
 if TYPE_CHECKING:
     from muniment_retrieval.conversations import Understood
-    from muniment_retrieval.model import Answer, Hit
+    from muniment_retrieval.model import Answer, Hit, Kept
     from muniment_retrieval.reading import Forecast, Looked, Table
 
 Change = Literal["understood", "hits", "text", "answer", "looked", "table", "failed", "ended"]
@@ -18,11 +18,19 @@ Change = Literal["understood", "hits", "text", "answer", "looked", "table", "fai
 
 @dataclass(eq=False)
 class Exchange:
-    """A question and what is known of its answer. `scope` names the documents that were asked, or is empty for all."""
+    """A question and what is known of its answer. `scope` names the documents that were asked, or is empty for all.
+
+    `standing` is how the person says that a follow-up is meant; `kept` where the vault has the answer, and `marks` what was said
+    of its sentences, by their place.
+    """
 
     question: str
     documents: tuple[int, ...] | None = None
     scope: str = ""
+    conversation: int | None = None
+    standing: str = ""
+    kept: Kept | None = None
+    marks: dict[int, bool] = field(default_factory=dict)
     model: str = ""
     understood: Understood | None = None
     hits: tuple[Hit, ...] | None = None

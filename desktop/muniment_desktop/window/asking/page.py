@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -38,6 +40,7 @@ class AskPage(QWidget):
         looks(self, "ground")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._work = work
+        self._reworded: Exchange | None = None
         self.blank = Blank()
         self.answer = AnswerView(theme)
         self.notice = Notice(theme, look="offer")
@@ -62,13 +65,14 @@ class AskPage(QWidget):
             what = "Add the documents that you want to ask. They stay where they are; what they say is kept here, encrypted."
             self.blank.say("This vault is empty", what, "Add documents", "Or drop them anywhere on this window.")
 
-    def show_exchange(self, exchange: Exchange | None) -> None:
-        """Show an exchange of this session, or the empty state."""
+    def show_exchange(self, exchange: Exchange | None, turns: Sequence[Exchange] = ()) -> None:
+        """Show an exchange, between the other ones of its conversation, or the empty state."""
+        self._reworded = None
         if exchange is None:
             self._stack.setCurrentWidget(self.blank)
             self.cited.emit(())
             return
-        self.answer.show_exchange(exchange)
+        self.answer.show_exchange(exchange, turns)
         self._stack.setCurrentWidget(self.answer)
         self.cited.emit(targets(exchange))
 
@@ -111,15 +115,24 @@ class AskPage(QWidget):
         self.answer.copy_wanted.connect(self.copy_answer)
         self.answer.model_wanted.connect(self.model_wanted)
         self.answer.save_wanted.connect(self.save_wanted)
+        self.answer.change_wanted.connect(self._reword)
         self._work.began.connect(self._began)
         self._work.changed.connect(self._changed)
 
     def _ask(self, question: str) -> None:
-        self._work.ask(question, self.box.scope, wording.names(self.box.scope_paths))
+        asked, standing = (question, "") if self._reworded is None else (self._reworded.question, question)
+        self._work.ask(asked, self.box.scope, wording.names(self.box.scope_paths), standing)
+
+    def _reword(self, exchange: Exchange) -> None:
+        """Let the person say in full what was meant; what is asked next is that."""
+        if exchange.understood is not None:
+            self._reworded = exchange
+            self.box.edit.setPlainText(exchange.understood.standing)
+            self.box.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _began(self, exchange: Exchange) -> None:
         self.box.set_running(True)
-        self.show_exchange(exchange)
+        self.show_exchange(exchange, self._work.turns)
 
     def _changed(self, exchange: Exchange, change: str) -> None:
         self.box.set_running(self._work.running)

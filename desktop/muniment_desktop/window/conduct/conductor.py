@@ -16,6 +16,7 @@ from .sources import Sources
 from .stage import Stage
 from .summaries import Summaries
 from .tables import Tables
+from .talks import TalkScene
 from .vaults import Vaults
 
 if TYPE_CHECKING:
@@ -35,6 +36,9 @@ class Conductor(QObject):
         self.documents = Documents(stage, self.sources, self)
         self.folders = Folders(stage, self)
         self.health = HealthScene(stage, self.sources, self)
+        self.talks = TalkScene(stage, self)
+        for scene in (self.documents, self.health):
+            scene.forgetting.connect(self.talks.forget)
         self._scans = Scans(stage, self)
         self.summaries = Summaries(stage, self.sources, self)
         self.tables = Tables(stage, self.sources, self)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint
+from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from ..library.rows import Listing
@@ -21,7 +21,9 @@ FORGETTING = "What they say and what was found in it are removed from this vault
 
 
 class Documents(QObject):
-    """What is chosen, dropped or pressed in the library becomes work."""
+    """What is chosen, dropped or pressed in the library becomes work. `forgetting` with the documents that go."""
+
+    forgetting = Signal(object)
 
     def __init__(self, stage: Stage, sources: Sources, parent: QObject) -> None:
         super().__init__(parent)
@@ -83,13 +85,9 @@ class Documents(QObject):
         works.vault.forget(sorted(gone))
         works.pages.forget()
         works.summarising.forget(gone)
-        rooms.sidebar.drop_exchanges(gone)
+        self.forgetting.emit(gone)
         left = {i: works.listing.document(i) for i in rooms.ask.box.scope or () if i not in gone}
         rooms.ask.box.set_scope({i: d.path for i, d in left.items() if d is not None})
-        exchange = rooms.ask.answer.exchange
-        if exchange is not None and exchange.touches(gone):
-            works.asking.stop()
-            rooms.ask.show_exchange(None)
         rooms.source.clear()
         rooms.columns.open_source(False)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from ..health.wording import View
 from ..source.spot import Spot
@@ -20,7 +20,12 @@ KEPT = "It is tried on all files here that are protected, and kept in this vault
 
 
 class HealthScene(QObject):
-    """Asks for what is needed (a password, a leave that cannot be taken back), and has it done."""
+    """Asks for what is needed (a password, a leave that cannot be taken back), and has it done.
+
+    `forgetting` with the documents that go.
+    """
+
+    forgetting = Signal(object)
 
     def __init__(self, stage: Stage, sources: Sources, parent: QObject) -> None:
         super().__init__(parent)
@@ -59,7 +64,7 @@ class HealthScene(QObject):
         wanted = mending(report, entries, Action(action)).with_password(password)
         if wanted.action is Action.EXCLUDE:
             self._stage.works.pages.forget()
-            self._stage.rooms.sidebar.drop_exchanges(set(wanted.documents))
+            self.forgetting.emit(set(wanted.documents))
         self._stage.works.indexing.mend(wanted)
 
     def _try_all(self) -> None:

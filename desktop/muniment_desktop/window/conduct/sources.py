@@ -11,8 +11,6 @@ from .stage import Stage
 if TYPE_CHECKING:
     from muniment_retrieval.model import Citation, Hit
 
-    from ..asking.exchange import Exchange
-
 
 class Sources(QObject):
     """The third column belongs to asking; it is closed in the other rooms until a document is opened in it."""
@@ -22,8 +20,6 @@ class Sources(QObject):
         self._stage = stage
         self._wanted = True
         rooms, works = stage.rooms, stage.works
-        works.asking.began.connect(rooms.sidebar.add_exchange)
-        rooms.sidebar.exchange_wanted.connect(self._show_exchange)
         rooms.ask.model_wanted.connect(lambda: stage.enter("models"))
         rooms.ask.cited.connect(self._cited)
         rooms.ask.pointed.connect(self._point)
@@ -62,10 +58,6 @@ class Sources(QObject):
         self._stage.rooms.columns.open_source(False)
         if room == "ask":
             self.open(asked=False)
-
-    def _show_exchange(self, exchange: Exchange) -> None:
-        self._stage.rooms.enter("ask")
-        self._stage.rooms.ask.show_exchange(exchange)
 
     def _cited(self, targets: tuple[Citation | Hit, ...]) -> None:
         self._stage.rooms.source.set_targets(targets)
