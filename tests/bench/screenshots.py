@@ -12,7 +12,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from muniment_desktop.window.talking.asides import RecordView
 from muniment_engines.errors import DocumentError
+from muniment_retrieval.conversations import RewrittenBy, Understood
 from muniment_retrieval.model import (
     Answered,
     Badge,
@@ -23,6 +25,7 @@ from muniment_retrieval.model import (
     Sources,
     WatchedFolder,
 )
+from muniment_retrieval.original_state import Original
 from muniment_retrieval.reading import Forecast, Found, Looked, Row, Table, Tabled, wanted_of
 from muniment_retrieval.reading.chronology import Chronicle, Chronicled
 from muniment_retrieval.reading.chronology.chronicle import merged
@@ -56,6 +59,30 @@ def empty(studio: Studio) -> None:
 
 def ready(studio: Studio) -> None:
     studio.shoot(studio.opened(), "04-ready")
+
+
+def conversation(studio: Studio) -> None:
+    """Questions before and after, a follow-up as it is understood, a mark, a changed file, and the record."""
+    bench = studio.opened()
+    talks = bench.session.talks
+    said = Understood("How much notice must the Distributor give to end the agreement in the second year?", RewrittenBy.CODE)
+    for question, before in ((QUESTION, ()), ("And in the second year?", (said,)), (f"Why? {LONG}", ())):
+        bench.session.answers.append([*before, *script(bench.session)])
+        bench.ask(question)
+        bench.answered()
+    talks.rename(1, f"Notice periods of {LONG}")
+    for number, title in enumerate(("Liability", "Who signed?", "Pages of the accident report"), 2):
+        talks.keep(Answered(bench.works.asking.turns[0].answer), title, number)
+    talks.states = {c.path: Original.CHANGED for c in bench.works.asking.turns[1].answer.citations[:1]}
+    bench.works.talks.refresh()
+    second = bench.works.asking.turns[1]
+    bench.window.conductor.talks._show(second)
+    bench.rooms.ask.answer.lines[0].mark(True)
+    drawn(bench)
+    studio.shoot(bench, "27-conversation")
+    bench.works.talks.record(second.kept.answer)
+    driving.until(lambda: bench.rooms.ask.answer.findChildren(RecordView))
+    studio.shoot(bench, "28-record")
 
 
 def hits_first(studio: Studio) -> None:
@@ -375,7 +402,7 @@ def chronology(studio: Studio) -> None:
 
 
 PICTURES: tuple[Callable[[Studio], None], ...] = (
-    welcome, welcome_again, empty, ready, hits_first, streaming, answer, narrow, narrow_source, wide, refused, library, health,
+    welcome, welcome_again, empty, ready, conversation, hits_first, streaming, answer, narrow, narrow_source, wide, refused, library, health,
     health_narrow, health_well, health_password, models, gone, scope, long_names, smallest, fetching, folders, no_folders,
     table, looking, no_chronology, chronology, wish_for_a_summary, summarising, summary,
 )  # fmt: skip

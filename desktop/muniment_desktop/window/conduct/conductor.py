@@ -101,5 +101,7 @@ class Conductor(QObject):
         menus["pause"].setText("&Go on reading" if works.indexing.paused else "&Pause reading")
         menus.allow(selected, "ask-these", "summarise-these", "chronology-these", "forget")
         menus.allow(selected or rooms.source.document_id is not None, "elsewhere")
-        menus.allow(rooms.room == "ask" and rooms.ask.answer.exchange is not None, "copy", "next", "before")
+        answered = rooms.room == "ask" and rooms.ask.answer.exchange is not None
+        menus.allow(answered, "copy", "next", "before", "mark-right", "mark-wrong", "export-talk")
+        menus.allow(is_open, "new-talk")
         menus.allow(rooms.columns.source_open, "text", "page-before", "page-next", "larger", "smaller", "fit")
