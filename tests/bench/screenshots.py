@@ -402,7 +402,7 @@ def chronology(studio: Studio) -> None:
 
 
 PICTURES: tuple[Callable[[Studio], None], ...] = (
-    welcome, welcome_again, empty, ready, conversation, hits_first, streaming, answer, narrow, narrow_source, wide, refused, library, health,
+    welcome, welcome_again, empty, ready, hits_first, streaming, answer, narrow, narrow_source, wide, refused, library, health,
     health_narrow, health_well, health_password, models, gone, scope, long_names, smallest, fetching, folders, no_folders,
     table, looking, no_chronology, chronology, wish_for_a_summary, summarising, summary,
 )  # fmt: skip
