@@ -61,8 +61,8 @@ def ready(studio: Studio) -> None:
     studio.shoot(studio.opened(), "04-ready")
 
 
-def conversation(studio: Studio) -> None:
-    """Questions before and after, a follow-up as it is understood, a mark, a changed file, and the record."""
+def _talked(studio: Studio) -> Any:
+    """Questions before and after, a follow-up as it is understood, a mark, and a changed file."""
     bench = studio.opened()
     talks = bench.session.talks
     said = Understood("How much notice must the Distributor give to end the agreement in the second year?", RewrittenBy.CODE)
@@ -79,9 +79,20 @@ def conversation(studio: Studio) -> None:
     bench.window.conductor.talks._show(second)
     bench.rooms.ask.answer.lines[0].mark(True)
     drawn(bench)
-    studio.shoot(bench, "27-conversation")
-    bench.works.talks.record(second.kept.answer)
+    return bench
+
+
+def conversation(studio: Studio) -> None:
+    studio.shoot(_talked(studio), "27-conversation")
+
+
+def record(studio: Studio) -> None:
+    bench = _talked(studio)
+    bench.works.talks.record(bench.works.asking.turns[1].kept.answer)
     driving.until(lambda: bench.rooms.ask.answer.findChildren(RecordView))
+    view = bench.rooms.ask.answer
+    view.ensureWidgetVisible(view.findChildren(RecordView)[0])
+    drawn(bench)
     studio.shoot(bench, "28-record")
 
 
@@ -404,7 +415,7 @@ def chronology(studio: Studio) -> None:
 PICTURES: tuple[Callable[[Studio], None], ...] = (
     welcome, welcome_again, empty, ready, hits_first, streaming, answer, narrow, narrow_source, wide, refused, library, health,
     health_narrow, health_well, health_password, models, gone, scope, long_names, smallest, fetching, folders, no_folders,
-    table, looking, no_chronology, chronology, wish_for_a_summary, summarising, summary,
+    conversation, record, table, looking, no_chronology, chronology, wish_for_a_summary, summarising, summary,
 )  # fmt: skip
 
 

@@ -144,7 +144,9 @@ class ConversationList(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
-        for widget in (self._heading, self.new, self.filter, self._none):
+        column.addWidget(self._heading)
+        column.addWidget(self.new, 0, Qt.AlignmentFlag.AlignLeft)
+        for widget in (self.filter, self._none):
             column.addWidget(widget)
         column.addWidget(self.rows, 1)
 
