@@ -23,9 +23,7 @@ from .output import print_json
 TEST = "a test"
 _QUESTION = "Reply with one word: ready"
 _MOST_TOKENS = 16
-_PLAIN = (
-    "Its address begins with http://: whoever is in the same network can read what is sent. Only private networks are reached so."
-)
+_PLAIN = "An address with http:// is only reached on this machine or in a private network, where others can read what is sent."
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -91,6 +89,9 @@ def _add(options: argparse.Namespace, context: Context) -> int:
     if others and not options.yes and not _agreed(f"“{options.plugin}” also wants to reach {', '.join(others)}. Allow it?"):
         raise MunimentError("Nothing was set up.")
     keys = engine_keys.engine_keys()
+    before = set_up.find(context.settings.engines, made.name)
+    for secret in before.secrets if before is not None else ():
+        keys.forget(made.name, secret)  # it may have been for another server
     if key:
         keys.set(made.name, made.secrets[0], key)
     engines = set_up.with_set_up(context.settings.engines, made)

@@ -63,12 +63,7 @@ def open_connection(parts: SplitResult, seconds: float = CONNECT_SECONDS) -> htt
     Raises `OSError`: `ssl.SSLCertVerificationError` where the host's certificate is not one that this system trusts. Raises
     `Refused` where the address is of plain HTTP and its host does not stand in a private network.
     """
-    host = parts.hostname or ""
-    plain = parts.scheme == "http"
-    direct = plain or host in _LOOPBACK or urllib.request.proxy_bypass(host)
-    proxy = None if direct else urllib.request.getproxies().get(parts.scheme)
-    connection = _through(proxy, parts, seconds) if proxy else _direct(parts, seconds)
-    connection.connect()
+    connection = _plainly(parts, seconds) if parts.scheme == "http" else _securely(parts, seconds)
     if connection.sock is not None:
         connection.sock.settimeout(READ_SECONDS)
     return connection
@@ -92,20 +87,40 @@ def send(
     return connection.getresponse()
 
 
-def _direct(parts: SplitResult, seconds: float) -> http.client.HTTPConnection:
+def _securely(parts: SplitResult, seconds: float) -> http.client.HTTPConnection:
     host = parts.hostname or ""
-    if parts.scheme == "http":
-        return http.client.HTTPConnection(_private(host, parts.port or _PORTS["http"]), parts.port, timeout=seconds)
-    return http.client.HTTPSConnection(host, parts.port, timeout=seconds, context=_certificates())
+    direct = host in _LOOPBACK or urllib.request.proxy_bypass(host)
+    proxy = None if direct else urllib.request.getproxies().get(parts.scheme)
+    if proxy:
+        connection = _through(proxy, parts, seconds)
+    else:
+        connection = http.client.HTTPSConnection(host, parts.port, timeout=seconds, context=_certificates())
+    connection.connect()
+    return connection
 
 
-def _private(host: str, port: int) -> str:
-    """The address of a host in a private network, to connect to that very one: a name may mean another place a moment later."""
+def _plainly(parts: SplitResult, seconds: float) -> http.client.HTTPConnection:
+    """To the first of the host's addresses that answers: servers on this machine often listen on one of its two."""
+    port = parts.port or _PORTS["http"]
+    failure: OSError | None = None
+    for address in _private(parts.hostname or "", port):
+        connection = http.client.HTTPConnection(address, port, timeout=seconds)
+        try:
+            connection.connect()
+        except OSError as error:
+            failure = error
+        else:
+            return connection
+    raise failure or OSError
+
+
+def _private(host: str, port: int) -> list[str]:
+    """The addresses of a host in a private network, to connect to those very ones: a name may mean others a moment later."""
     found = [str(entry[4][0]) for entry in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
     addresses = [ipaddress.ip_address(text.partition("%")[0]) for text in found]
     if not all(any(address in network for network in _PRIVATE) for address in addresses):
         raise Refused
-    return found[0]
+    return found
 
 
 def _through(proxy: str, parts: SplitResult, seconds: float) -> http.client.HTTPConnection:

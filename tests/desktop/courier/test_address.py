@@ -59,6 +59,14 @@ def test_plain_http_to_others_is_only_for_who_says_so(url):
             check_address(url, ["box.office"])
 
 
+def refusing_all_but(address):
+    def connect(connection):
+        if connection.host != address:
+            raise ConnectionRefusedError
+
+    return connect
+
+
 @pytest.mark.parametrize(
     ("address", "private"),
     [
@@ -81,6 +89,11 @@ def test_what_a_private_network_is(monkeypatch, address, private):
     if private:
         open_connection(parts)
         assert connected == ["127.0.0.1"]
+        monkeypatch.setattr("http.client.HTTPConnection.connect", refusing_all_but(address))
+        open_connection(parts)  # it tries one after the other
+        monkeypatch.setattr("http.client.HTTPConnection.connect", refusing_all_but("nobody"))
+        with pytest.raises(ConnectionRefusedError):
+            open_connection(parts)
     else:
         with pytest.raises(Refused):
             open_connection(parts)
