@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from muniment_retrieval.search.lookup import Lookup, Searchable, either, quoted
 from muniment_retrieval.search.query import Query
+from muniment_retrieval.search.scoring import rarity_of
 from muniment_retrieval.search.words import spellings
 
 ALL_UP_TO = 800
@@ -66,6 +67,14 @@ class Gatherer:
             for vector in vectors:
                 found += self._nearest(vector, BY_MEANING, allowed)
         return list(dict.fromkeys(found))
+
+    def rarity(self, query: Query, documents: Sequence[Searchable]) -> dict[str, float] | None:
+        """How much each of the query's terms says in the vault; None for a small scope, where that is judged in the scope."""
+        passages = sum(d.passage_count for d in documents)
+        if passages <= ALL_UP_TO:
+            return None
+        counts = [min(self.lookup.count(either(spellings(word))), passages) for word in query.written]
+        return dict(zip(query.terms, rarity_of(np.array(counts, dtype=np.float64), passages).tolist(), strict=True))
 
     def closeness(self, ids: Sequence[int], vectors: NDArray[np.float32] | None) -> NDArray[np.float64]:
         """How close each passage is in meaning, between 0 and 1: the mean over the query's vectors; 0 where it has none."""

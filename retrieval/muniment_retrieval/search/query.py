@@ -8,6 +8,7 @@ the concepts of the vocabulary. A very long question is cut to what can still be
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass, replace
 
 from muniment_retrieval.search.vocabulary import Concept, concepts_of, function_words, self_words
@@ -65,6 +66,12 @@ class Query:
         """How much each term tells of the place in a document."""
         weak = self.naming | (self_words() if any(t not in self_words() for t in self.terms) else frozenset())
         return {term: NAMING if term in weak else 1.0 for term in self.terms}
+
+    @property
+    def latin(self) -> bool:
+        """Whether it is written in Latin letters."""
+        letters = [character for character in self.text if character.isalpha()]
+        return sum("LATIN" in unicodedata.name(letter, "") for letter in letters) * 2 > len(letters)
 
     def about(self, naming: frozenset[str]) -> Query:
         """The same question, where `naming` are the terms that only say which document is meant.

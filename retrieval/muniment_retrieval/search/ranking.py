@@ -10,7 +10,7 @@ those that nothing finds do not come.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -28,8 +28,13 @@ PAGE_WORDS = 0.5
 CONCEPTS = 1.0
 PAGE_CONCEPTS = 1.0
 MEANING = 1.0
+MEANING_ALONE = 1.5
 DOCUMENT = 2.0
-"""The weights were chosen by measuring, in a range where the figures hardly change (`tests/bench/bench_retrieval.py`)."""
+"""The weights were chosen by measuring, in a range where the figures hardly change (`tests/bench/bench_retrieval.py`).
+
+Meaning counts for more where the vocabulary knows nothing of what is asked; but not in other letters than the Latin ones, of
+whose languages small embedding models know little.
+"""
 
 SPOKEN_OF = 1.0
 """What is added where a passage speaks of just what is asked for."""
@@ -64,11 +69,17 @@ class Found:
     closeness: float
 
 
-def ranked(query: Query, passages: Sequence[Passage], meant: About, meaning: Floats) -> list[Found]:
-    """Those that words or meaning find, best first. `meaning` is the closeness of each passage, in the order given."""
+def ranked(
+    query: Query, passages: Sequence[Passage], meant: About, meaning: Floats, rarity: Mapping[str, float] | None = None
+) -> list[Found]:
+    """Those that words or meaning find, best first.
+
+    `meaning` is the closeness of each passage, in the order given; `rarity` how much each of the query's terms says, where that
+    cannot be judged among the passages.
+    """
     if not passages:
         return []
-    scores, by_words = _scored(query, passages, meaning)
+    scores, by_words = _scored(query, passages, meaning, rarity)
     inside = np.array([i for i, p in enumerate(passages) if p.document_id in meant.meant], dtype=np.int64)
     if 0 < len(inside) < len(passages):
         scores[inside] = _scored(query, [passages[i] for i in inside], meaning[inside])[0]
@@ -85,14 +96,17 @@ def ranked(query: Query, passages: Sequence[Passage], meant: About, meaning: Flo
     return _repeats_last(found)
 
 
-def _scored(query: Query, passages: Sequence[Passage], meaning: Floats) -> tuple[Floats, NDArray[np.bool_]]:
+def _scored(
+    query: Query, passages: Sequence[Passage], meaning: Floats, rarity: Mapping[str, float] | None = None
+) -> tuple[Floats, NDArray[np.bool_]]:
     """The scores of these passages among each other, and which have any of the query's words or phrases."""
     numbers: dict[tuple[int, int], int] = {}
     pages = [numbers.setdefault((p.document_id, p.page_index), len(numbers)) for p in passages]
     candidates = Candidates([p.text for p in passages], pages)
-    words, page_words = candidates.words(query.weights)
+    words, page_words = candidates.words(query.weights, rarity)
     said, page_said = _said(query, candidates)
-    scores = WORDS * to_unit(words) + CONCEPTS * to_unit(said) + MEANING * to_unit(meaning)
+    scores = WORDS * to_unit(words) + CONCEPTS * to_unit(said)
+    scores += (MEANING if query.concepts or not query.latin else MEANING_ALONE) * to_unit(meaning)
     scores += (PAGE_WORDS * to_unit(page_words) + PAGE_CONCEPTS * to_unit(page_said))[candidates.pages]
     return scores, (words > 0) | (said > 0)
 

@@ -2,7 +2,8 @@
 
 Each candidate is laid out once as its comparable forms with blanks around them (kept for a while, since neighbouring questions
 meet the same passages), so that counting a word or a phrase is counting a piece of text. How rare a word is, is judged among
-the candidates: within one contract "agreement" says nothing. A page is the sum of its candidates.
+the candidates (within one contract "agreement" says nothing), or told, where they were chosen by their words and all have them.
+A page is the sum of its candidates.
 """
 
 from __future__ import annotations
@@ -47,21 +48,22 @@ class Candidates:
         rows = [[layout.count(pattern) for pattern in patterns] for layout in self._layouts]
         return np.array(rows, dtype=np.float64).reshape(len(self._layouts), len(patterns))
 
-    def words(self, weights: Mapping[str, float]) -> tuple[Floats, Floats]:
-        """Scores of the texts, and of the pages, by the words of the question, each with its weight."""
-        return self._both([(term,) for term in weights], np.array(list(weights.values()), dtype=np.float64))
+    def words(self, weights: Mapping[str, float], rarity: Mapping[str, float] | None = None) -> tuple[Floats, Floats]:
+        """Scores of the texts, and of the pages, by the words of the question, each with its weight and, if told, its rarity."""
+        told = None if rarity is None else np.array([rarity[term] for term in weights], dtype=np.float64)
+        return self._both([(term,) for term in weights], np.array(list(weights.values()), dtype=np.float64), told)
 
     def phrases(self, phrases: Sequence[tuple[str, ...]]) -> tuple[Floats, Floats]:
         """Scores of the texts, and of the pages, by what documents say for what the question asks."""
         weights = np.array([1.0 if len(phrase) > 1 else _SINGLE_WORD_WEIGHT for phrase in phrases])
         return self._both(phrases, weights)
 
-    def _both(self, phrases: Sequence[tuple[str, ...]], weights: Floats) -> tuple[Floats, Floats]:
+    def _both(self, phrases: Sequence[tuple[str, ...]], weights: Floats, rarity: Floats | None = None) -> tuple[Floats, Floats]:
         if not phrases:
             return np.zeros(len(self.lengths)), np.zeros(self.page_count)
         counts = self.counts(phrases)
-        texts: Floats = _bm25(counts, self.lengths) @ weights
-        pages: Floats = _bm25(self._summed(counts), self.page_lengths) @ weights
+        texts: Floats = _bm25(counts, self.lengths, rarity) @ weights
+        pages: Floats = _bm25(self._summed(counts), self.page_lengths, rarity) @ weights
         return texts, pages
 
     def _summed(self, counts: Floats) -> Floats:
@@ -70,11 +72,16 @@ class Candidates:
         return totals
 
 
-def _bm25(counts: Floats, lengths: Floats) -> Floats:
+def rarity_of(having: Floats, n: int) -> Floats:
+    """How much a word says that `having` of `n` texts have."""
+    rarity: Floats = np.log(1 + (n - having + 0.5) / (having + 0.5))
+    return rarity
+
+
+def _bm25(counts: Floats, lengths: Floats, rarity: Floats | None) -> Floats:
     """The contribution of each word (column) to the score of each text (row)."""
-    n = len(lengths)
-    having = (counts > 0).sum(axis=0)
-    rarity = np.log(1 + (n - having + 0.5) / (having + 0.5))
+    if rarity is None:
+        rarity = rarity_of((counts > 0).sum(axis=0), len(lengths))
     norm = 1 - _LENGTH_SHARE + _LENGTH_SHARE * lengths / max(lengths.mean(), 1.0)
     shares: Floats = counts * (_SATURATION + 1) / (counts + _SATURATION * norm[:, None])
     weighed: Floats = shares * rarity

@@ -73,7 +73,8 @@ class Searcher:
         ids = self._gatherer.gather(asked, documents, meant.shares, vectors, whole=scope.documents is None)
         passages = [p for p in self._library.passages(ids) if p.document_id in meant.shares]
         meaning = self._gatherer.closeness([p.id for p in passages], vectors)
-        found = self._stamped_first(asked, ranked(asked, passages, meant, meaning), meant.shares)
+        rarity = self._gatherer.rarity(asked, documents)
+        found = self._stamped_first(asked, ranked(asked, passages, meant, meaning, rarity), meant.shares)
         return asked, self._hits(found[:top])
 
     def _stamped_first(self, query: Query, found: Sequence[Found], documents: Collection[int]) -> list[Found]:

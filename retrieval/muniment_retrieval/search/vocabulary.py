@@ -17,6 +17,9 @@ from typing import Any
 from muniment_retrieval.search.words import terms
 
 _WITHIN_A_SENTENCE = r"\b[^.;]{0,250}?\b"
+ASKED_SHARE = 0.25
+"""At least this share of the words of a question must ask for its concepts."""
+
 NEAR = 60
 """Characters between two things that are said of each other, at most."""
 
@@ -63,13 +66,19 @@ def _near(one: tuple[int, int], other: tuple[int, int]) -> bool:
 
 
 def concepts_of(question_terms: Sequence[str]) -> tuple[Concept, ...]:
-    """The concepts that a question asks for, in the order of the vocabulary."""
+    """The concepts that a question asks for, in the order of the vocabulary.
+
+    Where they are only a small share of what it has to say, it has a word of theirs by chance, and asks for none.
+    """
     have = frozenset(question_terms)
     matched: list[tuple[Concept, frozenset[str]]] = []
     for concept in vocabulary():
         words = frozenset[str]().union(*(ask for ask in concept.asks if ask <= have))
         if words:
             matched.append((concept, words))
+    asked = frozenset[str]().union(*(words for _, words in matched))
+    if len(asked) < ASKED_SHARE * len(have - function_words() - self_words()):
+        return ()
     return tuple(concept for concept, words in matched if not any(words < other for _, other in matched))
 
 

@@ -43,6 +43,18 @@ def test_the_larger_concept_is_meant() -> None:
     assert "price and payment" not in concepts("Is there an early termination fee?")
 
 
+def test_a_word_of_a_concept_by_chance_asks_for_none() -> None:
+    assert "cause" in concepts("What was the cause?")
+    chance = "Low vitamin intake in early childhood may cause fragile bones, weak muscles and slow growth in later school years."
+    assert not concepts(chance)
+
+
+def test_the_letters_of_a_question() -> None:
+    assert understand("Wie hoch ist die Miete für 2020?").latin
+    assert not understand("Πόσο είναι το ενοίκιο του Acme;").latin
+    assert not understand("2020").latin
+
+
 def test_a_preface_names_the_document() -> None:
     query = understand("In the licence agreement of Acme: who pays for repairs?")
     assert query.preface == {"licens", "agreement", "acm"}

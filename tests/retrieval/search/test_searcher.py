@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pytest
 from muniment_engines.api import Page, Words
-from muniment_retrieval.model import FoundBy, Scope
+from muniment_retrieval.model import FoundBy, Passage, Scope
 from muniment_retrieval.search import Searcher, gathering
 from muniment_retrieval.search.lookup import Lookup, quoted
+from muniment_retrieval.search.naming import About
 from muniment_retrieval.search.query import understand
+from muniment_retrieval.search.ranking import ranked
 
 FILLER = "The parties shall meet from time to time in order to talk about how the work goes on. "
 
@@ -149,3 +152,26 @@ def test_a_passage_that_speaks_of_just_what_is_asked_for_comes_before_one_with_i
     shelf.put({"contract.txt": ["The goods are sent by rail. " * 8, like_it, spoken]})
     hits = Searcher(shelf.vault).search("Is there a most-favoured-nation clause?")
     assert hits[0].passage.text.startswith("This clause is on price parity")
+
+
+def test_in_a_large_library_a_word_counts_by_how_rare_it_is_there_and_not_among_what_was_found(
+    shelf: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nearly all that is found has "harbour", which few others have; "delay" is in nearly all others, and in little of that."""
+    monkeypatch.setattr(gathering, "ALL_UP_TO", 5)
+    monkeypatch.setattr(gathering, "BY_WORDS", 8)
+    monkeypatch.setattr(gathering, "BY_DOCUMENT", 0)
+    others = {f"other {i}.txt": [f"A delay was told of. {FILLER}"] for i in range(40)}
+    harbours = {f"harbour {i}.txt": [f"The harbour lies here, harbour {i}. {FILLER}"] for i in range(6)}
+    shelf.put({**others, **harbours, "late.txt": [f"The delay of the delay is a delay, near the harbour. {FILLER}"]})
+    assert Searcher(shelf.vault).search("harbour delay")[0].document.name.startswith("harbour")
+
+
+@pytest.mark.parametrize(
+    ("question", "first"), [("honey bees", "meaning"), ("μέλι μέλισσες", "words"), ("honey of the governing law", "words")]
+)
+def test_meaning_says_more_where_nothing_is_known_of_what_is_asked_for_in_latin_letters(question: str, first: str) -> None:
+    texts = {"words": question, "meaning": "Nothing of that stands here, and yet it is meant."}
+    passages = [Passage(i, 1, 0, 0, len(text), text) for i, text in enumerate(texts.values())]
+    found = ranked(understand(question), passages, About({1: 0.0}, frozenset(), frozenset()), np.array([0.6, 1.0]))
+    assert found[0].passage.text == texts[first]
