@@ -11,7 +11,7 @@ from muniment_engines.errors import EngineError
 
 from ..search.query import is_function_word
 from ..search.words import terms
-from .phrases import words
+from .phrases import tokens, words
 from .signs import Need, missing
 
 if TYPE_CHECKING:
@@ -59,4 +59,11 @@ def is_faithful(written: str, question: str, turns: Sequence[Turn]) -> bool:
     added = {t for t in has if not is_function_word(t)} - said
     left = missing(written)
     stands = left is None or left.need is Need.CONNECTOR
-    return wanted <= has and not added and stands and bool(has - frozenset(terms(question)))
+    asks = {t.low for t in tokens(question)} & words("wh") - {"whom"}
+    return (
+        wanted <= has
+        and asks <= {t.low for t in tokens(written)}
+        and not added
+        and stands
+        and bool(has - frozenset(terms(question)))
+    )

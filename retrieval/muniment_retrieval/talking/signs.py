@@ -17,7 +17,7 @@ _ABOUT = re.compile(
 )
 _CONNECTED = re.compile(r"^(?:(?:and|but|so|or|then|also|plus|ok|okay)\b[\s,]*)+(?P<rest>.+)$", re.I)
 _BARE = re.compile(
-    r"^(?:(?:by|for|to|from|since|until|till|with|of|at|on|in)\s+)?(?:why|when|where|how|who|whom|whose|which|what)"
+    r"^(?:(?:by|for|to|from|since|until|till|with|of|at|on|in|under|after|before|through)\s+)?(?:why|when|where|how|who|whom|whose|which|what)"
     r"(?:\s+(?:much|many|long|often|far|so|not|exactly|else|one|ones|then|year|day|date|page|clause|section))?$",
     re.I,
 )

@@ -89,7 +89,10 @@ def test_the_model_is_asked_only_where_code_is_not_sure() -> None:
     assert (told.question, told.by) == ("Why must Acme give notice to end the supply agreement?", RewrittenBy.MODEL)
 
 
-@pytest.mark.parametrize("written", ["", "Because.", "Why did the Vogon sign?", "Why does it?", "Why?", "Why notice? Why not?"])
+@pytest.mark.parametrize(
+    "written",
+    ["", "Because.", "Why did the Vogon sign?", "Why does it?", "Why?", "Why notice? Why not?", "When must Acme give notice?"],
+)
 def test_what_the_model_makes_up_is_not_taken(written: str) -> None:
     told = stand_alone("Why?", [NOTICE], ScriptedChat([written or " "]))
     assert told.by is RewrittenBy.CODE
