@@ -49,13 +49,12 @@ def main() -> None:
 
 
 def _measured(task: Task, vaults: Path, chat: Any) -> dict[str, Any]:
-    focus = "" if task.id.endswith("/0") else task.query
     vault = vaults / Path(task.path).parent.parent.name
     way = "extract" if chat is None else "write"
     with tempfile.TemporaryDirectory() as temporary:
         told = Path(temporary) / "told.json"
         started = time.perf_counter()
-        ours = _summary(task, vault, focus, way, told)
+        ours = _summary(task, vault, way, told)
         seconds = time.perf_counter() - started
     supported = [sentence["badge"] != "not found" for sentence in ours["sentences"]]
     row: dict[str, Any] = {
@@ -72,9 +71,21 @@ def _measured(task: Task, vaults: Path, chat: Any) -> dict[str, Any]:
     return row
 
 
-def _summary(task: Task, vault: Path, focus: str, way: str, told: Path) -> dict[str, Any]:
+def _summary(task: Task, vault: Path, way: str, told: Path) -> dict[str, Any]:
 
-    words = ["summarise", task.path, "--vault", str(vault), "--length", str(task.words), "--focus", focus, "--way", way, "--json"]
+    words = [
+        "summarise",
+        task.path,
+        "--vault",
+        str(vault),
+        "--length",
+        str(task.words),
+        "--focus",
+        task.query,
+        "--way",
+        way,
+        "--json",
+    ]
     with told.open("wb") as out:
         subprocess.run([sys.executable, "-m", "muniment_desktop", *words], check=True, stdout=out)
     loaded: dict[str, Any] = json.loads(told.read_text(encoding="utf-8"))

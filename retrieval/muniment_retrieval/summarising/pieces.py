@@ -31,7 +31,9 @@ def readings_of(told: Sequence[Told], at: Sequence[int], characters: int, words:
     found = []
     for number, (piece, size) in enumerate(zip(gathered, sizes, strict=True), 1):
         share = max(round(words * size / whole), ENOUGH)
-        found.append(Reading(Piece(_title(told, piece), shown(told, piece), number, len(gathered), share), tuple(piece)))
+        spoken = sum(bool(told[i].speaker) for i in piece) > len(piece) / 2
+        shown_piece = Piece(_title(told, piece), shown(told, piece), number, len(gathered), share, spoken)
+        found.append(Reading(shown_piece, tuple(piece)))
     return found
 
 

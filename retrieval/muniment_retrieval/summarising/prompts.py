@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from muniment_engines.api import ChatRequest, Message
 
-VERSION = 3
+VERSION = 6
 """What was written to another wording of the request is not taken up again."""
 
 TOKENS_A_WORD = 1.6
@@ -28,13 +28,17 @@ _FOCUS_CHARACTERS = 600
 
 @dataclass(frozen=True)
 class Piece:
-    """What one request is about: `text` of the documents called `title`, part `number` of `of`, to be told in `words`."""
+    """What one request is about: `text` of the documents called `title`, part `number` of `of`, to be told in `words`.
+
+    `spoken` is whether it is a transcript of what people said.
+    """
 
     title: str
     text: str
     number: int
     of: int
     words: int
+    spoken: bool = False
 
 
 def request_for(piece: Piece, focus: str, seed: int = 0) -> ChatRequest:
@@ -44,7 +48,8 @@ def request_for(piece: Piece, focus: str, seed: int = 0) -> ChatRequest:
     wanted = f" What it shall tell: {about}" if about else ""
     words = round(piece.words * _ASKED, -1)
     asked = f"Summarise the main points of this in one paragraph of about {words:.0f} words.{wanted}"
-    user = f"From “{piece.title}”{part}:\n\n{piece.text}\n\n{asked}"
+    what = "From the transcript of a meeting, " if piece.spoken else "From "
+    user = f"{what}“{piece.title}”{part}:\n\n{piece.text}\n\n{asked}"
     return ChatRequest((Message("system", _SYSTEM), Message("user", user)), max_tokens=most_tokens(piece.words), seed=seed)
 
 

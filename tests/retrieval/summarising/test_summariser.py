@@ -223,6 +223,23 @@ def test_nothing_to_summarise_is_said(shelf):
         list(Summariser(shelf.vault).summarise(Wish()))
 
 
+def test_a_transcript_is_told_as_a_meeting(shelf):
+    turns = [
+        f"Anna: The pump number {n} should be bought this year.\nBen: I agree that pump {n} is the best one." for n in range(9)
+    ]
+    shelf.put({"a.txt": ["\n".join(turns)], "b.txt": contract()})
+    asked = {}
+    for name, document in (("a", "a.txt"), ("b", "b.txt")):
+        chat = Repeats()
+        scope = Scope((shelf.vault.resolve(document).id,))
+        list(Summariser(shelf.vault, None, writer(chat), Slow()).summarise(Wish(scope, way=Way.WRITE)))
+        asked[name] = chat.history[0].messages[-1].content
+
+    assert "transcript of a meeting" in asked["a"]
+    assert "Anna: The pump number" in asked["a"]
+    assert "meeting" not in asked["b"]
+
+
 def test_every_way_is_offered_with_its_time(shelf):
     shelf.put({"a.txt": contract(sentences=60)})
 
