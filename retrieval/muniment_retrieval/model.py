@@ -223,9 +223,10 @@ class Hit:
 
 @dataclass(frozen=True)
 class Scope:
-    """What is asked: these documents (by identifier), or all where `documents` is None."""
+    """What is asked: these documents (by identifier), or all where `documents` is None, in both cases none of `without`."""
 
     documents: tuple[int, ...] | None = None
+    without: tuple[int, ...] = ()
 
 
 class Badge(StrEnum):
@@ -259,7 +260,11 @@ class Sentence:
 
 @dataclass(frozen=True)
 class Cost:
-    """What an answer took. `engine` and `model` are empty for an answer that no model wrote."""
+    """What an answer took. `engine` and `model` are empty for an answer that no model wrote.
+
+    `price` is in the currency of the engine's settings, None where it is not known; `kept_here` says why an engine on this
+    machine wrote although another was asked; `held_back` is how many privileged documents were left out.
+    """
 
     engine: str = ""
     model: str = ""
@@ -268,6 +273,9 @@ class Cost:
     prompt_tokens: int = 0
     generated_tokens: int = 0
     sent_elsewhere: bool = False
+    price: float | None = None
+    kept_here: str = ""
+    held_back: int = 0
 
 
 @dataclass(frozen=True)

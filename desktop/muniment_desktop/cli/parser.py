@@ -7,6 +7,7 @@ from importlib.metadata import version
 
 from . import (
     ask,
+    audit,
     chronology,
     conversations,
     demo,
@@ -22,6 +23,7 @@ from . import (
     mask_words,
     models,
     plugins,
+    policies,
     redact,
     retry,
     search,
@@ -50,6 +52,8 @@ COMMANDS = (
     retry,
     exclude,
     forget,
+    policies,
+    audit,
     redact,
     mask_words,
     models,

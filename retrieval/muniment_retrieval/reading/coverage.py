@@ -23,7 +23,7 @@ class Library(Protocol):
 
 def in_scope(documents: Sequence[Document], scope: Scope) -> list[Document]:
     wanted = None if scope.documents is None else set(scope.documents)
-    return [document for document in documents if wanted is None or document.id in wanted]
+    return [d for d in documents if (wanted is None or d.id in wanted) and d.id not in scope.without]
 
 
 def unreadable_pages(library: Library, documents: Sequence[int]) -> int:

@@ -117,5 +117,5 @@ class Searcher:
 def _within(shelf: Shelf, scope: Scope) -> Sequence[Searchable]:
     """The documents in a scope."""
     if scope.documents is None:
-        return shelf.documents
-    return [shelf.by_id[i] for i in sorted(set(scope.documents)) if i in shelf.by_id]
+        return [d for d in shelf.documents if d.id not in scope.without] if scope.without else shelf.documents
+    return [shelf.by_id[i] for i in sorted(set(scope.documents) - set(scope.without)) if i in shelf.by_id]

@@ -10,6 +10,7 @@ from muniment_engines.api import Cancel
 
 from muniment_retrieval.model import Document, Scan, Scope, StoredPage
 
+from ..reading.coverage import in_scope
 from .plan import Library, Section, sections_of
 from .receipt import Coverage, State
 from .told import Told, speakers_in, told_in
@@ -33,8 +34,7 @@ class Gathered:
 
 def gathered(library: Library, scope: Scope, cancel: Cancel) -> Gathered:
     """Raises `Cancelled`."""
-    wanted = None if scope.documents is None else set(scope.documents)
-    found = Gathered([d for d in library.documents() if wanted is None or d.id in wanted])
+    found = Gathered(in_scope(library.documents(), scope))
     for document in found.documents:
         cancel.check()
         if not document.words:

@@ -1,8 +1,8 @@
 """A vault: one encrypted folder with the documents' text, vectors, questions and answers of one matter.
 
 `create_vault` and `open_vault` are the doors; `header` keeps the key, `store` the connection, `schema` what is on disk;
-`reading`, `writing`, `vector_rows`, `answers`, `conversations`, `folders`, `marks`, `survey` and `cleaning` are what is done with
-it.
+`reading`, `writing`, `vector_rows`, `answers`, `conversations`, `folders`, `marks`, `survey`, `cleaning` and `leaving` are what
+is done with it.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from .cleaning import Cleaning
 from .conversations import ConversationChanges, Conversations
 from .folders import Folders, KnownFile, known_below, stored_folders, stored_left_out, stored_mounts
 from .header import Keeper, unlock
+from .leaving import Leaving
 from .marks import Marks, is_excluded, stored_mask_words, stored_passwords
 from .reading import Reading
 from .store import DATABASE, Transactions, connect, is_writable, telling
@@ -147,6 +148,16 @@ class Vault(Reading):
     def part(self, key: str) -> str | None:
         """What was written of that part before, if it was."""
         return stored_part(self.connection, key)
+
+    @property
+    def id(self) -> str:
+        """What it is called in its header, and in its audit log."""
+        return header.read(self.folder).vault_id
+
+    @property
+    def leaving(self) -> Leaving:
+        """What may leave this vault, and what did."""
+        return Leaving(self.connection, self._writer, self.folder, self.key)
 
     def close(self) -> None:
         self.connection.close()
