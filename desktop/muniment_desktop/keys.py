@@ -62,6 +62,11 @@ class Keychain:
         """Raises `VaultError` where the keychain refuses or does not answer."""
         in_time(lambda: self._backend.set_password(SERVICE, name, base64.b64encode(key).decode("ascii")), self._patience)
 
+    def remove(self, name: str) -> None:
+        """Raises `VaultError` where the keychain refuses or does not answer."""
+        if self.get(name) is not None:
+            in_time(lambda: self._backend.delete_password(SERVICE, name), self._patience)
+
 
 class KeyFile:
     """A file for each vault in `folder`, mode 0600."""
@@ -97,6 +102,22 @@ class KeyFile:
             header.make_durable(self._folder)
         except OSError as error:
             raise VaultError(f"The vault's key cannot be kept in {self._folder}: {error.strerror}.") from error
+
+    def remove(self, name: str) -> None:
+        """Overwritten first, as far as the disk does that. Raises `VaultError` where it cannot be removed."""
+        path = self._path(name)
+        try:
+            number = os.open(path, os.O_RDWR)
+            try:
+                header.overwrite(number)
+            finally:
+                os.close(number)
+            path.unlink()
+            header.make_durable(self._folder)
+        except FileNotFoundError:
+            return
+        except OSError as error:
+            raise VaultError(f"The vault's key file {path} cannot be removed: {error.strerror}; remove it yourself.") from error
 
     def _path(self, name: str) -> Path:
         return self._folder / f"{name}.key"

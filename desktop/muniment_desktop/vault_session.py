@@ -37,7 +37,7 @@ from muniment_retrieval.narrowing import Narrow
 from muniment_retrieval.reading import Forecast, Looked, Reader, Tabled, Wanted
 from muniment_retrieval.reading.chronology import Chronicled, Chronicler, ReadOne
 from muniment_retrieval.system_paths import system_path
-from muniment_retrieval.vault import Vault, create_vault, is_writable, open_vault, unlock
+from muniment_retrieval.vault import Typed, Vault, create_vault, is_writable, open_vault, unlock
 
 from . import keys, paths
 from .answering import Answering
@@ -71,17 +71,25 @@ class VaultSession:
 
     @classmethod
     def open(
-        cls, folder: Path, launcher: Launcher, settings: Settings, *, create: bool = False, patient: bool = True
+        cls,
+        folder: Path,
+        launcher: Launcher,
+        settings: Settings,
+        *,
+        create: bool = False,
+        patient: bool = True,
+        typed: Typed | None = None,
     ) -> VaultSession:
-        """Open the vault in `folder`; with `create`, make it where there is none.
+        """Open the vault in `folder`, with what was typed where it has to be; with `create`, make it where there is none: a
+        passphrase that was typed is then the new one's.
 
-        Raises `VaultError` with what to do.
+        Raises `NeedsPassphrase`, or another `VaultError` with what to do.
         """
         keepers = keys.keepers(paths.keys_folder(), folder)
         if (folder / "header.json").exists():
-            vault = _opened(folder, unlock(folder, keepers))
+            vault = _opened(folder, unlock(folder, keepers, typed))
         elif create:
-            vault = create_vault(folder, keepers)
+            vault = create_vault(folder, keepers, "" if typed is None else typed.passphrase)
         else:
             raise VaultError(f"There is no vault at {folder}; make one with “muniment index PATH --vault {folder}”.")
         engines = EngineSetup(launcher, settings, ModelStore(paths.models_folder()))

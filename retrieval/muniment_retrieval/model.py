@@ -17,6 +17,22 @@ class WrongKey(VaultError):
     """The key does not open this vault."""
 
 
+class NeedsPassphrase(VaultError):
+    """The vault is locked: a passphrase or its recovery key opens it, and none was given."""
+
+
+class WrongPassphrase(WrongKey):
+    """What was typed does not open this vault."""
+
+
+class TooSoon(VaultError):
+    """After wrong passphrases there is a wait; `seconds` of it are left."""
+
+    def __init__(self, message: str, seconds: float) -> None:
+        super().__init__(message)
+        self.seconds = seconds
+
+
 class VaultTooNew(VaultError):
     """A newer Muniment made this vault."""
 

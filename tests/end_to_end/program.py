@@ -29,15 +29,15 @@ class Program:
     def command(self, *words: str) -> list[str]:
         return [sys.executable, "-m", "muniment_desktop", *words]
 
-    def __call__(self, *words: str, expect: int = 0) -> subprocess.CompletedProcess[str]:
+    def __call__(self, *words: str, expect: int = 0, typed: str = "") -> subprocess.CompletedProcess[str]:
         done = subprocess.run(
-            self.command(*words), env=self.environment, capture_output=True, text=True, timeout=240, check=False
+            self.command(*words), env=self.environment, capture_output=True, text=True, timeout=240, check=False, input=typed
         )
         assert done.returncode == expect, (words, done.returncode, done.stdout[-2000:], done.stderr[-2000:])
         return done
 
-    def on_vault(self, *words: str, expect: int = 0) -> subprocess.CompletedProcess[str]:
-        return self(*words, "--vault", str(self.vault), expect=expect)
+    def on_vault(self, *words: str, expect: int = 0, typed: str = "") -> subprocess.CompletedProcess[str]:
+        return self(*words, "--vault", str(self.vault), expect=expect, typed=typed)
 
     def json(self, *words: str) -> Any:
         return json.loads(self.on_vault(*words, "--json").stdout)

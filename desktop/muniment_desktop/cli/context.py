@@ -14,9 +14,11 @@ from muniment_engines.errors import MunimentError
 from muniment_engines.launcher import Launcher
 from muniment_retrieval.model import Scope
 from muniment_retrieval.narrowing import Narrow, period_of, type_of
+from muniment_retrieval.vault import Typed
 
 from ..settings import Settings
 from ..vault_session import VaultSession
+from . import passphrases
 
 
 @dataclass(frozen=True)
@@ -36,12 +38,17 @@ class Context:
         settings: Settings | None = None,
     ) -> VaultSession:
         """Open the vault that `--vault` or MUNIMENT_VAULT names; with `create`, make it where there is none."""
-        folder = vault_folder(options)
-        return VaultSession.open(folder, self.launcher, settings or self.settings, create=create, patient=True)
+        folder, chosen = vault_folder(options), settings or self.settings
+
+        def opened(typed: Typed | None) -> VaultSession:
+            return VaultSession.open(folder, self.launcher, chosen, create=create, patient=True, typed=typed)
+
+        return passphrases.opening(options, folder, opened)
 
 
 def add_vault(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--vault", metavar="DIR", help="the vault's folder (default: MUNIMENT_VAULT)")
+    passphrases.add_passphrase(parser)
 
 
 def add_json(parser: argparse.ArgumentParser) -> None:

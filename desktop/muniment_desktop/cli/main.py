@@ -17,13 +17,13 @@ from muniment_engines.api import Cancel, Cancelled
 from muniment_engines.channel import Channel
 from muniment_engines.errors import MunimentError
 from muniment_engines.launcher import Launcher, launcher_from
-from muniment_retrieval.model import NameAmbiguous, NameNotFound
+from muniment_retrieval.model import NameAmbiguous, NameNotFound, NeedsPassphrase, TooSoon, WrongPassphrase
 
 from .. import paths, settings
 from . import parser
 from .context import Context
 
-COULD_NOT, WRONG_USE, STOPPED = 1, 2, 130
+COULD_NOT, WRONG_USE, LOCKED, STOPPED = 1, 2, 4, 130
 
 
 def main(_channel: Channel, spec: Mapping[str, Any]) -> int:
@@ -50,7 +50,7 @@ def run(arguments: Sequence[str], launcher: Launcher, confined: Mapping[str, Any
         return WRONG_USE
     except MunimentError as error:
         print(error, file=sys.stderr)
-        return COULD_NOT
+        return LOCKED if isinstance(error, (NeedsPassphrase, WrongPassphrase, TooSoon)) else COULD_NOT
     except BrokenPipeError:
         sys.stderr.close()  # whoever read our output has gone; saying so would fail as well
         return COULD_NOT

@@ -31,6 +31,7 @@ from . import (
     summarise,
     table,
     text,
+    vault,
     watch,
 )
 
@@ -61,6 +62,7 @@ COMMANDS = (
     engines,
     doctor,
     demo,
+    vault,
 )
 
 

@@ -1,6 +1,6 @@
 """A vault: one encrypted folder with the documents' text, vectors, questions and answers of one matter.
 
-`create_vault` and `open_vault` are the doors; `header` keeps the key, `store` the connection, `schema` what is on disk;
+`create_vault` and `open_vault` are the doors; `header` and `ways` keep the key, `store` the connection, `schema` what is on disk;
 `reading`, `writing`, `vector_rows`, `answers`, `conversations`, `folders`, `marks`, `survey`, `cleaning` and `leaving` are what
 is done with it.
 """
@@ -19,7 +19,7 @@ from .answers import Answers, Row, stored_answers
 from .cleaning import Cleaning
 from .conversations import ConversationChanges, Conversations
 from .folders import Folders, KnownFile, known_below, stored_folders, stored_left_out, stored_mounts
-from .header import Keeper, unlock
+from .header import Keeper
 from .leaving import Leaving
 from .marks import Marks, is_excluded, stored_mask_words, stored_passwords
 from .reading import Reading
@@ -27,9 +27,10 @@ from .store import DATABASE, Transactions, connect, is_writable, telling
 from .summaries import Summaries, stored_part, stored_summaries
 from .survey import Survey, survey
 from .vector_rows import VectorRows
+from .ways import Typed, Ways, make_locked, unlock
 from .writing import Writing
 
-__all__ = ["Keeper", "Vault", "create_vault", "is_writable", "open_vault", "unlock"]
+__all__ = ["Keeper", "Typed", "Vault", "create_vault", "is_writable", "open_vault", "unlock"]
 
 _DRAFT = f"{DATABASE}.new"
 _READ_ONLY = "This vault was opened for reading only; close it, make its folder writable, and open it again."
@@ -47,6 +48,11 @@ class Vault(Reading):
     @property
     def writable(self) -> bool:
         return self._transactions is not None
+
+    @property
+    def ways(self) -> Ways:
+        """The ways of opening it."""
+        return Ways(self.folder, self.key)
 
     @property
     def writing(self) -> Writing:
@@ -176,8 +182,9 @@ class Vault(Reading):
         self.close()
 
 
-def create_vault(folder: Path, keepers: Sequence[Keeper]) -> Vault:
-    """Make a vault in a folder that is empty or not there. Raises `VaultError` with what to do.
+def create_vault(folder: Path, keepers: Sequence[Keeper], passphrase: str = "") -> Vault:
+    """Make a vault in a folder that is empty or not there. It opens with a passphrase, or, where none is given, with a key that
+    the first keeper that works keeps. Raises `VaultError` with what to do.
 
     First the database is made under another name, then the header, and last the database gets its name. What was cut off before
     there was a header is made anew; what was cut off after it is finished by `open_vault`.
@@ -187,7 +194,7 @@ def create_vault(folder: Path, keepers: Sequence[Keeper]) -> Vault:
         _clear_drafts(folder)
         if any(folder.iterdir()):
             raise VaultError(f"The folder {folder} is not empty; choose another one for the vault.")
-        new, key = header.make(keepers)
+        new, key = make_locked(passphrase) if passphrase else header.make(keepers)
         _make_database(folder, key)
         header.write(folder, new)
     except OSError as error:

@@ -1,31 +1,34 @@
 """A vault's header: the wrapped data key, once for each way of opening.
 
-The data key is random and never changes; SQLCipher only ever gets it raw. A way of opening (keychain, key file; later passphrase
-and recovery key) holds a wrapping key of its own elsewhere, and `header.json` holds the data key wrapped with it (AES-256-GCM,
-bound to the vault's identifier). Ways are added and changed without touching the data. The header is written whole or not at all.
+The data key is random and never changes; SQLCipher only ever gets it raw. A way of opening (keychain, key file, passphrase,
+recovery key) has a wrapping key of its own, and `header.json` holds the data key wrapped with it. Ways are added and changed
+without touching the data. The header is written whole or not at all, and what was written before is overwritten on the disk, as
+far as the disk does that.
 """
 
 from __future__ import annotations
 
-import base64
 import json
 import os
 import re
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from muniment_engines.system.locks import try_lock
 
-from ..model import VaultError, VaultTooNew, WrongKey
+from ..model import VaultBusy, VaultError, VaultTooNew
+from .wrapping import KEY_BYTES, Way, wrap
 
 HEADER = "header.json"
+LOCK = "header.lock"
 FORMAT = 1
-KEY_BYTES = 32
-_NONCE_BYTES = 12
+LARGEST = 1 << 20
+"""Bytes of a header; ours have less than 4 KB."""
+
 _ID_BYTES = 16
 _ID = re.compile(r"[0-9a-f]{32}")
 
@@ -46,17 +49,33 @@ class Keeper(Protocol):
         """Raises `VaultError` where it cannot be kept."""
         ...
 
+    def remove(self, name: str) -> None:
+        """Keep it no longer, where it is kept. Raises `VaultError` where that cannot be had."""
+        ...
+
 
 @dataclass(frozen=True)
 class Header:
     """`ways` are the entries of the file, in the order in which they are tried."""
 
     vault_id: str
-    ways: tuple[dict[str, str], ...]
+    ways: tuple[Way, ...]
+
+    def way(self, kind: str) -> Way | None:
+        return next((way for way in self.ways if way["kind"] == kind), None)
+
+    def with_way(self, way: Way) -> Header:
+        """The same with this way in the place of the one of its kind."""
+        return Header(self.vault_id, (*(other for other in self.ways if other["kind"] != way["kind"]), way))
 
 
 def exists(folder: Path) -> bool:
     return (folder / HEADER).is_file()
+
+
+def new_identity() -> tuple[str, bytes]:
+    """A new vault's identifier and data key."""
+    return secrets.token_hex(_ID_BYTES), secrets.token_bytes(KEY_BYTES)
 
 
 def make(keepers: Sequence[Keeper]) -> tuple[Header, bytes]:
@@ -64,47 +83,36 @@ def make(keepers: Sequence[Keeper]) -> tuple[Header, bytes]:
 
     Raises `VaultError` where none works.
     """
-    data_key, vault_id = secrets.token_bytes(KEY_BYTES), secrets.token_hex(_ID_BYTES)
+    vault_id, data_key = new_identity()
+    return Header(vault_id, (kept_by(keepers, vault_id, data_key),)), data_key
+
+
+def kept_by(keepers: Sequence[Keeper], vault_id: str, data_key: bytes) -> Way:
+    """The data key wrapped for the first keeper that keeps what it is given. Raises `VaultError` where none does."""
     failure: VaultError | None = None
     for keeper in keepers:
-        wrapping = secrets.token_bytes(KEY_BYTES)
         try:
-            keeper.set(vault_id, wrapping)
+            wrapping = keeper.get(vault_id)  # what a try that was cut off has left there
+            if wrapping is None or len(wrapping) != KEY_BYTES:
+                wrapping = secrets.token_bytes(KEY_BYTES)
+                keeper.set(vault_id, wrapping)
             kept = keeper.get(vault_id)
         except VaultError as error:
             failure = error
             continue
         if kept == wrapping:
-            return Header(vault_id, (_wrapped(vault_id, keeper.way, wrapping, data_key),)), data_key
+            return wrap(vault_id, keeper.way, wrapping, data_key)
     raise failure or VaultError("There is no place to keep the vault's key; check the keychain and the user data folder.")
-
-
-def unlock(folder: Path, keepers: Sequence[Keeper]) -> bytes:
-    """The data key, by the first way that opens. Raises `WrongKey`, `VaultTooNew`, or `VaultError` with what to do."""
-    header = read(folder)
-    failure: VaultError = WrongKey("The key of this vault is not on this machine; open it where it was made, or restore its key.")
-    by_way = {keeper.way: keeper for keeper in keepers}
-    for way in header.ways:
-        keeper = by_way.get(way["kind"])
-        if keeper is None:
-            continue
-        try:
-            wrapping = keeper.get(header.vault_id)
-        except VaultError as error:
-            failure = error
-            continue
-        if wrapping is not None:
-            try:
-                return _unwrapped(header.vault_id, way, wrapping)
-            except WrongKey as error:
-                failure = error
-    raise failure
 
 
 def read(folder: Path) -> Header:
     """Raises `VaultError` where there is no vault or its header is damaged, `VaultTooNew` for a newer format."""
     try:
-        value: Any = json.loads((folder / HEADER).read_text(encoding="utf-8"))
+        with (folder / HEADER).open("rb") as file:
+            data = file.read(LARGEST + 1)
+        if len(data) > LARGEST:
+            raise ValueError
+        value: Any = json.loads(data.decode("utf-8"))
         if value["format"] > FORMAT:
             raise VaultTooNew("A newer Muniment made this vault; update Muniment to open it.")
         return _header(value)
@@ -117,7 +125,7 @@ def read(folder: Path) -> Header:
 
 
 def write(folder: Path, header: Header) -> None:
-    """Replace the header whole, durably."""
+    """Replace the header whole, durably, then overwrite what the old one held."""
     draft = folder / f"{HEADER}.new"
     text = json.dumps({"format": FORMAT, "vault": header.vault_id, "ways": list(header.ways)}, indent=1)
     number = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
@@ -125,8 +133,34 @@ def write(folder: Path, header: Header) -> None:
         file.write(text)
         file.flush()
         os.fsync(file.fileno())
-    draft.replace(folder / HEADER)
+    with _overwritten_after(folder / HEADER):
+        draft.replace(folder / HEADER)
     make_durable(folder)
+
+
+@contextmanager
+def changing(folder: Path) -> Iterator[Header]:
+    """The header, while nobody else changes it. Raises `VaultBusy`, or `VaultError`."""
+    try:
+        lock = (folder / LOCK).open("ab")
+    except OSError as error:
+        raise VaultError(f"The vault at {folder} cannot be written: {error.strerror}; check its permissions.") from error
+    with lock:
+        if not try_lock(lock.fileno()):
+            raise VaultBusy("Another Muniment is changing how this vault opens; wait until it has finished, and try again.")
+        try:
+            yield read(folder)
+        except OSError as error:
+            raise VaultError(f"The vault at {folder} cannot be written: {error.strerror}.") from error
+
+
+def overwrite(number: int) -> None:
+    """Write over all of an open file, and have that reach the disk."""
+    left = os.fstat(number).st_size
+    os.lseek(number, 0, os.SEEK_SET)
+    while left > 0:
+        left -= os.write(number, secrets.token_bytes(min(left, 1 << 20)))
+    os.fsync(number)
 
 
 def make_durable(folder: Path) -> None:
@@ -139,34 +173,26 @@ def make_durable(folder: Path) -> None:
             os.close(number)
 
 
+@contextmanager
+def _overwritten_after(path: Path) -> Iterator[None]:
+    """Hold a file while its name is given to another, then overwrite what it held. Best effort: the new one is what counts."""
+    number = -1
+    if os.name == "posix":
+        with suppress(OSError):
+            number = os.open(path, os.O_RDWR)
+    try:
+        yield
+        if number >= 0 and os.fstat(number).st_nlink == 0:  # a copy by a hard link is the person's own
+            with suppress(OSError):
+                overwrite(number)
+    finally:
+        if number >= 0:
+            os.close(number)
+
+
 def _header(value: Any) -> Header:
     """Raises `ValueError`, `KeyError` or `TypeError` for what is none. The identifier becomes a key's name: it is checked."""
     ways = tuple({"kind": str(way["kind"]), **{str(k): str(v) for k, v in way.items()}} for way in value["ways"])
     if not _ID.fullmatch(value["vault"]):
         raise ValueError
     return Header(value["vault"], ways)
-
-
-def _wrapped(vault_id: str, kind: str, wrapping: bytes, data_key: bytes) -> dict[str, str]:
-    nonce = secrets.token_bytes(_NONCE_BYTES)
-    sealed = AESGCM(wrapping).encrypt(nonce, data_key, _bound(vault_id, kind))
-    return {"kind": kind, "nonce": _text(nonce), "key": _text(sealed)}
-
-
-def _unwrapped(vault_id: str, way: dict[str, str], wrapping: bytes) -> bytes:
-    try:
-        nonce, sealed = base64.b64decode(way["nonce"]), base64.b64decode(way["key"])
-        data_key = AESGCM(wrapping).decrypt(nonce, sealed, _bound(vault_id, way["kind"]))
-    except (InvalidTag, ValueError, KeyError) as error:
-        raise WrongKey("The key on this machine does not open this vault; restore the key that it was made with.") from error
-    if len(data_key) != KEY_BYTES:
-        raise WrongKey("The vault's header holds a key that is none; restore header.json from a copy.")
-    return data_key
-
-
-def _bound(vault_id: str, kind: str) -> bytes:
-    return f"muniment {vault_id} {kind}".encode()
-
-
-def _text(data: bytes) -> str:
-    return base64.b64encode(data).decode("ascii")

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from muniment_engines.api import Page, Space, Words
-from muniment_retrieval.vault import Keeper, Vault, create_vault
+from muniment_retrieval.vault import Keeper, Vault, create_vault, passphrases
 from muniment_retrieval.vault.writing import NewPassage, Reading, Source
 
 SPACE = Space("hash", "1", 8)
@@ -26,6 +26,16 @@ class _Memory:
 
     def set(self, name: str, key: bytes) -> None:
         self._keys[name] = key
+
+    def remove(self, name: str) -> None:
+        self._keys.pop(name, None)
+
+
+@pytest.fixture
+def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Passphrases that cost next to nothing to try."""
+    monkeypatch.setattr(passphrases, "USUAL", passphrases.Cost(64, 1, 1))
+    monkeypatch.setattr(passphrases, "LEAST", passphrases.Cost(64, 1, 1))
 
 
 @pytest.fixture
