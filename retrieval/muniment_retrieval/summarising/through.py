@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Protocol
 
 from muniment_engines.api import Cancel, Cancelled
 
 from muniment_retrieval.answer.citing import citation_of
-from muniment_retrieval.model import Badge, Cost, Document, Hit, NameNotFound, Scope, Sentence
+from muniment_retrieval.model import Badge, Cost, Document, Hit, NameNotFound, Scope, Sentence, VaultError
 from muniment_retrieval.search.query import Query
 
 from .extract import chosen
@@ -144,7 +145,9 @@ class Summariser:
         summary = Summary(documents, _title(found.documents), wish.words, wish.focus, way, written.sentences, whole, cost)
         if self._keeps is None or written.stopped or not written.sentences:
             return Summarised(summary)
-        return Summarised(summary, self._keeps.save_summary(documents, to_json(summary)))
+        with suppress(VaultError):  # one that cannot be kept is still a summary
+            return Summarised(summary, self._keeps.save_summary(documents, to_json(summary)))
+        return Summarised(summary)
 
     def _wanted(self, wish: Wish, told: Sequence[Told]) -> list[float]:
         if not wish.focus.strip():

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from muniment_engines.api import Cancel, Cancelled
 
-from muniment_retrieval.model import Sentence
+from muniment_retrieval.model import Sentence, VaultError
 
 from .extract import chosen
 from .forecast import Forecast, seconds_of
@@ -171,7 +172,8 @@ class _Desk:
             self._prompt += reply.usage.prompt_tokens
             self._generated += reply.usage.generated_tokens
         if self._keeps is not None and reply.text.strip():
-            self._keeps.keep_part(key_of(request, self._writer), documents, reply.text)
+            with suppress(VaultError):  # where it cannot be kept, it is written again after a stop
+                self._keeps.keep_part(key_of(request, self._writer), documents, reply.text)
         return reply.text
 
     def _kept(self, piece: Piece) -> str | None:

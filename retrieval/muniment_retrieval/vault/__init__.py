@@ -137,11 +137,13 @@ class Vault(Reading):
     def answers(self) -> list[Answer]:
         return stored_answers(self.connection)
 
-    def save_summary(self, documents: Iterable[int], body: str) -> int:
-        return Summaries(self._writer()).save(documents, body)
+    def save_summary(self, documents: Iterable[int], body: str) -> int | None:
+        """Keep a summary; returns its identifier, None where one of its documents was forgotten meanwhile."""
+        return self._summaries.save(documents, body)
 
     def remove_summary(self, summary_id: int) -> None:
-        Summaries(self._writer()).remove(summary_id)
+        """From the disk too."""
+        self._summaries.remove(summary_id)
 
     def summaries(self) -> list[tuple[int, str, str]]:
         """Identifier, time (UTC) and body of each, the newest first."""
@@ -149,7 +151,7 @@ class Vault(Reading):
 
     def keep_part(self, key: str, documents: Iterable[int], body: str) -> None:
         """Keep what was written of one part of a summary."""
-        Summaries(self._writer()).keep_part(key, documents, body)
+        self._summaries.keep_part(key, documents, body)
 
     def part(self, key: str) -> str | None:
         """What was written of that part before, if it was."""
@@ -164,6 +166,10 @@ class Vault(Reading):
     def leaving(self) -> Leaving:
         """What may leave this vault, and what did."""
         return Leaving(self.connection, self._writer, self.folder, self.key)
+
+    @property
+    def _summaries(self) -> Summaries:
+        return Summaries(self._writer(), self.cleaning)
 
     def close(self) -> None:
         self.connection.close()

@@ -1,15 +1,20 @@
-"""Keeping what was asked and answered, with its citations, its conversation and how it came about."""
+"""Keeping what was asked and answered, with its citations, its conversation and how it came about.
+
+A document may be forgotten while it is asked: of an answer that repeats it only the question is kept, as if it had been forgotten
+afterwards.
+"""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from ..conversations import TITLE_CHARACTERS, Asking, KeptAnswer, KeptTable, RewrittenBy
 from ..model import Answer, Badge, Citation, Cost, Kept, Sentence
 from ..unspaced import spaced
+from .cleaning import LEAVING
 from .store import Transactions
 
 _CITATION = "document_id, path, page_index, page_label, start, end, quote, holder"
@@ -39,6 +44,9 @@ class Answers:
     ) -> Kept:
         """Keep an answer; with `head`, a table with its rows. Without a conversation, a new one is begun."""
         with self._transaction(changes_documents=False) as connection:
+            if not are_here(connection, _repeated(answer, asking)):
+                answer = replace(answer, sentences=(), nearest=())
+                asking = replace(asking, standing="", repeats=(), record=None)
             conversation = _conversation(connection, asking.conversation, answer.question)
             row = connection.execute(
                 "INSERT INTO answers (question, refused, searched, documents, cost, conversation_id, standing, rewritten_by,"
@@ -81,17 +89,30 @@ def _conversation(connection: Any, wanted: int | None, question: str) -> int:
     return int(connection.execute("INSERT INTO conversations (title) VALUES (?)", (title,)).lastrowid)
 
 
+def are_here(connection: Any, documents: Iterable[int]) -> bool:
+    """Whether none of these documents was forgotten."""
+    query = "SELECT 1 FROM documents WHERE id = ? AND state <> ?"
+    return all(connection.execute(query, (document_id, LEAVING)).fetchone() for document_id in set(documents))
+
+
+def _repeated(answer: Answer, asking: Asking) -> set[int]:
+    """The documents whose words are in an answer, or in how it came about."""
+    return {*(citation.document_id for citation in (*answer.citations, *answer.nearest)), *asking.repeats}
+
+
 def _save_repeated(connection: Any, answer_id: int, answer: Answer, asking: Asking) -> None:
-    cited = [citation.document_id for citation in (*answer.citations, *answer.nearest)]
     connection.executemany(
-        "INSERT OR IGNORE INTO answer_documents SELECT ?, id FROM documents WHERE id = ?",
-        [(answer_id, document_id) for document_id in {*cited, *asking.repeats}],
+        "INSERT INTO answer_documents VALUES (?, ?)", [(answer_id, document_id) for document_id in _repeated(answer, asking)]
     )
 
 
 def _save_table(connection: Any, answer_id: int, head: Mapping[str, Any], rows: Iterable[Row]) -> None:
+    rows = list(rows)
+    here = [row for row in rows if are_here(connection, row[1])]
+    if len(here) < len(rows):
+        head = {name: value for name, value in head.items() if name != "said"}
     connection.execute("INSERT INTO kept_tables VALUES (?, ?)", (answer_id, json.dumps(head, ensure_ascii=False)))
-    for data, documents in rows:
+    for data, documents in here:
         row = connection.execute(
             "INSERT INTO kept_rows (answer_id, data) VALUES (?, ?)", (answer_id, json.dumps(data, ensure_ascii=False))
         )

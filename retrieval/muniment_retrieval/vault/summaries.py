@@ -1,36 +1,51 @@
-"""Keeping summaries, and what was written of one that is not finished, until a document that they rest on is forgotten."""
+"""Keeping summaries, and what was written of one that is not finished, until a document that they rest on is forgotten.
+
+What rests on a document that was forgotten while it was summarised is not kept.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
 
+from .answers import are_here
+from .cleaning import Cleaning, mark
 from .store import Transactions
 
 
 class Summaries:
     """Keeps the summaries of a vault; what is in a `body` is their maker's affair."""
 
-    def __init__(self, transaction: Transactions) -> None:
+    def __init__(self, transaction: Transactions, cleaning: Cleaning) -> None:
         self._transaction = transaction
+        self._cleaning = cleaning
 
-    def save(self, documents: Iterable[int], body: str) -> int:
-        """Keep a summary of these documents; returns its identifier."""
+    def save(self, documents: Iterable[int], body: str) -> int | None:
+        """Keep a summary of these documents; returns its identifier, None where one of them is there no more."""
+        wanted = set(documents)
         with self._transaction(changes_documents=False) as connection:
+            if not are_here(connection, wanted):
+                return None
             summary_id = int(connection.execute("INSERT INTO summaries (body) VALUES (?)", (body,)).lastrowid)
-            rows = [(document, summary_id) for document in set(documents)]
+            rows = [(document, summary_id) for document in wanted]
             connection.executemany("INSERT INTO summary_documents VALUES (?, ?)", rows)
         return summary_id
 
     def remove(self, summary_id: int) -> None:
+        """From the disk too."""
         with self._transaction(changes_documents=False) as connection:
             connection.execute("DELETE FROM summaries WHERE id = ?", (summary_id,))
+            mark(connection)
+        self._cleaning.clean()
 
     def keep_part(self, key: str, documents: Iterable[int], body: str) -> None:
         """Keep what was written of one part, under a key that says of what and how."""
+        wanted = set(documents)
         with self._transaction(changes_documents=False) as connection:
+            if not are_here(connection, wanted):
+                return
             connection.execute("INSERT OR REPLACE INTO summary_parts VALUES (?, ?)", (key, body))
-            rows = [(document, key) for document in set(documents)]
+            rows = [(document, key) for document in wanted]
             connection.executemany("INSERT OR IGNORE INTO summary_part_documents VALUES (?, ?)", rows)
 
 

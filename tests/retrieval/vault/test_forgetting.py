@@ -135,11 +135,12 @@ def an_answer(question: str, text: str, document_id: int = 0) -> Answer:
     return Answer(question, (Sentence(text, Badge.VERIFIED, cited),), False, 1, 1, Cost())
 
 
-def kept_everywhere(vault: Vault, document_id: int) -> Kept:
+def kept_everywhere(vault: Vault, document_id: int, *, mark: bool = True) -> Kept:
     """An answer that repeats a document wherever an answer can: in sentence, quote, rewriting, record, nearest and table."""
     record = {"messages": [TEXT], "passages": [{"path": "/secret.txt"}]}
     first = vault.save_answer(an_answer("Who pays?", TEXT, document_id), Asking(record=record))
-    vault.talking.mark(first.answer, 0, True)
+    if mark:
+        vault.talking.mark(first.answer, 0, True)
     asking = Asking(first.conversation, TEXT, RewrittenBy.MODEL, None, (document_id,), record)
     vault.save_answer(an_answer("And when?", "It does not say."), asking)
     nearest = (Citation(document_id, "/secret.txt", 0, "1", 0, 9, TEXT),)
@@ -202,3 +203,37 @@ def test_a_deleted_conversation_is_nowhere_in_the_files_and_others_stay(vault: V
     assert gone(vault)
     assert [c.id for c in vault.conversations.listed()] == [other.conversation]
     assert [one.conversation.id for one in vault.conversations.search("rent")] == [other.conversation]
+
+
+@pytest.mark.parametrize("cleaned", [True, False])
+def test_what_is_forgotten_while_it_is_asked_is_not_kept(vault: Vault, write, cleaned: bool, monkeypatch) -> None:
+    document_id = write(vault, "/secret.txt", [TEXT])
+    if not cleaned:  # it is out of sight, and its rows are still being removed
+        monkeypatch.setattr(cleaning.Cleaning, "clean", lambda _: False)
+    vault.forget([document_id])
+    kept = kept_everywhere(vault, document_id, mark=False)
+    monkeypatch.undo()
+    assert vault.cleaning.clean()
+    assert gone(vault)
+    answers = vault.conversations.answers(kept.conversation)
+    assert [a.asked for a in answers] == ["Who pays?", "And when?", "Why?", "Which?"]
+    assert answers[0].forgotten
+    assert answers[3].table is not None
+    assert answers[3].table.rows == ()
+
+
+def test_a_summary_of_what_was_forgotten_meanwhile_is_not_kept(vault: Vault, write) -> None:
+    document_id, other = write(vault, "/secret.txt", [TEXT]), write(vault, "/b.txt", ["Nothing."])
+    vault.forget([document_id])
+    vault.keep_part("key", [document_id, other], TEXT)
+    assert vault.save_summary([document_id, other], TEXT) is None
+    assert vault.part("key") is None
+    assert gone(vault)
+
+
+def test_a_summary_that_is_deleted_is_nowhere_in_the_files(vault: Vault, write) -> None:
+    summary = vault.save_summary([write(vault, "/b.txt", ["Nothing."])], TEXT)
+    assert summary is not None
+    assert not gone(vault)
+    vault.remove_summary(summary)
+    assert gone(vault)
