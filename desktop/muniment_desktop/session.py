@@ -119,6 +119,15 @@ class Session(Protocol):
         ...
 
     @property
+    def opens_with(self) -> Sequence[str]:
+        """What opens the vault: "passphrase", "recovery", "keychain", "keyfile"."""
+        ...
+
+    def new_recovery_key(self) -> str:
+        """A recovery key, as it is printed; one that there was before opens nothing any more. Raises `VaultError`."""
+        ...
+
+    @property
     def model_name(self) -> str:
         """The chat model that will answer, or empty where there is none."""
         ...

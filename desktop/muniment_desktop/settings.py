@@ -37,6 +37,9 @@ class Settings:
     gpu_layers: int = _setting(-1, "Layers of the chat model on the graphics card; -1: all where there is one.")
     lora: tuple[str, ...] = _setting((), "Paths of LoRA adapters that are laid over the chat model.")
     engines: tuple[SetUp, ...] = _setting((), "Engines that were set up, each under a name of its own; their keys are elsewhere.")
+    lock_after_minutes: int = _setting(
+        15, "A vault with a passphrase is locked after so many minutes without a person; 0: never."
+    )
     offline: bool = _setting(False, "Nothing may use the network, not even to fetch a model.")
     recent_vaults: tuple[str, ...] = _setting((), "The vaults that were opened last, newest first.")
 

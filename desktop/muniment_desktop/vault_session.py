@@ -100,6 +100,13 @@ class VaultSession:
         return self.vault.folder
 
     @property
+    def opens_with(self) -> Sequence[str]:
+        return self.vault.ways.kinds()
+
+    def new_recovery_key(self) -> str:
+        return self.vault.ways.new_recovery_key()
+
+    @property
     def model_name(self) -> str:
         return self._chat.model if self._chat is not None else ""
 

@@ -17,5 +17,7 @@ def main(_channel: Channel, spec: Mapping[str, Any]) -> int:
     """The process's entry; returns the exit status when the window is closed."""
     loaded = settings.load(paths.settings_file())
     recent = recent_vaults(loaded)
-    start = Start(paths.vaults_folder(), tuple(recent), recent[0] if recent else None, kept_layout())
+    start = Start(
+        paths.vaults_folder(), tuple(recent), recent[0] if recent else None, kept_layout(), loaded.lock_after_minutes * 60
+    )
     return window.run(WindowServices(launcher_from(spec), loaded), start)

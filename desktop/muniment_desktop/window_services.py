@@ -7,8 +7,10 @@ imported with the first one, so that the window is on the screen before.
 from __future__ import annotations
 
 import json
+import os
 import threading
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +21,7 @@ from .window.services import FetchProgress, ModelOffer
 if TYPE_CHECKING:
     from muniment_engines.api import Cancel
     from muniment_engines.launcher import Launcher
+    from muniment_retrieval.vault import Typed
 
     from .models.catalogue import Task
     from .models.store import Listed, ModelStore
@@ -43,8 +46,30 @@ class WindowServices:
     def open_vault(self, folder: Path) -> VaultSession:
         return self._opened(folder, create=False)
 
-    def create_vault(self, folder: Path) -> VaultSession:
-        return self._opened(folder, create=True)
+    def unlock_vault(self, folder: Path, passphrase: str, recovery_key: str) -> VaultSession:
+        from muniment_retrieval.vault import Typed
+
+        typed = Typed(passphrase, recovery_key) if passphrase or recovery_key else None
+        return self._opened(folder, create=False, typed=typed)
+
+    def create_vault(self, folder: Path, passphrase: str = "") -> VaultSession:
+        from muniment_retrieval.vault import Typed
+
+        return self._opened(folder, create=True, typed=Typed(passphrase) if passphrase else None)
+
+    def ways_of(self, folder: Path) -> tuple[Sequence[str], float]:
+        from muniment_retrieval.vault import header, patience
+
+        return [way["kind"] for way in header.read(folder).ways], patience.seconds_left(folder)
+
+    def lock(self, layout: Mapping[str, str]) -> None:
+        from muniment_engines.launcher import StarterLauncher
+
+        with suppress(OSError):  # a full disk must not keep a vault open
+            self.keep_layout(layout)
+        if isinstance(self._launcher, StarterLauncher):
+            self._launcher.start_afresh()
+            os._exit(0)
 
     def models(self) -> Sequence[ModelOffer]:
         store = self._store()
@@ -75,10 +100,10 @@ class WindowServices:
         paths.make_private(file.parent)
         file.write_text(json.dumps(dict(layout)), encoding="utf-8")
 
-    def _opened(self, folder: Path, *, create: bool) -> VaultSession:
+    def _opened(self, folder: Path, *, create: bool, typed: Typed | None = None) -> VaultSession:
         from .vault_session import VaultSession
 
-        session = VaultSession.open(folder, self._launcher, self._settings, create=create, patient=False)
+        session = VaultSession.open(folder, self._launcher, self._settings, create=create, patient=False, typed=typed)
         self._session = session
         self._change(settings.with_recent_vault(self._settings, folder))
         return session

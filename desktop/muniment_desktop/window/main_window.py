@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 
 from .choosing import Chooser
 from .conduct.conductor import Conductor
+from .conduct.locking import LOCKED, Locking
 from .conduct.stage import Stage
 from .drops import Veil, dropped_paths
 from .panes import Pane, go_round
@@ -54,12 +55,15 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self.rooms)
         self._veil = Veil(theme, self)
         self.conductor = Conductor(Stage(self, self.rooms, works, chooser))
+        self.locking = Locking(self.conductor.stage, start.lock_after, self.layout_now, self)
         self._connect()
         self._restore(start)
         self.conductor.vaults.show_recent(start.recent_vaults)
         self.rooms.enter("welcome")
         self.rooms.welcome.make.setFocus(Qt.FocusReason.OtherFocusReason)
-        if start.vault is not None:
+        if start.vault is not None and start.layout.get(LOCKED):
+            self.locking.show(start.vault)
+        elif start.vault is not None:
             works.vault.open(start.vault)
 
     @property
@@ -71,7 +75,8 @@ class MainWindow(QMainWindow):
         """How the window is laid out, for `Services.keep_layout`."""
         geometry = base64.b64encode(bytes(self.saveGeometry().data())).decode()
         read = "\n".join(sorted(self.conductor.vaults.read_notices))
-        return {"geometry": geometry, "columns": self.rooms.columns.sizes(), "read_notices": read}
+        locked = {LOCKED: "yes"} if self.rooms.room == "lock" else {}
+        return {"geometry": geometry, "columns": self.rooms.columns.sizes(), "read_notices": read, **locked}
 
     def _dress(self) -> None:
         self.setStyleSheet(self._theme.sheet())
@@ -103,6 +108,7 @@ class MainWindow(QMainWindow):
             "watch-folder": conductor.folders.watch,
             "pause": lambda: works.indexing.resume() if works.indexing.paused else works.indexing.pause(),
             "stop-reading": works.indexing.cancel,
+            "lock": self.locking.lock,
             "quit": self.close,
             "ask": lambda: stage.enter("ask"),
             "stop": works.asking.stop,
@@ -158,6 +164,8 @@ class MainWindow(QMainWindow):
         panes = (
             Pane(rooms.sidebar, lambda: rooms.sidebar.vault),
             Pane(rooms.welcome, lambda: rooms.welcome.make),
+            Pane(rooms.lock, lambda: rooms.lock.field if rooms.lock.field.isVisible() else rooms.lock.open),
+            Pane(rooms.key, lambda: rooms.key.done),
             Pane(rooms.library, lambda: rooms.library.table if rooms.library.table.isVisible() else rooms.library.add),
             Pane(rooms.folders, rooms.folders.focus_target),
             Pane(rooms.health, rooms.health.focus_target),

@@ -12,6 +12,8 @@ from .columns import Columns
 from .folders.page import FoldersPage
 from .health.page import HealthPage
 from .library.page import LibraryPage
+from .locking.key_page import KeyPage
+from .locking.page import LockPage
 from .menus import Menus
 from .models.page import ModelsPage
 from .notice import Notice
@@ -35,6 +37,8 @@ class Rooms(QWidget):
         self.sidebar = Sidebar(theme, self.menus.vaults)
         self.notice = Notice(theme)
         self.welcome = Welcome(theme, chooser, start.vaults_folder)
+        self.lock = LockPage(theme)
+        self.key = KeyPage()
         self.ask = AskPage(theme, works.asking)
         self.library = LibraryPage(theme, works.listing, works.indexing)
         self.folders = FoldersPage(theme, works.folders)
@@ -46,6 +50,8 @@ class Rooms(QWidget):
         self._stack = QStackedWidget()
         for room in (
             self.welcome,
+            self.lock,
+            self.key,
             self.ask,
             self.summaries,
             self.chronology,
@@ -74,7 +80,7 @@ class Rooms(QWidget):
         return next(name for name, room in self._by_name().items() if room is shown)
 
     def enter(self, room: str) -> None:
-        """Go to a room: "welcome", "ask", "summaries", "chronology", "library", "folders", "health" or "models"."""
+        """Go to a room, by its name in `_by_name`."""
         if room == "library":
             self.library.begin()
         self._stack.setCurrentWidget(self._by_name()[room])
@@ -84,6 +90,8 @@ class Rooms(QWidget):
     def _by_name(self) -> dict[str, QWidget]:
         return {
             "welcome": self.welcome,
+            "lock": self.lock,
+            "key": self.key,
             "ask": self.ask,
             "summaries": self.summaries,
             "chronology": self.chronology,

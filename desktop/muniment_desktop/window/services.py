@@ -21,13 +21,14 @@ if TYPE_CHECKING:
 class Start:
     """What the window shows before anything is loaded. `vault` is opened at once, where there is one.
 
-    `layout` is what `Services.keep_layout` was last given.
+    `layout` is what `Services.keep_layout` was last given; `lock_after` seconds without a person lock the vault, 0 never.
     """
 
     vaults_folder: Path
     recent_vaults: tuple[Path, ...] = ()
     vault: Path | None = None
     layout: Mapping[str, str] = field(default_factory=dict)
+    lock_after: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -66,11 +67,26 @@ class Services(Protocol):
         ...
 
     def open_vault(self, folder: Path) -> Session:
-        """Open a vault and remember it as the last one. Raises `VaultError` with what to do."""
+        """Open a vault and remember it as the last one. Raises `NeedsPassphrase`, or another `VaultError` with what to do."""
         ...
 
-    def create_vault(self, folder: Path) -> Session:
+    def unlock_vault(self, folder: Path, passphrase: str, recovery_key: str) -> Session:
+        """The same with what was typed. Raises `WrongPassphrase`, `TooSoon`, or another `VaultError`."""
+        ...
+
+    def create_vault(self, folder: Path, passphrase: str = "") -> Session:
         """Make a vault in a folder that does not exist yet, or is empty, and open it. Raises `VaultError` with what to do."""
+        ...
+
+    def ways_of(self, folder: Path) -> tuple[Sequence[str], float]:
+        """What opens a vault, as `Session.opens_with`, and the seconds until a passphrase may be tried."""
+        ...
+
+    def lock(self, layout: Mapping[str, str]) -> None:
+        """End every process that held a key or text, this one first, and have a fresh window take over, laid out like this.
+
+        Returns only where this process was not started by a starter.
+        """
         ...
 
     def models(self) -> Sequence[ModelOffer]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from .side_buttons import RoomButton, VaultButton
 from .status import Status
 from .stylesheet import looks
 from .talking.conversation_list import ConversationList
 from .theme import Theme
+from .tool_button import ToolButton
 
 ROOMS = (
     ("ask", "Ask", "ask"),
@@ -31,6 +32,7 @@ class Sidebar(QFrame):
         super().__init__(parent)
         looks(self, "side")
         self.vault = VaultButton(theme, menu)
+        self.lock = ToolButton(theme, "lock", "Lock the vault", "Ctrl+Shift+L")
         self._rooms = {name: RoomButton(theme, title, icon) for name, title, icon in ROOMS}
         self.talks = ConversationList()
         self.status = Status(theme)
@@ -42,6 +44,7 @@ class Sidebar(QFrame):
     def show_vault(self, name: str) -> None:
         """Say which vault is open; without one there are no rooms."""
         self.vault.say(name)
+        self.lock.setVisible(bool(name))
         for button in self._rooms.values():
             button.setVisible(bool(name))
         self.show_count("health", 0)
@@ -60,7 +63,11 @@ class Sidebar(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 10, 8, 0)
         column.setSpacing(2)
-        column.addWidget(self.vault)
+        row = QHBoxLayout()
+        row.setSpacing(2)
+        row.addWidget(self.vault, 1)
+        row.addWidget(self.lock)
+        column.addLayout(row)
         column.addSpacing(10)
         for button in self._rooms.values():
             column.addWidget(button)

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 class VaultWork(QObject):
     """`opening` with a folder; `opened` with a session, whose notice for the person comes with it; `recent` with folders.
 
-    `forgotten` with how many documents; `failed` with a sentence.
+    `locked` with a folder whose vault opens by typing, and what was wrong with what was typed; `ways_seen` with a folder, what
+    opens its vault, and the seconds until a passphrase may be tried; `recovery_made` with a new vault's recovery key. `forgotten`
+    with how many documents; `failed` with a sentence.
     """
 
     opening = Signal(object)
@@ -30,6 +32,9 @@ class VaultWork(QObject):
     recent = Signal(object)
     forgotten = Signal(int)
     failed = Signal(str)
+    locked = Signal(object, str)
+    ways_seen = Signal(object, object, float)
+    recovery_made = Signal(str)
 
     def __init__(self, lanes: Lanes, services: Services, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -45,9 +50,31 @@ class VaultWork(QObject):
         if folder != self.folder:
             self._swap(folder, self._services.open_vault)
 
-    def create(self, folder: Path) -> None:
-        """Make a vault, and open it."""
-        self._swap(folder, self._services.create_vault)
+    def unlock(self, folder: Path, passphrase: str, recovery_key: str) -> None:
+        """Open a vault with what was typed; where nothing was, with what this machine remembers."""
+        self._swap(folder, lambda _: self._services.unlock_vault(folder, passphrase, recovery_key))
+
+    def create(self, folder: Path, passphrase: str = "") -> None:
+        """Make a vault, and open it; one with a passphrase gets a recovery key, too."""
+
+        def make(folder: Path) -> Session:
+            session = self._services.create_vault(folder, passphrase)
+            if passphrase:
+                keys.append(session.new_recovery_key())
+            return session
+
+        def made() -> None:
+            for key in keys:
+                self.recovery_made.emit(key)
+
+        keys: list[str] = []
+        self._swap(folder, make, made)
+
+    def look(self, folder: Path) -> None:
+        """See what opens a vault."""
+        self._lanes.vault.call(
+            lambda: self._services.ways_of(folder), lambda seen: self.ways_seen.emit(folder, *seen), lambda _: None
+        )
 
     def forget(self, documents: Sequence[int]) -> None:
         """Remove documents from the vault, for good."""
@@ -72,7 +99,7 @@ class VaultWork(QObject):
         while self._made:
             self._made.pop().close()
 
-    def _swap(self, folder: Path, make: Callable[[Path], Session]) -> None:
+    def _swap(self, folder: Path, make: Callable[[Path], Session], then: Callable[[], None] = lambda: None) -> None:
         if self._busy:
             return
         self._busy = True
@@ -84,7 +111,11 @@ class VaultWork(QObject):
             self._made.append(session)
             return session, session.key_notice, services.recent_vaults()
 
-        self._lanes.vault.call(work, lambda made: self._use(folder, *made), self._fail)
+        def use(made: tuple[Session, str, Sequence[Path]]) -> None:
+            self._use(folder, *made)
+            then()
+
+        self._lanes.vault.call(work, use, lambda error: self._fail_to_open(folder, error))
 
     def _use(self, folder: Path, session: Session, notice: str, recent: Sequence[Path]) -> None:
         old, self.session, self.folder = self.session, session, folder
@@ -94,6 +125,15 @@ class VaultWork(QObject):
         if old is not None:
             self._made.remove(old)
             self._lanes.vault.call(old.close)
+
+    def _fail_to_open(self, folder: Path, error: MunimentError) -> None:
+        from muniment_retrieval.model import NeedsPassphrase, TooSoon, WrongPassphrase  # come with the first vault, not before
+
+        if isinstance(error, (NeedsPassphrase, TooSoon, WrongPassphrase)):
+            self._busy = False
+            self.locked.emit(folder, "" if isinstance(error, NeedsPassphrase) else str(error))
+        else:
+            self._fail(error)
 
     def _fail(self, error: MunimentError) -> None:
         self._busy = False

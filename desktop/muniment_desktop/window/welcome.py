@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBox
 from .choosing import Chooser
 from .elided import ElidedLabel
 from .labels import plain_label, tip
+from .locking.new_passphrase import NewPassphrase
 from .stylesheet import looks
 from .theme import Theme
 
@@ -23,9 +24,10 @@ FORBIDDEN = set('<>:"/\\|?*')
 
 
 class Welcome(QWidget):
-    """`make_wanted` and `open_wanted` with a folder; `choose_wanted` when a vault shall be looked for."""
+    """`make_wanted` with a folder and a passphrase, which may be empty; `open_wanted` with a folder; `choose_wanted` when a vault
+    shall be looked for."""
 
-    make_wanted = Signal(object)
+    make_wanted = Signal(object, str)
     open_wanted = Signal(object)
     choose_wanted = Signal()
 
@@ -44,6 +46,7 @@ class Welcome(QWidget):
         self.name = QLineEdit()
         self.name.setPlaceholderText("Name, such as that of the matter")
         self.name.setAccessibleName("Name of the new vault")
+        self.passphrase = NewPassphrase()
         self._place = ElidedLabel()
         looks(self._place, "quiet")
         self._form = self._make_form()
@@ -54,6 +57,8 @@ class Welcome(QWidget):
         self.open.clicked.connect(self.choose_wanted)
         self.name.returnPressed.connect(self._press)
         self.name.textChanged.connect(self._show_place)
+        self.passphrase.changed.connect(self._show_place)
+        self.passphrase.confirmed.connect(self._press)
         self.restart()
 
     def restart(self) -> None:
@@ -61,6 +66,7 @@ class Welcome(QWidget):
         self._form.hide()
         self.say("")
         self.name.clear()
+        self.passphrase.clear()
         self._show_place()
 
     def begin(self) -> None:
@@ -112,6 +118,7 @@ class Welcome(QWidget):
         column = QVBoxLayout(form)
         column.setContentsMargins(0, 0, 0, 4)
         column.addWidget(self.name)
+        column.addWidget(self.passphrase)
         column.addLayout(row)
         return form
 
@@ -144,7 +151,7 @@ class Welcome(QWidget):
 
     def _show_place(self) -> None:
         self._place.setText(f"in {self._folder()}")
-        self.make.setEnabled(self._form.isHidden() or bool(self.name.text().strip()))
+        self.make.setEnabled(self._form.isHidden() or (bool(self.name.text().strip()) and self.passphrase.is_sound))
 
     def _change_place(self) -> None:
         self._chooser.folder(self, "Where the vault will lie", self._where, self._set_place)
@@ -157,5 +164,5 @@ class Welcome(QWidget):
     def _press(self) -> None:
         if self._form.isHidden():
             self.begin()
-        elif self.name.text().strip():
-            self.make_wanted.emit(self._folder())
+        elif self.name.text().strip() and self.passphrase.is_sound:
+            self.make_wanted.emit(self._folder(), self.passphrase.text)

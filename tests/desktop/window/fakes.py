@@ -30,6 +30,7 @@ from muniment_retrieval.model import (
     FoundBy,
     Hit,
     IndexReport,
+    NeedsPassphrase,
     Passage,
     Progress,
     Rules,
@@ -39,6 +40,7 @@ from muniment_retrieval.model import (
     StoredPage,
     VaultError,
     WatchedFolder,
+    WrongPassphrase,
 )
 from muniment_retrieval.model import Kept as KeptAt
 from muniment_retrieval.original_state import Original
@@ -144,12 +146,16 @@ class Gate:
         forget()
 
 
+RECOVERY_KEY = "-".join(["0123"] * 14)
+
+
 class FakeSession:
     """Says what `answers` and `readings` hold, a script for each call; `Gate`s in a script wait, exceptions are raised."""
 
     def __init__(self, folder: Path = Path("/vaults/Miller v. Orion"), documents: Sequence[Document] = ()) -> None:
         self.folder = folder
         self.key_notice = ""
+        self.opens_with: tuple[str, ...] = ("keyfile",)
         self.model_name = "Qwen2.5 1.5B"
         self.stored: list[Document] = list(documents)
         self.pages: dict[tuple[int, int], StoredPage] = {}
@@ -166,6 +172,9 @@ class FakeSession:
         self.undrawable: DocumentError | None = None
         self.history: list[tuple[object, ...]] = []
         self.closed = False
+
+    def new_recovery_key(self) -> str:
+        return RECOVERY_KEY
 
     def follow(self, cancel: Cancel) -> Iterator[Progress | IndexReport]:
         self.history.append(("follow",))
@@ -369,6 +378,9 @@ class FakeServices:
         self.fetching: Sequence[object] = ()
         self.layout: Mapping[str, str] = {}
         self.used: list[str] = []
+        self.passphrases: dict[Path, str] = {}
+        self.wait = 0.0
+        self.locked = False
 
     def recent_vaults(self) -> Sequence[Path]:
         return list(self.sessions)
@@ -376,11 +388,30 @@ class FakeServices:
     def open_vault(self, folder: Path) -> FakeSession:
         if folder not in self.sessions:
             raise VaultError("There is no vault there; choose another folder.")
+        if folder in self.passphrases:
+            raise NeedsPassphrase("It is locked.")
         return self.sessions[folder]
 
-    def create_vault(self, folder: Path) -> FakeSession:
+    def unlock_vault(self, folder: Path, passphrase: str, recovery_key: str) -> FakeSession:
+        if recovery_key == RECOVERY_KEY or passphrase == self.passphrases.get(folder, ""):
+            return self.sessions[folder]
+        if recovery_key:
+            raise VaultError("The recovery key is mistyped.")
+        self.wait = 8.0
+        raise WrongPassphrase("That passphrase does not open this vault.")
+
+    def create_vault(self, folder: Path, passphrase: str = "") -> FakeSession:
         self.made.append(folder)
+        if passphrase:
+            self.passphrases[folder] = passphrase
         return self.sessions.setdefault(folder, FakeSession(folder))
+
+    def ways_of(self, folder: Path) -> tuple[Sequence[str], float]:
+        return (("passphrase", "recovery") if folder in self.passphrases else ("keyfile",)), self.wait
+
+    def lock(self, layout: Mapping[str, str]) -> None:
+        self.locked = True
+        self.layout = dict(layout)
 
     def models(self) -> Sequence[ModelOffer]:
         return list(self.offers)

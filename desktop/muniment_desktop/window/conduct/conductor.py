@@ -95,7 +95,9 @@ class Conductor(QObject):
         rooms, works = self.stage.rooms, self.stage.works
         menus, is_open = rooms.menus, works.vault.session is not None
         selected = rooms.room == "library" and rooms.library.table.selected_count() > 0
-        menus.allow(is_open, "add-files", "add-folder", "ask", "find", "room-ask", "room-library", "room-models", "source")
+        menus.allow(
+            is_open, "add-files", "add-folder", "ask", "find", "lock", "room-ask", "room-library", "room-models", "source"
+        )
         menus.allow(is_open, "watch-folder", "room-folders", "room-summaries", "room-chronology", "room-health")
         menus.allow(works.indexing.running, "pause", "stop-reading")
         menus["pause"].setText("&Go on reading" if works.indexing.paused else "&Pause reading")

@@ -23,7 +23,7 @@ class Vaults(QObject):
         self._key_notice = ""
         self.read_notices: set[str] = set()
         rooms, vault = stage.rooms, stage.works.vault
-        vault.opening.connect(lambda folder: rooms.welcome.say(f"Opening {folder.name}…", busy=True))
+        vault.opening.connect(self._opening)
         vault.opened.connect(self._opened)
         vault.failed.connect(self._failed)
         vault.recent.connect(self.show_recent)
@@ -47,9 +47,15 @@ class Vaults(QObject):
         vault = self._stage.works.vault
         self._stage.chooser.folder(self._stage.window, "Open a vault", None, lambda folders: vault.open(folders[0]))
 
+    def _opening(self, folder: Path) -> None:
+        page = self._stage.rooms.lock if self._stage.rooms.room == "lock" else self._stage.rooms.welcome
+        page.say(f"Opening {folder.name}…", busy=True)
+
     def _opened(self, session: Session, notice: str) -> None:
         rooms, name = self._stage.rooms, session.folder.name
         rooms.welcome.restart()
+        rooms.lock.say("")
+        rooms.lock.field.clear()
         rooms.sidebar.show_vault(name)
         self._stage.window.setWindowTitle(f"{name} – Muniment")
         rooms.library.activity.reset()
@@ -65,6 +71,8 @@ class Vaults(QObject):
         rooms = self._stage.rooms
         if rooms.room == "welcome":
             rooms.welcome.say(sentence)
+        elif rooms.room == "lock":
+            rooms.lock.say(sentence)
         else:
             rooms.welcome.say("")
             rooms.notice.say(sentence)

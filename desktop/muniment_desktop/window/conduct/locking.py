@@ -1,0 +1,73 @@
+"""Locking: the window goes, with every process that held a key or text, and a fresh one shows the lock screen.
+
+What is shown there is the vault that was locked, or one that was chosen and has to be opened by typing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
+
+from ..locking.idle import Idle
+from .stage import Stage
+
+LOCKED = "locked"
+"""In the layout: the window is to begin with the lock screen."""
+
+
+class Locking(QObject):
+    """`layout` is asked for how the window is laid out."""
+
+    def __init__(self, stage: Stage, seconds: float, layout: Callable[[], Mapping[str, str]], parent: QObject) -> None:
+        super().__init__(parent)
+        self._stage = stage
+        self._layout = layout
+        rooms, vault = stage.rooms, stage.works.vault
+        vault.locked.connect(self.show)
+        vault.ways_seen.connect(self._seen)
+        vault.recovery_made.connect(self._show_key)
+        rooms.lock.unlock_wanted.connect(vault.unlock)
+        rooms.lock.other_wanted.connect(lambda: rooms.enter("welcome"))
+        rooms.key.kept.connect(lambda: stage.enter("ask"))
+        rooms.sidebar.lock.clicked.connect(self.lock)
+        self.idle = Idle(seconds, parent=self)
+        self.idle.away.connect(self._leave)
+
+    def lock(self) -> None:
+        """Lock the vault that is open, at once. What was being read goes on when it is open again."""
+        stage = self._stage
+        if stage.works.vault.session is None:
+            return
+        stage.window.hide()
+        stage.rooms.enter("lock")
+        stage.works.services.lock(self._layout())
+        QApplication.quit()
+
+    def show(self, folder: Path, sentence: str = "") -> None:
+        """Ask for what opens a vault; `sentence` says what was wrong with what was typed."""
+        rooms = self._stage.rooms
+        if rooms.room != "lock" or rooms.lock.folder != folder:
+            rooms.lock.show_vault(folder)
+            rooms.enter("lock")
+        rooms.welcome.say("")
+        rooms.lock.say(sentence)
+        rooms.lock.take_focus()
+        self._stage.works.vault.look(folder)
+
+    def _seen(self, folder: Path, kinds: Sequence[str], seconds: float) -> None:
+        lock = self._stage.rooms.lock
+        if lock.folder == folder:
+            lock.show_ways(kinds, seconds)
+
+    def _show_key(self, key: str) -> None:
+        self._stage.rooms.enter("key")
+        self._stage.rooms.key.show_key(key)
+
+    def _leave(self) -> None:
+        """By itself only a vault is locked that something has to be typed for: any other would open with one click."""
+        session = self._stage.works.vault.session
+        if session is not None and {"passphrase", "recovery"} & set(session.opens_with):
+            self.lock()
