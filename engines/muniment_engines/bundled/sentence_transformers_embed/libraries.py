@@ -45,8 +45,10 @@ def load_libraries(private_folder: Path) -> Libraries:
     # Threads that wait for each other sleep. By default they look without end, and beside a busy program the embedding of one
     # question takes seconds instead of milliseconds.
     os.environ.setdefault("OMP_WAIT_POLICY", "passive")
-    # torch's arithmetic keeps a program for every length of text that it met, 1,024 of them: 300 MB that save nothing.
+    # torch's arithmetic keeps a program for every length of text that it met, 1,024 of them, and the layer above it those with
+    # their buffers once more: hundreds of megabytes that save nothing, for a batch needs three.
     os.environ.setdefault("ONEDNN_PRIMITIVE_CACHE_CAPACITY", "16")
+    os.environ.setdefault("LRU_CACHE_CAPACITY", "16")
     try:
         with warnings.catch_warnings(), _stand_ins():
             warnings.simplefilter("ignore")
