@@ -6,10 +6,13 @@ A process can ask the starter for one of these names and for nothing else. The p
 
 from __future__ import annotations
 
+from muniment_engines.selftest.roles import ROLES as SELFTEST
+
 ROLES: dict[str, tuple[str, str]] = {
     "command": ("muniment_desktop.cli.main:main", "window"),
     "window": ("muniment_desktop.window_main:main", "window"),
     "indexer": ("muniment_retrieval.indexer:main", "indexer"),
     "worker": ("muniment_engines.worker:main", "worker"),
     "courier": ("muniment_desktop.courier:main", "courier"),
+    **SELFTEST,
 }

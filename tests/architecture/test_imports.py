@@ -27,7 +27,7 @@ HOMES = {
     "watchfiles": ["retrieval/muniment_retrieval/watching.py"],
     "http": ["desktop/muniment_desktop/courier/*"],
     "ssl": ["desktop/muniment_desktop/courier/*"],
-    "urllib.request": ["desktop/muniment_desktop/courier/*"],
+    "urllib.request": ["desktop/muniment_desktop/courier/*", "engines/muniment_engines/selftest/ways_network.py"],
 }
 # These may be imported as soon as the file is: only the process that needs them imports such a file.
 AT_ONCE = {"PySide6": HOMES["PySide6"], "pypdfium2": HOMES["pypdfium2"]}

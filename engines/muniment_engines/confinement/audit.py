@@ -36,13 +36,17 @@ _PROGRAMS = frozenset(
 _ADDRESSED = {"socket.connect": 1, "socket.bind": 1, "socket.sendto": 1, "socket.sendmsg": 1}  # which argument is the address
 _WRITES = {  # which arguments are paths, and which say what folder each is relative to
     "os.chmod": ((0, 2),),
+    "os.chown": ((0, 3),),
     "os.link": ((1, 3),),
     "os.mkdir": ((0, 2),),
     "os.remove": ((0, 1),),
+    "os.removexattr": ((0, None),),
     "os.rename": ((0, 2), (1, 3)),
     "os.rmdir": ((0, 1),),
+    "os.setxattr": ((0, None),),
     "os.symlink": ((1, 2),),
     "os.truncate": ((0, None),),
+    "os.utime": ((0, 3),),
 }
 _NO_FOLDER = -1
 _OPENS_FOR_WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND

@@ -7,6 +7,7 @@ import os
 import resource
 import sys
 
+from muniment_engines.confinement import linux_capabilities as capabilities
 from muniment_engines.confinement import linux_landlock as landlock
 from muniment_engines.confinement import linux_paths as paths
 from muniment_engines.confinement import linux_seccomp as seccomp
@@ -35,6 +36,8 @@ def apply(profile: Profile, readable: Sequence[str], writable: Sequence[str], gp
     if profile.private:
         libc.prctl(_SET_DUMPABLE, 0, 0, 0, 0)
     report.applied.append("no new privileges, no core dumps")
+    if capabilities.drop(libc):
+        report.applied.append("root's powers are given up, but for those over files")
     _landlock(profile, readable, writable, gpu, report)
     _seccomp(profile, report)
 
@@ -76,5 +79,6 @@ def _seccomp(profile: Profile, report: Confinement) -> None:
         report.missing.append(why)
         return
     report.seccomp = True
-    sockets = "none" if not profile.families else "any that the network needs" if profile.network else "AF_UNIX only"
+    local = "AF_UNIX only" if profile.connects else "pairs only"
+    sockets = "none" if not profile.families else "any that the network needs" if profile.network else local
     report.applied.append(f"system call filter (sockets: {sockets})")

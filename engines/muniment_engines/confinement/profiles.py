@@ -13,7 +13,8 @@ AF_UNIX, AF_INET, AF_INET6, AF_NETLINK = 1, 2, 10, 16
 class Profile:
     """The rights of one kind of process.
 
-    `families` are the address families that it may make sockets of; `connects` says whether it may reach anything through one;
+    `families` are the address families that it may make sockets of; `connects` says whether it may reach anything through one:
+    where it may not, it makes pairs of connected streams only, because a datagram reaches whom it is addressed to unconnected;
     `executes` whether it may become another program; `reads` is "anything" or "listed"; `writes` likewise;
     `private` keeps its memory out of core dumps and of other processes' reach.
     """

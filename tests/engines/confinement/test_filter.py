@@ -7,7 +7,8 @@ import re
 from pathlib import Path
 
 import pytest
-from muniment_engines.confinement.linux_seccomp import NUMBERS, Instruction, program
+from muniment_engines.confinement.linux_calls import NUMBERS
+from muniment_engines.confinement.linux_seccomp import Instruction, program
 from muniment_engines.confinement.profiles import PROFILES
 
 ARCH = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
@@ -84,8 +85,31 @@ def test_a_thread_is_made_and_a_namespace_is_not(machine, profile):
 def test_the_family_of_a_socket_decides(machine, profile):
     code, socket = program(profile, machine), NUMBERS["socket"][COLUMN[machine]]
     for family in range(50):
-        expected = ALLOW if family in profile.families else refusal(errno.EACCES)
+        expected = ALLOW if profile.connects and family in profile.families else refusal(errno.EACCES)
         assert run(code, socket, ARCH[machine], (family, 1, 0)) == expected
+
+
+def test_what_never_connects_makes_pairs_of_streams_only(machine):
+    code, pair = program(PROFILES["indexer"], machine), NUMBERS["socketpair"][COLUMN[machine]]
+    for flags in (0, 0x800, 0x80000, 0x80800):
+        assert run(code, pair, ARCH[machine], (1, 1 | flags, 0)) == ALLOW
+        for kind in (2, 3, 5):  # letters, raw, packets in order
+            assert run(code, pair, ARCH[machine], (1, kind | flags, 0)) == refusal(errno.EACCES)
+    assert run(code, pair, ARCH[machine], (2, 1, 0)) == refusal(errno.EACCES)
+    assert run(code, HARMLESS[machine], ARCH[machine]) == ALLOW
+
+
+@pytest.mark.parametrize("name", ["setxattr", "fsetxattr", "setxattrat", "utimensat", "mq_open", "msgget", "shmget"])
+def test_what_can_carry_text_past_landlock_is_refused_to_what_writes_to_named_files_only(machine, name):
+    for profile, refused in (("worker", True), ("indexer", True), ("window", False)):
+        said = run(program(PROFILES[profile], machine), NUMBERS[name][COLUMN[machine]], ARCH[machine])
+        assert said == (refusal(errno.EACCES) if refused else ALLOW), profile
+
+
+def test_only_a_worker_is_refused_the_rights_of_files(machine):
+    for profile, refused in (("worker", True), ("indexer", False), ("window", False)):
+        said = run(program(PROFILES[profile], machine), NUMBERS["fchmod"][COLUMN[machine]], ARCH[machine])
+        assert said == (refusal(errno.EACCES) if refused else ALLOW), profile
 
 
 def test_the_numbers_are_those_of_the_systems_headers():

@@ -7,7 +7,7 @@ import platform
 import sys
 
 import pytest
-from muniment_engines.confinement.linux_seccomp import NUMBERS
+from muniment_engines.confinement.linux_calls import NUMBERS
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="seccomp is Linux's")
 
@@ -90,7 +90,7 @@ def test_what_reaches_into_the_kernel_or_others_is_refused(attempt, name, profil
         (INTERNET, {"courier"}),
         (INTERNET_6, {"courier"}),
         (NETLINK, {"courier"}),
-        (LOCAL, {"window", "indexer", "courier"}),
+        (LOCAL, {"window", "courier"}),
         (PAIR, {"window", "indexer", "courier"}),
         (BECOME, {"window", "indexer", "courier"}),
         (LEAVE_THE_GROUP, {"window", "indexer", "courier"}),
@@ -153,3 +153,32 @@ value = ctypes.CFUNCTYPE(ctypes.c_int)(ctypes.addressof(ctypes.c_char.from_buffe
     if attempt(code, "none")["outcome"] != "done":
         pytest.skip("this kernel runs no 32-bit programs")
     assert attempt(code, "worker")["outcome"] == "exit -31"  # SIGSYS
+
+
+@pytest.mark.parametrize("profile", ["window", "indexer", "worker", "courier"])
+def test_root_gives_up_its_powers_but_those_over_files(attempt, profile):
+    code = """
+held = [line.split() for line in open("/proc/self/status") if line.startswith("Cap")]
+value = {name: int(bits, 16) for name, bits in held}
+""".strip()
+    if not attempt(code, "none")["value"]["CapEff:"]:
+        pytest.skip("these tests are not run by root")
+    held = attempt(code, profile)["value"]
+    assert all(bits & ~0b11111 == 0 for bits in held.values())
+
+
+def test_a_letter_reaches_nobody_from_an_indexer(attempt, tmp_path):
+    before = f"""
+listener = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+listener.bind({str(tmp_path / "letters")!r})
+listener.setblocking(False)
+address = struct.pack("H108s", 1, {str(tmp_path / "letters")!r}.encode())
+"""
+    code = f"""
+number = call({number("socket")}, 1, 2, 0)
+call({(44, 206)[COLUMN]}, number, b"secret", 6, 0, address, 110)
+value = listener.recv(6).decode()
+""".strip()
+    assert attempt(code, "window", before=before)["value"] == "secret"
+    (tmp_path / "letters").unlink()
+    assert attempt(code, "indexer", before=before)["outcome"] == "EACCES"
