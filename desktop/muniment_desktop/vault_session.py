@@ -229,7 +229,7 @@ class VaultSession:
 
     def _take(self, engines: EngineSetup) -> None:
         self._engines = engines
-        self._finder = Finder(self.vault, engines.embed(), patient=self._patient)
+        self._finder = Finder(self.vault, engines.embedders(), patient=self._patient)
         self._chat: ChosenChat | None = engines.chat()
         self.summaries = SessionSummaries(self.vault, self._finder.searcher, self._chat)
         self._indexer: IndexerClient | None = None
