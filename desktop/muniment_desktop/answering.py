@@ -18,6 +18,8 @@ from muniment_retrieval.talking.recording import record_of
 from muniment_retrieval.vault import Vault
 
 from . import paths
+from .airlock.asking import QUESTION, Elsewhere, accounted, through
+from .airlock.job import Job
 from .engine_setup import ChosenChat
 from .models.fingerprints import Fingerprints
 from .talks import Talks
@@ -28,23 +30,25 @@ Event = Understood | Sources | TextDelta | Answered
 class Answering:
     """Answers questions from one vault, with the engines that there are just now."""
 
-    def __init__(self, vault: Vault, talks: Talks, searcher: Searcher, chosen: ChosenChat | None) -> None:
+    def __init__(
+        self, vault: Vault, talks: Talks, searcher: Searcher, chosen: ChosenChat | None, elsewhere: Elsewhere | None = None
+    ) -> None:
+        """`chosen` is the engine on this machine; where there is one `elsewhere`, that one is asked first."""
         self._vault = vault
         self._talks = talks
-        self._chosen = chosen
-        self._chat = chosen.worker if chosen is not None else None
-        names = {"engine": chosen.engine, "model": chosen.model} if chosen is not None else {}
         self._searcher = searcher
-        self._asker = Asker(searcher, vault, self._chat, **names)
+        self._chosen = chosen
+        self._elsewhere = elsewhere
+        self._chat = chosen.worker if chosen is not None else None
+        engine, model = (chosen.engine, chosen.model) if chosen is not None else ("", "")
+        self._asker = Asker(searcher, vault, self._chat, engine, model)
 
     def ask(
         self, question: str, scope: Scope, cancel: Cancel, conversation: int | None, standing: str, *, keep: bool
     ) -> Iterator[Event]:
         """As `Session.ask`; without `keep`, nothing of it stays."""
-        sends = self._chosen is not None and self._chosen.sender is not None
-        chat = None if sends else self._chat  # the conversation leaves the machine for nothing but an answer
-        told, repeats = self._talks.understood(question, conversation, standing, chat, cancel)
-        fingerprint = _fingerprint(self._chosen) if keep else None
+        told, repeats = self._talks.understood(question, conversation, standing, self._chat, cancel)  # never elsewhere
+        fingerprint = _fingerprint(self._chosen if self._elsewhere is None else None) if keep else None
         for event in self._answered(question, told, scope, cancel):
             if isinstance(event, Answered) and fingerprint is not None:
                 asking = self._asking(event, told, repeats, conversation, scope, fingerprint.result())
@@ -53,31 +57,37 @@ class Answering:
                 yield event
 
     def _answered(self, question: str, told: Rewritten, scope: Scope, cancel: Cancel) -> Iterator[Event]:
-        """The question as it was understood; where that finds no answer, more widely.
-
-        Where the documents that it is about say nothing, the whole scope is asked; and where all of it says nothing, the question
-        with its slips put right.
-        """
+        """The question as it was understood; where the documents that it is about say nothing, the whole scope is asked."""
         narrowed = scope.documents is None and told.documents is not None
         if told.by is not RewrittenBy.NOBODY or narrowed:
             yield Understood(told.question, told.by, told.documents if narrowed else None)
         last: Answered | None = None
-        for event in self._asker.ask(told.question, Scope(told.documents) if narrowed else scope, cancel):
+        for event in self._events(told.question, Scope(told.documents, scope.without) if narrowed else scope, cancel):
             if isinstance(event, Answered):
                 last = event
             else:
                 yield event
-        nothing = last is not None and last.answer.refused and last.trace.request is None
-        slips = nothing and not narrowed and told.by is not RewrittenBy.PERSON
-        right = self._searcher.put_right(told.question) if slips else told.question
-        if nothing and narrowed:
+        if narrowed and last is not None and last.answer.refused and last.trace.request is None:
             if told.by is RewrittenBy.NOBODY:
                 yield Understood(told.question, told.by)
             yield from self._answered(question, replace(told, documents=None), scope, cancel)
-        elif right != told.question:
-            yield from self._answered(question, replace(told, question=right, by=RewrittenBy.CODE), scope, cancel)
         elif last is not None:
-            yield replace(last, answer=replace(last.answer, question=question))
+            cost = replace(last.answer.cost, held_back=len(scope.without))
+            yield replace(last, answer=replace(last.answer, question=question, cost=cost))
+
+    def _events(self, question: str, scope: Scope, cancel: Cancel) -> Iterator[Sources | TextDelta | Answered]:
+        """Asked elsewhere where that is set up; on this machine otherwise, and where nothing is to leave."""
+        if self._elsewhere is None:
+            yield from self._asker.ask(question, scope, cancel)
+            return
+        chat = self._elsewhere.chat
+        asker = Asker(self._searcher, self._vault, chat, chat.chosen.engine, chat.chosen.model, chat.reads)
+
+        def asked(by: Asker, job: Job, why: str = "") -> Iterator[Sources | TextDelta | Answered]:
+            for event in by.ask(question, scope, cancel):
+                yield accounted(event, job, why) if isinstance(event, Answered) else event
+
+        yield from through(chat, QUESTION, (), lambda job: asked(asker, job), lambda job, why: asked(self._asker, job, why))
 
     def _kept(self, event: Answered, asking: Asking) -> Answered:
         with suppress(VaultError):  # an answer that cannot be kept is still one

@@ -15,11 +15,9 @@ from muniment_engines.errors import EngineMissing
 from muniment_engines.host import ChatWorker, EmbedWorker, OcrWorker, ParseWorker, RedactWorker, Worker, WorkerSpec
 from muniment_engines.launcher import Launcher
 from muniment_engines.registry import EngineEntry, find_engines
-from muniment_retrieval.indexer.engines import model_of
 
 from . import paths
 from .engine_keys import EngineKeys, engine_keys
-from .finding import Embedder
 from .ledger import Ledger
 from .models.store import Installed, ModelStore
 from .outgoing import Closed, Gate, Sender
@@ -44,7 +42,7 @@ class ChosenChat:
     """A chat worker and the names that an answer carries. `sender` is there where the engine sends what it is asked elsewhere.
 
     `file` is that of the model, None where an engine keeps it itself; `sha256` what its publisher states of it, or empty.
-    `context` is how many tokens it holds at once.
+    `context` is how many tokens it holds at once; `prices` are those of a million tokens read and written, None where not known.
     """
 
     worker: ChatWorker
@@ -54,6 +52,7 @@ class ChosenChat:
     file: Path | None = None
     sha256: str = ""
     context: int = Settings.context
+    prices: tuple[float | None, float | None] = (None, None)
 
     @contextmanager
     def pursuing(self, purpose: str) -> Iterator[None]:
@@ -65,23 +64,31 @@ class ChosenChat:
 class EngineSetup:
     """The engines as one person has set them up. `gate` decides about what network engines want to send."""
 
-    def __init__(self, launcher: Launcher, settings: Settings, store: ModelStore, gate: Gate | None = None) -> None:
+    def __init__(
+        self, launcher: Launcher, settings: Settings, store: ModelStore, gate: Gate | None = None, keys: EngineKeys | None = None
+    ) -> None:
         self._launcher = launcher
         self._settings = settings
         self._store = store
         self._gate = gate or Closed()
+        self._keys = keys
         self._engines = find_engines(plugin_folders(paths.plugins_folder()))
 
     def chat(self) -> ChosenChat | None:
         """The chat engine of the settings; none where it needs a model and there is none."""
         set_up = find(self._settings.engines, self._settings.chat_engine)
         if set_up is not None:
-            return self.network_chat(set_up)
+            return self.network_chat(set_up, self._keys)
         entry = self._entry(self._settings.chat_engine, "chat")
         if entry.name != BUNDLED_CHAT:
             spec = self._spec(entry, {}, ())
             return ChosenChat(ChatWorker(self._launcher, spec), entry.name, self._settings.chat_model)
-        model = self._store.pick("chat", self._settings.chat_model)
+        return self.local_chat(self._settings.chat_model)
+
+    def local_chat(self, name: str = "") -> ChosenChat | None:
+        """The bundled chat engine with the model of that name, or with the best one; none where there is none."""
+        entry = self._entry(BUNDLED_CHAT, "chat")
+        model = self._store.pick("chat", name)
         if model is None:
             return None
         worker = ChatWorker(self._launcher, self._llama(entry, model))
@@ -113,7 +120,8 @@ class EngineSetup:
         places = {name: f"{{{{{name}}}}}" for name in set_up.secrets}
         worker = ChatWorker(self._launcher, self._spec(entry, {**set_up.values, **places}, ()), sender)
         context = int(set_up.values.get("context") or NETWORK_CONTEXT)
-        return ChosenChat(worker, set_up.name, str(set_up.values.get("model") or ""), sender, context=context)
+        prices = _number(set_up.values.get("price_in")), _number(set_up.values.get("price_out"))
+        return ChosenChat(worker, set_up.name, str(set_up.values.get("model") or ""), sender, context=context, prices=prices)
 
     def embed_spec(self) -> WorkerSpec | None:
         """How to start the embed engine of the settings; none where it needs a model and there is none."""
@@ -123,17 +131,12 @@ class EngineSetup:
         model = self._store.pick("embed", self._settings.embed_model)
         if model is None:
             return None
-        return self._embed(entry, model)
+        values: dict[str, SettingValue] = {"model": str(model.path), "threads": self._settings.threads}
+        return self._spec(entry, values, (str(model.path),))
 
-    def embedders(self) -> list[Embedder]:
-        """The embed engine of the settings, and after it the same with each other model that is here."""
+    def embed(self) -> EmbedWorker | None:
         spec = self.embed_spec()
-        if spec is None:
-            return []
-        entry = self._entry(self._settings.embed_engine, "embed")
-        others = [self._embed(entry, m) for m in self._store.installed("embed")] if entry.name == BUNDLED_EMBED else []
-        specs = [spec, *(other for other in others if other != spec)]
-        return [Embedder(EmbedWorker(self._launcher, one), model_of(one)) for one in specs]
+        return None if spec is None else EmbedWorker(self._launcher, spec)
 
     def parse_specs(self) -> list[WorkerSpec]:
         """How to start each engine that reads files."""
@@ -160,11 +163,11 @@ class EngineSetup:
 
     def all_workers(self) -> Iterator[tuple[str, Worker]]:
         """A worker for each engine that can be tried here, by the engine's name; none is started yet."""
-        chat, embed = self.chat(), self.embed_spec()
+        chat, embed = self.chat(), self.embed()
         if chat is not None:
             yield chat.engine, chat.worker
         if embed is not None:
-            yield self._settings.embed_engine, EmbedWorker(self._launcher, embed)
+            yield self._settings.embed_engine, embed
         for entry in self._engines.values():
             if entry.kind == "parse":
                 yield entry.name, ParseWorker(self._launcher, self._parse(entry))
@@ -177,10 +180,6 @@ class EngineSetup:
         if entry is None or entry.kind != kind:
             raise EngineMissing(f"There is no {kind} engine called “{name}” here; “muniment plugins list” shows what there is.")
         return entry
-
-    def _embed(self, entry: EngineEntry, model: Installed) -> WorkerSpec:
-        values: dict[str, SettingValue] = {"model": str(model.path), "threads": self._settings.threads}
-        return self._spec(entry, values, (str(model.path),))
 
     def _parse(self, entry: EngineEntry) -> WorkerSpec:
         return replace(self._spec(entry, {}, ()), memory_bytes=PARSE_MEMORY)
@@ -201,3 +200,7 @@ class EngineSetup:
     ) -> WorkerSpec:
         folders = (entry.folder,) if entry.folder else ()
         return WorkerSpec(entry.reference, entry.kind, values, readable=readable, extra_path=folders, gpu=gpu)
+
+
+def _number(value: SettingValue) -> float | None:
+    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from types import TracebackType
 from typing import Self
 
@@ -18,14 +18,15 @@ WITHOUT_MODELS = (
 
 
 class Masker:
-    """Masks by rules, by a list of terms, and by the engines that find names. A context manager: its workers end with it.
+    """Masks by rules, by the terms that are listed at that time, and by the engines that find names. A context manager: its
+    workers end with it.
 
     `models` are the engines' names; without any, rules and terms do what they can, which `WITHOUT_MODELS` says.
     """
 
-    def __init__(self, setup: EngineSetup, terms: Sequence[str] = ()) -> None:
+    def __init__(self, setup: EngineSetup, terms: Callable[[], Sequence[str]] = tuple) -> None:
         self._workers = setup.redact()
-        self._terms = tuple(terms)
+        self._terms = terms
         self.models = tuple(name for name, _ in self._workers)
 
     def spans(self, texts: Sequence[str], cancel: Cancel) -> list[list[Span]]:
@@ -33,11 +34,11 @@ class Masker:
         for _, worker in self._workers:
             worker.warm()
         said = {name: worker.names(texts, cancel) for name, worker in self._workers}
-        found = []
+        found, terms = [], tuple(self._terms())
         for number, text in enumerate(texts):
             cancel.check()
             named = from_models(text, {name: one[number] for name, one in said.items()})
-            found.append(find(text, self._terms, named))
+            found.append(find(text, terms, named))
         return found
 
     def mask(self, texts: Sequence[str], cancel: Cancel) -> Masked:

@@ -18,7 +18,8 @@ def scope_in(vault: Vault, names: Sequence[str], narrow: Narrow) -> Scope:
     named = [vault.resolve(name) for name in names]
     if not narrow:
         return Scope(tuple(document.id for document in named)) if names else Scope()
-    left = narrowed(named if names else vault.documents(), narrow)
+    privileged = vault.leaving.policies().privileged  # which only a name asks for
+    left = narrowed(named if names else [d for d in vault.documents() if d.id not in privileged], narrow)
     if not left:
         raise MunimentError("No document of this vault has that folder, type and date; leave one of them out.")
     return Scope(tuple(document.id for document in left))

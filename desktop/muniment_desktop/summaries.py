@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import partial
 
 from muniment_engines.api import Cancel
-from muniment_retrieval.model import Scope
+from muniment_retrieval.model import Cost
+from muniment_retrieval.reading.coverage import in_scope
 from muniment_retrieval.search import Searcher
 from muniment_retrieval.summarising import (
     Forecast,
@@ -15,6 +18,7 @@ from muniment_retrieval.summarising import (
     Step,
     Summarised,
     Summariser,
+    Way,
     Wish,
     Writer,
     kept_summaries,
@@ -22,32 +26,70 @@ from muniment_retrieval.summarising import (
 from muniment_retrieval.vault import Vault
 
 from . import paths
+from .airlock.asking import SUMMARY, Elsewhere, cost_of, through
+from .airlock.job import Job
 from .engine_setup import ChosenChat
+from .holding_back import whole
 
 SPEEDS = "speeds.json"
+
+_MASKED = 0.9
+"""Of what an engine elsewhere can hold so much is used: placeholders may be longer than what they stand for."""
 
 
 class SessionSummaries:
     """All methods block and may be called from any thread. `searcher` makes the one that a focus is looked up with."""
 
-    def __init__(self, vault: Vault, searcher: Callable[[], Searcher], chat: ChosenChat | None) -> None:
+    def __init__(
+        self, vault: Vault, searcher: Callable[[], Searcher], chat: ChosenChat | None, elsewhere: Elsewhere | None = None
+    ) -> None:
+        """`chat` is the engine on this machine; where there is one `elsewhere`, that one writes first."""
         self._vault = vault
         self._searcher = searcher
-        self._writer = None if chat is None else _writer(chat)
+        self._elsewhere = elsewhere
+        self._writer = None if chat is None else Writer(chat.worker, chat.engine, chat.model, chat.context)
         self._speeds = Speeds(paths.data_folder() / SPEEDS)
 
     @property
     def writes(self) -> bool:
         """Whether there is a model that can write."""
-        return self._writer is not None
+        return self._writer is not None or self._elsewhere is not None
+
+    @property
+    def elsewhere(self) -> bool:
+        """Whether what is read leaves the machine for it."""
+        return self._elsewhere is not None
 
     def offers(self, wish: Wish, cancel: Cancel) -> list[Offer]:
         """The ways that there are, each with how long it takes here. Raises `Cancelled`."""
-        return self._summariser(wish).offers(self._whole(wish), cancel)
+        writer = self._writer if self._elsewhere is None else _writer_elsewhere(self._elsewhere)
+        return self._summariser(wish, writer).offers(self._whole(wish), cancel)
 
     def make(self, wish: Wish, cancel: Cancel) -> Iterator[Forecast | Step | Summarised]:
         """Make a summary and keep it; the last event has it. `cancel` keeps what is done, and it goes on from there."""
-        return self._summariser(wish).summarise(self._whole(wish), cancel)
+        all_of_it = self._whole(wish)
+        held_back = len(all_of_it.scope.without)
+        if self._elsewhere is None or wish.way is Way.EXTRACT:
+            costs = partial(replace, held_back=held_back)
+            return self._summariser(wish, self._writer, costs).summarise(all_of_it, cancel)
+        return self._made_elsewhere(all_of_it, self._elsewhere, cancel)
+
+    def _made_elsewhere(self, wish: Wish, elsewhere: Elsewhere, cancel: Cancel) -> Iterator[Forecast | Step | Summarised]:
+        """Where it is kept here, what matters is told by the engine on this machine, or by code where there is none."""
+        held_back = len(wish.scope.without)
+        documents = tuple(document.id for document in in_scope(self._vault.documents(), wish.scope))
+        way = Way.EXTRACT if self._writer is None else Way.WRITE
+
+        def there(job: Job) -> Iterator[Forecast | Step | Summarised]:
+            writer = _writer_elsewhere(elsewhere)
+            costs = lambda cost: replace(cost_of(cost, job, ""), held_back=held_back)  # noqa: E731
+            return self._summariser(wish, writer, costs).summarise(wish, cancel)
+
+        def here(job: Job, why: str) -> Iterator[Forecast | Step | Summarised]:
+            costs = lambda cost: replace(cost_of(cost, job, why), held_back=held_back)  # noqa: E731
+            return self._summariser(wish, self._writer, costs).summarise(replace(wish, way=way), cancel)
+
+        return through(elsewhere.chat, SUMMARY, documents, there, here)
 
     def kept(self) -> list[Kept]:
         """All that were made, the newest first."""
@@ -56,17 +98,17 @@ class SessionSummaries:
     def remove(self, summary_id: int) -> None:
         self._vault.remove_summary(summary_id)
 
-    def _summariser(self, wish: Wish) -> Summariser:
+    def _summariser(self, wish: Wish, writer: Writer | None, costs: Callable[[Cost], Cost] = lambda cost: cost) -> Summariser:
         finds = self._searcher() if wish.focus.strip() else None
-        return Summariser(self._vault, self._vault, self._writer, self._speeds, finds)
+        return Summariser(self._vault, self._vault, writer, self._speeds, finds, costs)
 
     def _whole(self, wish: Wish) -> Wish:
-        """A mail is summarised with what is attached to it."""
-        if wish.scope.documents is None:
-            return wish
-        return Wish(Scope(self._vault.with_inside(wish.scope.documents)), wish.words, wish.focus, wish.way)
+        """A mail is summarised with what is attached to it, and a privileged document only where it is named."""
+        return replace(wish, scope=whole(self._vault, wish.scope))
 
 
-def _writer(chat: ChosenChat) -> Writer:
-    here = chat.sender is None
-    return Writer(chat.worker, chat.engine, chat.model, chat.context, probes=here, elsewhere=not here)
+def _writer_elsewhere(elsewhere: Elsewhere) -> Writer:
+    chat = elsewhere.chat
+    chosen = chat.chosen
+    context = int(chosen.context * _MASKED)
+    return Writer(chat, chosen.engine, chosen.model, context, probes=False, elsewhere=True, expects=chat.expect)

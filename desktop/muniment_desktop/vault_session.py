@@ -10,7 +10,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Protocol, Self
+from typing import Self
 
 from muniment_engines.api import Cancel, Pixels, TextDelta
 from muniment_engines.launcher import Launcher
@@ -40,34 +40,48 @@ from muniment_retrieval.system_paths import system_path
 from muniment_retrieval.vault import Typed, Vault, create_vault, is_writable, open_vault, unlock
 
 from . import keys, paths
+from .airlock import AirlockGate, Nobody, Person
 from .answering import Answering
 from .drawing import PageDrawer
-from .engine_setup import ChosenChat, EngineSetup
+from .ending import Closes, end_all
+from .engine_keys import EngineKeys
+from .engine_setup import EngineSetup
 from .finding import Finder
+from .holding_back import whole
 from .models.store import ModelStore
 from .scoping import scope_in
 from .settings import Settings
 from .summaries import SessionSummaries
 from .talks import Talks
 from .watched_folders import WatchedFolders
-
-ENDING = 3.0
-"""Seconds that a worker has to end; then it is left to the starter, which kills it."""
+from .writers import writers
 
 
 class VaultSession:
     """One open vault. Close it, or use it as a context manager: its processes end with it."""
 
-    def __init__(self, vault: Vault, engines: EngineSetup, launcher: Launcher, key_notice: str, *, patient: bool) -> None:
+    def __init__(
+        self,
+        vault: Vault,
+        settings: Settings,
+        launcher: Launcher,
+        key_notice: str,
+        person: Person,
+        engine_keys: EngineKeys | None,
+        *,
+        patient: bool,
+    ) -> None:
         self.vault = vault
+        self._gate = AirlockGate(vault, person)
+        self._keys = engine_keys
         self.key_notice = key_notice
         self.folders = WatchedFolders(vault)
         self.talks = Talks(vault)
         self._launcher = launcher
         self._patient = patient
-        self._drawer = PageDrawer(launcher, engines.parse_specs(), vault)
         self._lock = threading.Lock()
-        self._take(engines)
+        self._take(settings)
+        self._drawer = PageDrawer(launcher, self._engines.parse_specs(), vault)
 
     @classmethod
     def open(
@@ -79,9 +93,13 @@ class VaultSession:
         create: bool = False,
         patient: bool = True,
         typed: Typed | None = None,
+        person: Person | None = None,
+        engine_keys: EngineKeys | None = None,
     ) -> VaultSession:
         """Open the vault in `folder`, with what was typed where it has to be; with `create`, make it where there is none: a
         passphrase that was typed is then the new one's.
+
+        `person` is shown what an engine elsewhere wants to send; without one, nothing is sent. `engine_keys` are theirs.
 
         Raises `NeedsPassphrase`, or another `VaultError` with what to do.
         """
@@ -92,8 +110,7 @@ class VaultSession:
             vault = create_vault(folder, keepers, "" if typed is None else typed.passphrase)
         else:
             raise VaultError(f"There is no vault at {folder}; make one with “muniment index PATH --vault {folder}”.")
-        engines = EngineSetup(launcher, settings, ModelStore(paths.models_folder()))
-        return cls(vault, engines, launcher, keys.notice(folder), patient=patient)
+        return cls(vault, settings, launcher, keys.notice(folder), person or Nobody(), engine_keys, patient=patient)
 
     @property
     def folder(self) -> Path:
@@ -108,7 +125,7 @@ class VaultSession:
 
     @property
     def model_name(self) -> str:
-        return self._chat.model if self._chat is not None else ""
+        return self._writers.name
 
     def __enter__(self) -> Self:
         return self
@@ -119,8 +136,8 @@ class VaultSession:
     def set_up(self, settings: Settings) -> None:
         """Use the engines and models of changed settings from the next call on; those that run end."""
         ending = self._workers()
-        self._take(EngineSetup(self._launcher, settings, ModelStore(paths.models_folder())))
-        _end_all(ending)
+        self._take(settings)
+        end_all(ending)
 
     # ── documents ────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -192,12 +209,8 @@ class VaultSession:
         """
         return scope_in(self.vault, names, narrow)
 
-    def _whole(self, scope: Scope) -> Scope:
-        """Whoever asks a mail asks what is attached to it, too."""
-        return scope if scope.documents is None else Scope(self.vault.with_inside(scope.documents))
-
     def search(self, query: str, scope: Scope, top: int = 50) -> list[Hit]:
-        return self._finder.searcher().search(query, self._whole(scope), top)
+        return self._finder.searcher().search(query, whole(self.vault, scope), top)
 
     def ask(
         self,
@@ -210,33 +223,34 @@ class VaultSession:
         keep: bool = True,
     ) -> Iterator[Understood | Sources | TextDelta | Answered]:
         """As `Session.ask`; without `keep`, nothing of it stays in the vault."""
-        answering = Answering(self.vault, self.talks, self._finder.searcher(), self._chat)
-        yield from answering.ask(question, self._whole(scope), cancel, conversation, standing, keep=keep)
+        by = self._writers
+        answering = Answering(self.vault, self.talks, self._finder.searcher(), by.local, by.elsewhere)
+        yield from answering.ask(question, whole(self.vault, scope), cancel, conversation, standing, keep=keep)
 
     def read_through(
         self, wanted: Wanted, scope: Scope, cancel: Cancel, *, conversation: int | None = None
     ) -> Iterator[Forecast | Looked | Tabled]:
-        events = Reader(self._finder.searcher(), self.vault).look(wanted, self._whole(scope), cancel)
+        events = Reader(self._finder.searcher(), self.vault).look(wanted, whole(self.vault, scope), cancel)
         return events if conversation is None else self.talks.keeping(events, conversation or None, scope)
 
     def chronology(self, scope: Scope, cancel: Cancel) -> Iterator[Forecast | ReadOne | Chronicled]:
-        return Chronicler(self.vault).look(self._whole(scope), cancel)
+        return Chronicler(self.vault).look(whole(self.vault, scope), cancel)
 
     def close(self) -> None:
         """End all workers and close the vault."""
-        _end_all([*self._workers(), self._drawer])
+        end_all([*self._workers(), self._drawer])
         self.vault.close()
 
-    def _take(self, engines: EngineSetup) -> None:
-        self._engines = engines
-        self._finder = Finder(self.vault, engines.embedders(), patient=self._patient)
-        self._chat: ChosenChat | None = engines.chat()
-        self.summaries = SessionSummaries(self.vault, self._finder.searcher, self._chat)
+    def _take(self, settings: Settings) -> None:
+        store = ModelStore(paths.models_folder())
+        self._engines = engines = EngineSetup(self._launcher, settings, store, self._gate, self._keys)
+        self._finder = Finder(self.vault, engines.embed(), patient=self._patient)
+        self._writers = writers(engines, self.vault, self._gate)
+        self.summaries = SessionSummaries(self.vault, self._finder.searcher, self._writers.local, self._writers.elsewhere)
         self._indexer: IndexerClient | None = None
 
-    def _workers(self) -> list[_Closes]:
-        chat = [] if self._chat is None else [self._chat.worker]
-        return [self._finder, *chat, *([] if self._indexer is None else [self._indexer])]
+    def _workers(self) -> list[Closes]:
+        return [self._finder, self._writers, *([] if self._indexer is None else [self._indexer])]
 
     def _indexer_for(self) -> IndexerClient:
         with self._lock:
@@ -254,16 +268,3 @@ def _opened(folder: Path, key: bytes) -> Vault:
     with suppress(VaultError):  # whoever is in the way now, or the next one, will finish it
         vault.cleaning.clean()
     return vault
-
-
-class _Closes(Protocol):
-    def close(self) -> None: ...
-
-
-def _end_all(ending: Sequence[_Closes]) -> None:
-    """End several at once: each may take a moment."""
-    threads = [threading.Thread(target=one.close, name="ending", daemon=True) for one in ending]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(ENDING)

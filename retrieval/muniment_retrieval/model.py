@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -349,11 +350,16 @@ class Sources:
 
 @dataclass(frozen=True)
 class Trace:
-    """How an answer came about: the request that the model was given, None where no model was asked, and what it rested on."""
+    """How an answer came about: the request that the model was given, None where no model was asked, and what it rested on.
+
+    `sent` is what left the machine for it, a mapping for each request: to whom, how much, and the sums of what was sent and what
+    came back.
+    """
 
     hits: tuple[Hit, ...] = ()
     request: ChatRequest | None = None
     written: str = ""
+    sent: tuple[Mapping[str, object], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ from .context import Context, add_documents, add_json, add_vault, narrow_of, sco
 from .follow import follow_turn
 from .output import print_json
 from .questions import load_questions
+from .sending import Terminal, add_sending, dry_run_only, keys_for
 from .table import show_table
 from .telling import conversation_of, last_scope, told_json, told_text
 
@@ -32,6 +33,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     add_vault(parser)
     add_documents(parser)
     add_engine(parser)
+    add_sending(parser)
     parser.add_argument("--batch", type=Path, metavar="QUESTIONS.jsonl", help="a question a line, with id and question")
     parser.add_argument("--out", type=Path, metavar="PREDICTIONS.jsonl", help="where --batch writes, a line a question")
     parser.add_argument("--scope", choices=("corpus", "document"), default="corpus", help="what --batch asks")
@@ -44,6 +46,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 def run(options: argparse.Namespace, context: Context) -> int:
     settings = chosen(context.settings, options)
+    dry_run_only(settings, options)
     if options.batch is not None:
         if options.out is None or options.question is not None:
             raise MunimentError("--batch needs --out PREDICTIONS.jsonl, and no question beside it.")
@@ -54,7 +57,8 @@ def run(options: argparse.Namespace, context: Context) -> int:
         return 0
     if not (options.question or "").strip():
         raise MunimentError("Write the question in quotation marks after “ask”.")
-    with context.session(options, settings=settings) as session:
+    keys = keys_for(settings, options)
+    with context.session(options, settings=settings, person=Terminal(options), engine_keys=keys) as session:
         scope = scope_of(session, options)
         wanted = wanted_of(options.question)
         if wanted is not None and wanted.library is not None:

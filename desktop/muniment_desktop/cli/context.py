@@ -16,6 +16,8 @@ from muniment_retrieval.model import Scope
 from muniment_retrieval.narrowing import Narrow, period_of, type_of
 from muniment_retrieval.vault import Typed
 
+from ..airlock import Person
+from ..engine_keys import EngineKeys
 from ..settings import Settings
 from ..vault_session import VaultSession
 from . import passphrases
@@ -36,12 +38,19 @@ class Context:
         *,
         create: bool = False,
         settings: Settings | None = None,
+        person: Person | None = None,
+        engine_keys: EngineKeys | None = None,
     ) -> VaultSession:
-        """Open the vault that `--vault` or MUNIMENT_VAULT names; with `create`, make it where there is none."""
+        """Open the vault that `--vault` or MUNIMENT_VAULT names; with `create`, make it where there is none.
+
+        `person` is asked about what is to be sent; without one, nothing is sent.
+        """
         folder, chosen = vault_folder(options), settings or self.settings
 
         def opened(typed: Typed | None) -> VaultSession:
-            return VaultSession.open(folder, self.launcher, chosen, create=create, patient=True, typed=typed)
+            return VaultSession.open(
+                folder, self.launcher, chosen, create=create, typed=typed, person=person, engine_keys=engine_keys
+            )
 
         return passphrases.opening(options, folder, opened)
 

@@ -20,6 +20,7 @@ from muniment_engines.launcher import Launcher, launcher_from
 from muniment_retrieval.model import NameAmbiguous, NameNotFound, NeedsPassphrase, TooSoon, WrongPassphrase
 
 from .. import paths, settings
+from ..airlock import OnlyShown
 from . import parser
 from .context import Context
 
@@ -48,6 +49,9 @@ def run(arguments: Sequence[str], launcher: Launcher, confined: Mapping[str, Any
     except NameNotFound as error:
         print(error, file=sys.stderr)
         return WRONG_USE
+    except OnlyShown as error:
+        print(error, file=sys.stderr)
+        return 0
     except MunimentError as error:
         print(error, file=sys.stderr)
         return LOCKED if isinstance(error, (NeedsPassphrase, WrongPassphrase, TooSoon)) else COULD_NOT

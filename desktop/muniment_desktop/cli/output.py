@@ -10,7 +10,9 @@ import sys
 from collections.abc import Mapping, Sequence
 from typing import Any, TextIO
 
-from muniment_retrieval.model import Answer, Badge, Citation, Document, Hit, IndexReport, Progress
+from muniment_retrieval.model import Answer, Badge, Citation, Cost, Document, Hit, IndexReport, Progress
+
+from ..holding_back import held_back_text
 
 LINE = 110
 
@@ -72,7 +74,7 @@ def answer_json(answer: Answer, hits: Sequence[Hit]) -> dict[str, Any]:
         "seconds": round(answer.cost.seconds, 3),
         "prompt_tokens": answer.cost.prompt_tokens,
         "generated_tokens": answer.cost.generated_tokens,
-        "sent_elsewhere": answer.cost.sent_elsewhere,
+        **leaving_json(answer.cost),
     }
 
 
@@ -127,8 +129,25 @@ def source_text(mark: str, citation: Citation) -> str:
 def _cost_text(answer: Answer) -> str:
     cost = answer.cost
     by = cost.model or "no model"
-    where = "left this machine" if cost.sent_elsewhere else "on this machine"
-    return f"  searched {answer.searched} of {answer.documents} documents · {by} · {cost.seconds:.1f} s · {where}"
+    searched = f"searched {answer.searched} of {answer.documents} documents"
+    return f"  {searched} · {by} · {cost.seconds:.1f} s · {where_text(cost)}"
+
+
+def where_text(cost: Cost) -> str:
+    """Whether anything left, what that cost, why it was kept here, and what was held back."""
+    said = ["left this machine" if cost.sent_elsewhere else "on this machine"]
+    said += [f"price {cost.price:.4f}"] if cost.price is not None else []
+    said += [held_back_text(cost.held_back)] if cost.held_back else []
+    return " · ".join(said) + (f"\n  Done on this machine: {cost.kept_here}" if cost.kept_here else "")
+
+
+def leaving_json(cost: Cost) -> dict[str, Any]:
+    return {
+        "sent_elsewhere": cost.sent_elsewhere,
+        "price": cost.price,
+        "kept_here": cost.kept_here,
+        "held_back": cost.held_back,
+    }
 
 
 class LiveLine:

@@ -36,7 +36,7 @@ def run(options: argparse.Namespace, context: Context) -> int:
     if any(page.scanned and not page.text.strip() for page in pages):
         print(_UNREAD, file=sys.stderr)
     texts = [page.text for page in pages]
-    with Masker(setup, terms) as masker:
+    with Masker(setup, lambda: terms) as masker:
         if not masker.models:
             print(WITHOUT_MODELS, file=sys.stderr)
         found = masker.spans(texts, context.cancel)

@@ -25,7 +25,8 @@ from muniment_retrieval.summarising import (
 from ..naming import scope_of
 from .ask import add_engine, chosen
 from .context import Context, add_json, add_vault
-from .output import BADGES, LiveLine, citation_json, duration, place_json, print_json, source_text
+from .output import BADGES, LiveLine, citation_json, duration, leaving_json, place_json, print_json, source_text, where_text
+from .sending import Terminal, add_sending, dry_run_only, keys_for
 from .table import STOPPED
 
 LONG = 10.0
@@ -51,18 +52,22 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         help="extract: the sentences that matter; write: the model writes from them; read: the model reads everything",
     )
     add_engine(parser)
+    add_sending(parser)
     add_json(parser)
     parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace, context: Context) -> int:
     words = words_of_length(options.length)
-    with context.session(options, settings=chosen(context.settings, options)) as session:
-        usual = Way.WRITE if session.summaries.writes else Way.EXTRACT
+    settings = chosen(context.settings, options)
+    dry_run_only(settings, options)
+    keys = keys_for(settings, options)
+    with context.session(options, settings=settings, person=Terminal(options), engine_keys=keys) as session:
+        usual = Way.READ if session.summaries.elsewhere else Way.WRITE if session.summaries.writes else Way.EXTRACT
         if options.way not in (None, Way.EXTRACT.value) and not session.summaries.writes:
             raise MunimentError("There is no model here that writes; get one with “muniment models get”, or use --way extract.")
         wish = Wish(scope_of(session.vault, options.document), words, options.focus, Way(options.way or usual))
-        if wish.way is not Way.EXTRACT:
+        if wish.way is not Way.EXTRACT and not session.summaries.elsewhere:
             _say_ways(session.summaries.offers(wish, context.cancel), wish.way)
         summary = _followed(session.summaries.make(wish, context.cancel))
     if options.json:
@@ -115,7 +120,7 @@ def summary_json(summary: Summary) -> dict[str, Any]:
         "seconds": round(summary.cost.seconds, 3),
         "prompt_tokens": summary.cost.prompt_tokens,
         "generated_tokens": summary.cost.generated_tokens,
-        "sent_elsewhere": summary.cost.sent_elsewhere,
+        **leaving_json(summary.cost),
     }
 
 
@@ -158,5 +163,4 @@ def summary_text(summary: Summary) -> str:
     lines += [f"    {s.state}: {s.path.rsplit('/', 1)[-1]}, {s.name}: {s.reason}" for s in missing[:_SHOWN]]
     lines += [f"    and {len(missing) - _SHOWN} more"] if len(missing) > _SHOWN else []
     cost = summary.cost
-    where = "left this machine" if cost.sent_elsewhere else "on this machine"
-    return "\n".join([*lines, f"  {cost.model or 'no model'} · {cost.seconds:.1f} s · {where}"])
+    return "\n".join([*lines, f"  {cost.model or 'no model'} · {cost.seconds:.1f} s · {where_text(cost)}"])

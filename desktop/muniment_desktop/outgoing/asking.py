@@ -25,6 +25,9 @@ class AskEach:
     def ended(self, approved: Approved, outcome: Outcome) -> None:
         """The ledger has it; nothing else is kept of it."""
 
+    def refused(self, engine: str, host: str, purpose: str, why: str) -> None:
+        """Likewise."""
+
 
 def as_text(request: HttpRequest) -> str:
     """The request as a person reads it, keys as their places."""

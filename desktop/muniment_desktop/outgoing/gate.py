@@ -60,6 +60,10 @@ class Gate(Protocol):
         """Called once for each request that was approved, whatever became of it."""
         ...
 
+    def refused(self, engine: str, host: str, purpose: str, why: str) -> None:
+        """Called once for each request that was not sent, by whatever rule or person; `why` is a word of the ledger's."""
+        ...
+
 
 class Closed:
     """Nothing is approved."""
@@ -69,3 +73,6 @@ class Closed:
 
     def ended(self, approved: Approved, outcome: Outcome) -> None:
         raise AssertionError("Nothing was approved.")
+
+    def refused(self, engine: str, host: str, purpose: str, why: str) -> None:
+        """The ledger has it."""

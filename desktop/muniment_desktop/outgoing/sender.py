@@ -104,7 +104,9 @@ class Sender:
             host = rules.host_of(rules.address_of(request.url))
         except rules.NotAllowed:
             host = "no address"
-        self._ledger.add(Entry("refused", host, why, self._purpose or "nothing", self._set_up.name))
+        purpose = self._purpose or "nothing"
+        self._ledger.add(Entry("refused", host, why, purpose, self._set_up.name))
+        self._gate.refused(self._set_up.name, host, purpose, why)
 
     def _sent(self, approved: Approved, secrets: Mapping[str, str], cancel: Cancel) -> HttpReply:
         outgoing = approved.outgoing

@@ -9,7 +9,7 @@ answer itself.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -54,14 +54,26 @@ class _Written:
 
 
 class Asker:
-    """Answers questions from one vault. `engine` and `model` name what `chat` is, for the record."""
+    """Answers questions from one vault. `engine` and `model` name what `chat` is, for the record.
 
-    def __init__(self, searcher: Finds, pages: Pages, chat: Chat | None = None, engine: str = "", model: str = "") -> None:
+    `reads` is told beforehand which pages the chat will be given text of: document and index.
+    """
+
+    def __init__(
+        self,
+        searcher: Finds,
+        pages: Pages,
+        chat: Chat | None = None,
+        engine: str = "",
+        model: str = "",
+        reads: Callable[[Sequence[tuple[int, int]]], None] | None = None,
+    ) -> None:
         self._searcher = searcher
         self._pages = pages
         self._chat = chat
         self._engine = engine
         self._model = model
+        self._reads = reads
 
     def ask(
         self,
@@ -97,7 +109,10 @@ class Asker:
         """Let the model write; pass its words on, and keep them in `written`."""
         if self._chat is None:
             return
-        request = written.request = request_for(question, compressed(sources), seed)
+        excerpts = compressed(sources)
+        if self._reads is not None:
+            self._reads([(s.document.id, s.page.index) for excerpt in excerpts for s in excerpt.sentences])
+        request = written.request = request_for(question, excerpts, seed)
         try:
             for event in self._chat.generate(request, cancel):
                 if isinstance(event, Usage):

@@ -9,7 +9,7 @@ sentences that each need support. Where the pieces' summaries are too long toget
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Protocol
@@ -69,7 +69,7 @@ class Summarised:
 
 
 class Summariser:
-    """Makes summaries of one vault. Without a `writer`, code alone makes them."""
+    """Makes summaries of one vault. Without a `writer`, code alone makes them. `costs` completes what a summary cost."""
 
     def __init__(
         self,
@@ -78,12 +78,14 @@ class Summariser:
         writer: Writer | None = None,
         speeds: Speeds | None = None,
         finds: Finds | None = None,
+        costs: Callable[[Cost], Cost] = lambda cost: cost,
     ) -> None:
         self._library = library
         self._keeps = keeps if keeps is not None and keeps.writable else None
         self._writer = writer
         self._speeds = speeds or Speeds()
         self._finds = finds
+        self._costs = costs
 
     def offers(self, wish: Wish, cancel: Cancel | None = None) -> list[Offer]:
         """The ways that there are, the fastest first, each with how long it takes here. Raises `Cancelled`."""
@@ -142,7 +144,9 @@ class Summariser:
         documents = tuple(document.id for document in found.documents)
         way = wish.way if cost.model or cost.engine else Way.EXTRACT
         whole = replace(receipt, sections=lines, documents=len(documents))
-        summary = Summary(documents, _title(found.documents), wish.words, wish.focus, way, written.sentences, whole, cost)
+        summary = Summary(
+            documents, _title(found.documents), wish.words, wish.focus, way, written.sentences, whole, self._costs(cost)
+        )
         if self._keeps is None or written.stopped or not written.sentences:
             return Summarised(summary)
         with suppress(VaultError):  # one that cannot be kept is still a summary

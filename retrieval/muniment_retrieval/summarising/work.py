@@ -115,6 +115,9 @@ class _Desk:
 
     def forecast(self) -> Forecast:
         work = self._work
+        if self._writer.expects is not None:
+            asked = [request_for(r.piece, work.wish.focus) for r in work.readings if self._kept(r.piece) is None]
+            self._writer.expects(asked, work.total - len(work.readings), self._cancel)
         fresh = [p for p in work.pieces if self._kept(p) is None]
         speed = self._speeds.of(self._writer, self._cancel) if fresh else None
         seconds = seconds_of(fresh, work.characters_a_token, speed) if speed else 0.0

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from muniment_engines.api import Chat
+from muniment_engines.api import Cancel, Chat, ChatRequest
 
 SPARE = 200
 """Tokens of a request that are neither text of the documents nor the summary."""
@@ -13,7 +14,8 @@ SPARE = 200
 @dataclass(frozen=True)
 class Writer:
     """`context` is how many tokens `chat` holds, the summary included. `probes` is whether trying its speed costs nothing;
-    `elsewhere` whether what it reads leaves the machine.
+    `elsewhere` whether what it reads leaves the machine. `expects` is told beforehand what will be asked, and how many requests
+    more may follow.
     """
 
     chat: Chat
@@ -22,6 +24,7 @@ class Writer:
     context: int = 4096
     probes: bool = True
     elsewhere: bool = False
+    expects: Callable[[Sequence[ChatRequest], int, Cancel], None] | None = None
 
     @property
     def name(self) -> str:

@@ -31,6 +31,7 @@ def record_of(trace: Trace, generation: int, model_sha256: str) -> dict[str, Any
         "temperature": request.temperature if request else None,
         "max_tokens": request.max_tokens if request else None,
         "written": trace.written,
+        "sent": [dict(one) for one in trace.sent],
         "passages": [_passage(hit) for hit in trace.hits[:PASSAGES]],
     }
 

@@ -164,6 +164,7 @@ class OpenGate:
     def __init__(self) -> None:
         self.seen: list[Outgoing] = []
         self.outcomes: list[Outcome] = []
+        self.refusals: list[tuple[str, str, str, str]] = []
         self.no = False
 
     def approve(self, outgoing: Outgoing, cancel: Cancel) -> Approved:
@@ -174,6 +175,9 @@ class OpenGate:
 
     def ended(self, approved: Approved, outcome: Outcome) -> None:
         self.outcomes.append(outcome)
+
+    def refused(self, engine: str, host: str, purpose: str, why: str) -> None:
+        self.refusals.append((engine, host, purpose, why))
 
 
 @pytest.fixture

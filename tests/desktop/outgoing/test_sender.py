@@ -88,6 +88,9 @@ def test_what_is_approved_cannot_be_another_request(launcher, set_up, server, le
 
             return Approved(replace(outgoing, request=replace(outgoing.request, body=b"[]")), "nobody")
 
+        def refused(self, *_):
+            pass
+
     sender = Sender(launcher, set_up, lambda: {"key": key}, Swapping(), ledger)
     with sender.pursuing("a test"), pytest.raises(Refused, match="not what was to be sent"):
         sender.send(post(server), Cancel())

@@ -1,0 +1,209 @@
+"""What each request meets before it is sent: the rules of its documents, approvals that hold already, and the person.
+
+Everything that comes to a request is in the vault's audit log before it happens; where that cannot be written, nothing is sent.
+Without a job that somebody has begun, nothing passes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from muniment_engines.api import Cancel
+from muniment_engines.errors import Refused
+from muniment_retrieval.model import NameNotFound
+from muniment_retrieval.vault import Vault
+from muniment_retrieval.vault.policies import Policy
+
+from ..outgoing import Approved, Outcome, Outgoing
+from .decisions import Change, Keep, Person, ShowOnly, Standing, WholeJob
+from .draft import Draft
+from .job import Job, is_plain
+from .sheet import Prices, Sheet, sheet_of, tokens_of
+
+LONGEST_STANDING = 8 * 3600.0
+"""Seconds that an approval may stand at most."""
+
+NO_MODELS = (
+    "No model that finds names is on this machine, so names cannot be masked; “muniment models get rampart” and “muniment models"
+    " get spacy-en-md” fetch them."
+)
+_PAGES = 40
+_FOREIGN = "The engine has added something of its own to what it was given; read it."
+
+
+class AirlockGate:
+    """Satisfies `outgoing.Gate`, for one vault. `person` is asked."""
+
+    def __init__(self, vault: Vault, person: Person) -> None:
+        self._vault = vault
+        self._person = person
+        self._showing: tuple[Job, Draft, Prices, bool] | None = None
+        self._refusal: dict[str, Any] = {}
+
+    @contextmanager
+    def showing(self, job: Job, draft: Draft, prices: Prices, *, names: bool) -> Iterator[None]:
+        """What is sent meanwhile is this draft of this job; `names` is whether a model has looked for names in it."""
+        self._showing = job, draft, prices, names
+        try:
+            yield
+        finally:
+            self._showing = None
+
+    def policy_of(self, documents: Iterable[int]) -> Policy:
+        return self._vault.leaving.policies().of(documents)
+
+    def held(self, job: Job, why: str) -> None:
+        """A job that does not come to a request at all."""
+        self._vault.leaving.note({**self._about(job), "event": "refused", "why": why})
+
+    def approve(self, outgoing: Outgoing, cancel: Cancel) -> Approved:
+        self._refusal = {}
+        if self._showing is None or self._showing[0].purpose != outgoing.purpose:
+            raise Refused("Nothing was sent: nobody had asked for it.")
+        job, draft, prices, names = self._showing
+        policy = self.policy_of(job.documents)
+        said = self._said(outgoing, job, draft, policy)
+        self._refusal = said
+        by = self._by(outgoing, job, draft, policy, prices, names=names, cancel=cancel)
+        size = len(outgoing.request.body)
+        cost = prices.of(*_tokens(draft))
+        self._vault.leaving.note({**said, "event": "approved", "by": by, "price_at_most": _cents(cost)})
+        job.goes(_sum(outgoing), size)
+        return Approved(outgoing, by)
+
+    def ended(self, approved: Approved, outcome: Outcome) -> None:
+        said: dict[str, Any] = {
+            "recipient": approved.outgoing.address,
+            "engine": approved.outgoing.engine,
+            "model": approved.outgoing.model,
+            "purpose": approved.outgoing.purpose,
+            "vault": self._vault.id,
+            "outcome": outcome.outcome,
+            "status": outcome.status,
+            "sent_bytes": outcome.sent,
+            "sent_sha256": outcome.sent_sha256,
+            "received_bytes": outcome.received,
+            "received_sha256": outcome.received_sha256,
+        }
+        entry = self._vault.leaving.note({**said, "event": "ended"})
+        if self._showing is not None:
+            self._showing[0].sent.append({**said, "audit": entry.number})
+
+    def refused(self, engine: str, host: str, purpose: str, why: str) -> None:
+        """A request that was not sent, whoever refused it; one that is only made anew is none."""
+        if self._showing is not None and self._showing[0].changed:
+            return
+        said = {"engine": engine, "recipient": host, "purpose": purpose, "vault": self._vault.id, "why": why}
+        self._vault.leaving.note({**said, **self._refusal, "event": "refused"})
+        self._refusal = {}
+
+    def _by(
+        self, outgoing: Outgoing, job: Job, draft: Draft, policy: Policy, prices: Prices, *, names: bool, cancel: Cancel
+    ) -> str:
+        """Who or what says yes. Raises `Refused`."""
+        if policy is Policy.NEVER:
+            raise self._no("A document that it touches is never to leave this machine.")
+        if policy is Policy.MASKED_ONLY and not names:
+            raise self._no(NO_MODELS)
+        plain = is_plain(outgoing.request, draft)
+        if plain and job.covers(_sum(outgoing), len(outgoing.request.body)):
+            return f"{self._person.name}, for the whole job"
+        standing = [
+            a for a in self._vault.leaving.approvals.standing() if (a.engine, a.purpose) == (outgoing.engine, job.purpose)
+        ]
+        if plain and standing:
+            return f"approval {standing[0].id}, which stands"
+        warnings = tuple(text for text, holds in ((_FOREIGN, not plain), (NO_MODELS, not names)) if holds)
+        sheet = sheet_of(outgoing, job, draft, policy, prices, self._pages(job), warnings)
+        return self._asked(sheet, job, cancel)
+
+    def _asked(self, sheet: Sheet, job: Job, cancel: Cancel) -> str:
+        decision = self._person.decide(sheet, cancel)
+        cancel.check()
+        match decision:
+            case Keep(why):
+                raise self._no(why)
+            case ShowOnly():
+                job.only_shown = True
+                raise self._no("It was only to be shown.")
+            case Change(edits):
+                bare = edits.bare if sheet.unmasking else ()
+                sheet.draft.change(type(edits)(edits.more, bare, edits.out))
+                job.changed = True
+                raise Refused("It is made anew.")
+            case Standing(seconds):
+                self._grant(sheet, job, seconds)
+            case WholeJob() if sheet.bounds is not None:
+                job.agreed = sheet.bounds
+            case _:
+                pass
+        return self._person.name
+
+    def _grant(self, sheet: Sheet, job: Job, seconds: float) -> None:
+        leaving, engine = self._vault.leaving, sheet.outgoing.engine
+        length = min(max(seconds, 0.0), LONGEST_STANDING)
+        granted = leaving.approvals.grant(engine, job.purpose, length)
+        leaving.note(
+            {
+                "event": "standing",
+                "vault": self._vault.id,
+                "engine": engine,
+                "purpose": job.purpose,
+                "by": self._person.name,
+                "approval": granted.id,
+                "seconds": round(length),
+            }
+        )
+
+    def _no(self, why: str) -> Refused:
+        self._refusal["why"] = why
+        return Refused(why)
+
+    def _said(self, outgoing: Outgoing, job: Job, draft: Draft, policy: Policy) -> dict[str, Any]:
+        """What the log has of a request."""
+        return {
+            **self._about(job),
+            "policy": policy.value,
+            "recipient": outgoing.address,
+            "engine": outgoing.engine,
+            "model": outgoing.model,
+            "attempt": outgoing.attempt,
+            "sent_sha256": _sum(outgoing),
+            "sent_bytes": len(outgoing.request.body),
+            "masked": draft.counts,
+            "taken_out": len(draft.edits.out),
+            "unmasked": len(draft.edits.bare),
+        }
+
+    def _about(self, job: Job) -> dict[str, Any]:
+        """The documents are told by the sums of their contents: that tells nothing to who has not got them."""
+        sums = []
+        for document_id in job.documents:
+            try:
+                sums.append(self._vault.document(document_id).sha256)
+            except NameNotFound:
+                continue
+        return {"vault": self._vault.id, "purpose": job.purpose, "documents": sorted(set(sums))}
+
+    def _pages(self, job: Job) -> tuple[str, ...]:
+        names = {i: self._vault.document(i).name for i in job.documents}
+        if not job.places:
+            return tuple(f"{name}, all pages" for name in names.values())
+        shown = dict.fromkeys((i, index) for i, index in job.places)
+        pages = [f"{names.get(i, '')}, p. {self._vault.page(i, index).label}" for i, index in list(shown)[:_PAGES]]
+        return tuple(pages)
+
+
+def _sum(outgoing: Outgoing) -> str:
+    return hashlib.sha256(outgoing.request.body).hexdigest()
+
+
+def _tokens(draft: Draft) -> tuple[int, int]:
+    return tokens_of(draft), draft.request.max_tokens
+
+
+def _cents(price: float | None) -> float | None:
+    return None if price is None else round(price, 6)
