@@ -18,6 +18,9 @@ from muniment_engines.spawn import Roles, spawn
 
 from .conftest import linux_only
 
+NO_CORE = 1 if sys.platform == "linux" and resource.getrlimit(resource.RLIMIT_CORE)[1] else 0
+"""Not even for a crash reporter."""
+
 PROCESSES = str(Path(__file__).parent / "processes")
 
 CHILD = {
@@ -93,7 +96,7 @@ def test_a_worker_has_no_environment_to_speak_of(report: Start, monkeypatch: pyt
 
 def test_memory_is_limited_and_nothing_is_dumped(report: Start) -> None:
     limits = report(memory_bytes=3 << 30)["limits"]
-    assert limits == {"memory": [3 << 30, 3 << 30], "core": [0, 0]}
+    assert limits == {"memory": [3 << 30, 3 << 30], "core": [NO_CORE, NO_CORE]}
     assert report()["limits"]["memory"] == list(resource.getrlimit(resource.RLIMIT_AS))
 
 

@@ -29,6 +29,10 @@ COULD_NOT, WRONG_USE, LOCKED, STOPPED = 1, 2, 4, 130
 
 def main(_channel: Channel, spec: Mapping[str, Any]) -> int:
     """The process's entry: what the person typed is in the spec."""
+    if sys.platform == "linux":
+        from muniment_engines.system.linux import keep_private
+
+        keep_private()
     return run(spec["arguments"], launcher_from(spec), spec["confined"])
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ctypes
 import os
-import resource
 import sys
 
 from muniment_engines.confinement import linux_capabilities as capabilities
@@ -12,6 +11,8 @@ from muniment_engines.confinement import linux_landlock as landlock
 from muniment_engines.confinement import linux_paths as paths
 from muniment_engines.confinement import linux_seccomp as seccomp
 from muniment_engines.confinement.profiles import Profile
+from muniment_engines.system.linux import keep_private
+from muniment_engines.system.posix import no_core_dumps
 
 assert sys.platform == "linux"  # for type checkers on other systems
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from muniment_engines.confinement import Confinement
 
-_SET_DUMPABLE, _SET_NO_NEW_PRIVILEGES = 4, 38
+_SET_NO_NEW_PRIVILEGES = 38
 
 
 def apply(profile: Profile, readable: Sequence[str], writable: Sequence[str], gpu: bool, report: Confinement) -> None:
@@ -32,9 +33,9 @@ def apply(profile: Profile, readable: Sequence[str], writable: Sequence[str], gp
     if libc.prctl(_SET_NO_NEW_PRIVILEGES, 1, 0, 0, 0) != 0:
         report.missing.append("the kernel lets programs gain privileges, so that neither filter nor Landlock can be had")
         return
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    no_core_dumps()
     if profile.private:
-        libc.prctl(_SET_DUMPABLE, 0, 0, 0, 0)
+        keep_private()
     report.applied.append("no new privileges, no core dumps")
     if capabilities.drop(libc):
         report.applied.append("root's powers are given up, but for those over files")

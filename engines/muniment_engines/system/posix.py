@@ -62,7 +62,11 @@ def limit_memory(size: int) -> None:
 
 
 def no_core_dumps() -> None:
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    """Linux hands the memory of a process with the limit 0 to a crash reporter all the same, where there is one, and that of a
+    process with the limit 1 to nobody."""
+    _, most = resource.getrlimit(resource.RLIMIT_CORE)
+    limit = 1 if sys.platform == "linux" and most != 0 else 0
+    resource.setrlimit(resource.RLIMIT_CORE, (limit, limit))
 
 
 def has_ended(process: subprocess.Popen[bytes]) -> bool:

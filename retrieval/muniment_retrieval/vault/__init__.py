@@ -14,7 +14,7 @@ from typing import Any, Self
 
 from ..conversations import Asking
 from ..model import Answer, Kept, LeftOut, VaultError, WatchedFolder
-from . import header, schema
+from . import drafts, header, schema
 from .answers import Answers, Row, stored_answers
 from .cleaning import Cleaning
 from .conversations import ConversationChanges, Conversations
@@ -32,7 +32,6 @@ from .writing import Writing
 
 __all__ = ["Keeper", "Typed", "Vault", "create_vault", "is_writable", "open_vault", "unlock"]
 
-_DRAFT = f"{DATABASE}.new"
 _READ_ONLY = "This vault was opened for reading only; close it, make its folder writable, and open it again."
 
 
@@ -197,11 +196,11 @@ def create_vault(folder: Path, keepers: Sequence[Keeper], passphrase: str = "") 
     """
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        _clear_drafts(folder)
+        drafts.clear(folder)
         if any(folder.iterdir()):
             raise VaultError(f"The folder {folder} is not empty; choose another one for the vault.")
         new, key = make_locked(passphrase) if passphrase else header.make(keepers)
-        _make_database(folder, key)
+        drafts.make(folder, key)
         header.write(folder, new)
     except OSError as error:
         raise VaultError(f"A vault cannot be made at {folder}: {error.strerror}; choose another folder.") from error
@@ -214,7 +213,7 @@ def open_vault(folder: Path, key: bytes, *, write: bool) -> Vault:
     Raises `WrongKey`, `VaultTooNew`, `VaultBusy`, or `VaultError` with what to do.
     """
     header.read(folder)
-    _finish_creation(folder)
+    drafts.finish(folder)
     writer = connect(folder, key, write=True) if write else None
     try:
         if writer is not None:
@@ -233,25 +232,3 @@ def open_vault(folder: Path, key: bytes, *, write: bool) -> Vault:
             writer.close()
         raise
     return Vault(folder, key, reader, writer)
-
-
-def _make_database(folder: Path, key: bytes) -> None:
-    connection = connect(folder, key, write=True, name=_DRAFT, create=True)
-    try:
-        with telling(folder):
-            schema.bring_up_to_date(connection, folder / _DRAFT)
-    finally:
-        connection.close()  # its log goes with it
-
-
-def _clear_drafts(folder: Path) -> None:
-    """Remove what a creation left behind that was cut off before it wrote the header."""
-    if not header.exists(folder):
-        for path in [*folder.glob(f"{_DRAFT}*"), *folder.glob(f"{header.HEADER}.new")]:
-            path.unlink()
-
-
-def _finish_creation(folder: Path) -> None:
-    draft, database = folder / _DRAFT, folder / DATABASE
-    if draft.exists() and not database.exists():
-        draft.replace(database)

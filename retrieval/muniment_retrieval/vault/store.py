@@ -11,6 +11,8 @@ from pathlib import Path
 from time import monotonic, sleep
 from typing import Any
 
+from muniment_engines.system.memory import keep_out_of_swap
+
 from ..model import VaultBusy, VaultError, WrongKey
 
 DATABASE = "vault.db"
@@ -31,6 +33,7 @@ def connect(folder: Path, key: bytes, *, write: bool, name: str = DATABASE, crea
     Raises `WrongKey`, `VaultBusy`, or `VaultError` with what to do.
     """
     path = folder / name
+    keep_out_of_swap(key)  # SQLCipher has a copy of its own
     if not create:
         _check_there(path)
     previous = os.umask(0o077)
