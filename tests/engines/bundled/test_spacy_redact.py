@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from muniment_engines.api import Redact
 from muniment_engines.bundled import spacy_redact
+from muniment_engines.bundled.spacy_redact.engine import FOR_TRAINING, NEEDED
 from muniment_engines.conformance import RedactConformance
 from muniment_engines.errors import ModelInvalid
 
@@ -35,3 +37,12 @@ def test_a_folder_that_holds_no_model_is_refused(tmp_path: Path) -> None:
     pytest.importorskip("spacy")
     with pytest.raises(ModelInvalid, match="is not there"):
         spacy_redact.open({"model": str(tmp_path)}, Path())
+
+
+def test_what_it_kept_from_being_loaded_can_be_loaded_again(tmp_path: Path) -> None:
+    pytest.importorskip("spacy")
+    for name in NEEDED:
+        (tmp_path / name).write_text("no pipeline")
+    with pytest.raises(ModelInvalid, match="damaged"):
+        spacy_redact.open({"model": str(tmp_path)}, Path())
+    assert not [name for name in FOR_TRAINING if sys.modules.get(name, True) is None]

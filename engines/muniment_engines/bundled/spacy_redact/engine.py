@@ -5,7 +5,8 @@ from __future__ import annotations
 import importlib.util
 import sys
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -30,10 +31,8 @@ def load(folder: Path) -> SpacyNames:
         raise EngineMissing(MISSING)
     if missing := [name for name in NEEDED if not (folder / name).exists()]:
         raise ModelInvalid(f"“{folder.name}” is no spaCy pipeline that finds names: {', '.join(missing)} is not there.")
-    for name in FOR_TRAINING:
-        sys.modules.setdefault(name, None)  # type: ignore[arg-type]  # importing it then fails, as where it is not installed
     try:
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), _without(FOR_TRAINING):
             warnings.simplefilter("ignore")
             import spacy
 
@@ -43,6 +42,18 @@ def load(folder: Path) -> SpacyNames:
     except Exception:
         # Whatever spaCy says of a folder that is no pipeline.
         raise ModelInvalid(f"The model “{folder.name}” is damaged; fetch it again.") from None
+
+
+@contextmanager
+def _without(libraries: Sequence[str]) -> Iterator[None]:
+    """Importing these fails meanwhile, as where they are not installed."""
+    kept = [name for name in libraries if name not in sys.modules]
+    sys.modules.update(dict.fromkeys(kept))  # type: ignore[arg-type]  # what None means there
+    try:
+        yield
+    finally:
+        for name in kept:
+            del sys.modules[name]
 
 
 class SpacyNames:
