@@ -57,7 +57,11 @@ class Answering:
                 yield event
 
     def _answered(self, question: str, told: Rewritten, scope: Scope, cancel: Cancel) -> Iterator[Event]:
-        """The question as it was understood; where the documents that it is about say nothing, the whole scope is asked."""
+        """The question as it was understood; where that finds no answer, more widely.
+
+        Where the documents that it is about say nothing, the whole scope is asked; and where all of it says nothing, the question
+        with its slips put right.
+        """
         narrowed = scope.documents is None and told.documents is not None
         if told.by is not RewrittenBy.NOBODY or narrowed:
             yield Understood(told.question, told.by, told.documents if narrowed else None)
@@ -67,10 +71,15 @@ class Answering:
                 last = event
             else:
                 yield event
-        if narrowed and last is not None and last.answer.refused and last.trace.request is None:
+        nothing = last is not None and last.answer.refused and last.trace.request is None
+        slips = nothing and not narrowed and told.by is not RewrittenBy.PERSON
+        right = self._searcher.put_right(told.question) if slips else told.question
+        if nothing and narrowed:
             if told.by is RewrittenBy.NOBODY:
                 yield Understood(told.question, told.by)
             yield from self._answered(question, replace(told, documents=None), scope, cancel)
+        elif right != told.question:
+            yield from self._answered(question, replace(told, question=right, by=RewrittenBy.CODE), scope, cancel)
         elif last is not None:
             cost = replace(last.answer.cost, held_back=len(scope.without))
             yield replace(last, answer=replace(last.answer, question=question, cost=cost))

@@ -15,9 +15,11 @@ from muniment_engines.errors import EngineMissing
 from muniment_engines.host import ChatWorker, EmbedWorker, OcrWorker, ParseWorker, RedactWorker, Worker, WorkerSpec
 from muniment_engines.launcher import Launcher
 from muniment_engines.registry import EngineEntry, find_engines
+from muniment_retrieval.indexer.engines import model_of
 
 from . import paths
 from .engine_keys import EngineKeys, engine_keys
+from .finding import Embedder
 from .ledger import Ledger
 from .models.store import Installed, ModelStore
 from .outgoing import Closed, Gate, Sender
@@ -131,12 +133,17 @@ class EngineSetup:
         model = self._store.pick("embed", self._settings.embed_model)
         if model is None:
             return None
-        values: dict[str, SettingValue] = {"model": str(model.path), "threads": self._settings.threads}
-        return self._spec(entry, values, (str(model.path),))
+        return self._embed(entry, model)
 
-    def embed(self) -> EmbedWorker | None:
+    def embedders(self) -> list[Embedder]:
+        """The embed engine of the settings, and after it the same with each other model that is here."""
         spec = self.embed_spec()
-        return None if spec is None else EmbedWorker(self._launcher, spec)
+        if spec is None:
+            return []
+        entry = self._entry(self._settings.embed_engine, "embed")
+        others = [self._embed(entry, m) for m in self._store.installed("embed")] if entry.name == BUNDLED_EMBED else []
+        specs = [spec, *(other for other in others if other != spec)]
+        return [Embedder(EmbedWorker(self._launcher, one), model_of(one)) for one in specs]
 
     def parse_specs(self) -> list[WorkerSpec]:
         """How to start each engine that reads files."""
@@ -163,11 +170,11 @@ class EngineSetup:
 
     def all_workers(self) -> Iterator[tuple[str, Worker]]:
         """A worker for each engine that can be tried here, by the engine's name; none is started yet."""
-        chat, embed = self.chat(), self.embed()
+        chat, embed = self.chat(), self.embed_spec()
         if chat is not None:
             yield chat.engine, chat.worker
         if embed is not None:
-            yield self._settings.embed_engine, embed
+            yield self._settings.embed_engine, EmbedWorker(self._launcher, embed)
         for entry in self._engines.values():
             if entry.kind == "parse":
                 yield entry.name, ParseWorker(self._launcher, self._parse(entry))
@@ -180,6 +187,10 @@ class EngineSetup:
         if entry is None or entry.kind != kind:
             raise EngineMissing(f"There is no {kind} engine called “{name}” here; “muniment plugins list” shows what there is.")
         return entry
+
+    def _embed(self, entry: EngineEntry, model: Installed) -> WorkerSpec:
+        values: dict[str, SettingValue] = {"model": str(model.path), "threads": self._settings.threads}
+        return self._spec(entry, values, (str(model.path),))
 
     def _parse(self, entry: EngineEntry) -> WorkerSpec:
         return replace(self._spec(entry, {}, ()), memory_bytes=PARSE_MEMORY)

@@ -244,7 +244,7 @@ class VaultSession:
     def _take(self, settings: Settings) -> None:
         store = ModelStore(paths.models_folder())
         self._engines = engines = EngineSetup(self._launcher, settings, store, self._gate, self._keys)
-        self._finder = Finder(self.vault, engines.embed(), patient=self._patient)
+        self._finder = Finder(self.vault, engines.embedders(), patient=self._patient)
         self._writers = writers(engines, self.vault, self._gate)
         self.summaries = SessionSummaries(self.vault, self._finder.searcher, self._writers.local, self._writers.elsewhere)
         self._indexer: IndexerClient | None = None

@@ -47,7 +47,7 @@ def run(vault: Vault, documents: int) -> None:
     names = words[:2_000]
     written = seconds(lambda: [put(vault, number, names, words, chance) for number in range(documents)])
     print(f"{documents} documents written, {written / documents * 1000:.1f} ms each")
-    finder = Finder(vault, None, patient=True)
+    finder = Finder(vault, (), patient=True)
     questions = [f"What does {names[i]} say of {words[-i - 1]} and {words[5_000 + i]}?" for i in range(TIMES)]
     print(f"first search: {seconds(lambda: finder.searcher().search(questions[0], Scope())):.2f} s")
     later = [seconds(lambda q=q: finder.searcher().search(q, Scope())) for q in questions]  # type: ignore[misc]

@@ -68,6 +68,19 @@ def test_where_the_document_before_says_nothing_all_are_asked(session: VaultSess
     assert "Carl Voss" in last.answer.text
 
 
+def test_where_nothing_is_found_slips_are_put_right_and_that_is_told(session: VaultSession) -> None:
+    *_, understood, _, last = ask(session, "hwo much is the rnet of teh garage?")
+    assert understood == Understood("how much is the rent of the garage?", RewrittenBy.CODE)
+    assert isinstance(last, Answered)
+    assert last.answer.question == "hwo much is the rnet of teh garage?"
+    assert "70 dollars" in last.answer.text
+
+
+def test_what_nothing_answers_is_asked_once(session: VaultSession) -> None:
+    told = ask(session, "Which colour has the parliament of Ruritania?")
+    assert not [event for event in told if isinstance(event, Understood)]
+
+
 def test_what_the_person_means_is_asked_as_it_is(session: VaultSession) -> None:
     *_, first = ask(session, "How much is the rent of the house?")
     assert isinstance(first, Answered)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Mapping
+from pathlib import Path
 from time import monotonic
 from typing import Any
 
@@ -33,6 +34,7 @@ class Engines:
         self._asked: dict[ParseWorker, float] = {}
         self._files: Counter[ParseWorker] = Counter()
         self.embed = None if spec["embed"] is None else EmbedWorker(launcher, _spec(spec["embed"]))
+        self.embed_model = "" if self.embed is None else model_of(self.embed.spec)
         self.ocr = None if spec["ocr"] is None else OcrWorker(launcher, _spec(spec["ocr"]))
 
     def find_parsers(self) -> list[str]:
@@ -100,6 +102,12 @@ class Engines:
 
     def _all(self) -> list[Worker]:
         return [*self._parse, *self._more, *(worker for worker in (self.embed, self.ocr) if worker is not None)]
+
+
+def model_of(spec: WorkerSpec) -> str:
+    """The model that an embedder's vectors are told by in a vault; empty where that is known only once it runs."""
+    model = spec.settings.get("model")
+    return Path(model).resolve().name if isinstance(model, str) else ""
 
 
 def _spec(value: Mapping[str, Any]) -> WorkerSpec:

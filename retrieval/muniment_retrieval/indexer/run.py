@@ -82,8 +82,9 @@ class Run:
 
     def complete(self) -> None:
         """Make the vectors that are missing and read the pictures that wait. Raises `Cancelled`, and what `index` raises."""
-        counts = self._vault.counts()
-        if counts["vectors"] < counts["passages"]:  # else no engine is started to be told that there is nothing to do
+        counts, model = self._vault.counts(), self._engines.embed_model
+        vectors = self._vault.embedded().get(model, 0) if model else counts["vectors"]
+        if vectors < counts["passages"]:  # else no engine is started to be told that there is nothing to do
             self._embed()
         self._recognise()
 

@@ -19,10 +19,12 @@ from numpy.typing import NDArray
 from muniment_retrieval.model import Document, FoundBy, Hit, NameNotFound, Passage, Scope, StoredPage
 from muniment_retrieval.search.catalogue import Catalogue, Shelf
 from muniment_retrieval.search.gathering import Gatherer, Vectors
-from muniment_retrieval.search.lookup import Lookup, Searchable
+from muniment_retrieval.search.lookup import Lookup, Searchable, quoted
+from muniment_retrieval.search.mistyped import put_right
 from muniment_retrieval.search.naming import about
 from muniment_retrieval.search.query import Query, understand
 from muniment_retrieval.search.ranking import Found, ranked
+from muniment_retrieval.search.words import spellings
 
 _SAID_IN_VECTOR = 6
 """So many of a concept's phrases go into the question's second vector."""
@@ -88,6 +90,10 @@ class Searcher:
     def searched(self, scope: Scope) -> tuple[int, int]:
         """How many documents a search in this scope looks at, and how many there are in all."""
         return len(_within(self._catalogue.current(), scope)), self._lookup.document_count()
+
+    def put_right(self, question: str) -> str:
+        """The question with the words put right that stand nowhere, and whose slip is plain."""
+        return put_right(question, lambda word: max(self._lookup.count(quoted(spelling)) for spelling in spellings(word)))
 
     def _vectors_of(self, query: Query) -> NDArray[np.float32] | None:
         """The question as it stands, and with what documents say for it: float32[1 or 2, d]."""

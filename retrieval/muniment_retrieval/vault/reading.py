@@ -30,6 +30,12 @@ SELECT ifnull(sum(d.state = 'read'), 0), ifnull(sum(d.page_count), 0), ifnull(su
        ifnull(sum((SELECT max(e.passages) FROM embedded e WHERE e.document_id = d.id)), 0)
 FROM documents d WHERE d.state NOT IN ('arriving', 'leaving')
 """
+_EMBEDDED = """
+SELECT model, max(passages) FROM (
+    SELECT s.model AS model, sum(e.passages) AS passages FROM embedded e JOIN spaces s ON s.id = e.space_id
+    JOIN documents d ON d.id = e.document_id AND d.state NOT IN ('arriving', 'leaving') GROUP BY s.id
+) GROUP BY model
+"""
 _FIELDS = [field.name for field in fields(Document) if field.name != "copies"]
 _NAMES = """
 SELECT id, path FROM documents WHERE state NOT IN ('arriving', 'leaving') UNION ALL SELECT document_id, path FROM copies
@@ -60,6 +66,11 @@ class Reading:
         """documents (that were read), pages, passages, vectors (of the space that has most of a document's passages)."""
         row = self.connection.execute(_COUNTS).fetchone()
         return dict(zip(("documents", "pages", "passages", "vectors"), map(int, row), strict=True))
+
+    def embedded(self) -> dict[str, int]:
+        """How many passages have vectors, by the model that made them; of two revisions of a model, the one with more."""
+        rows = self.connection.execute(_EMBEDDED).fetchall()
+        return {str(model): int(passages) for model, passages in rows}
 
     def documents(self) -> list[Document]:
         rows = self.connection.execute(f"{_DOCUMENTS} ORDER BY d.path").fetchall()
