@@ -47,27 +47,6 @@ class Particulars:
     dated: frozenset[str]
     compared: frozenset[str]
 
-    @property
-    def numbers(self) -> frozenset[str]:
-        """Plain decimals, without their units."""
-        return self._keys_of(Kind.NUMBER)
-
-    @property
-    def codes(self) -> frozenset[str]:
-        return self._keys_of(Kind.CODE)
-
-    @property
-    def names(self) -> frozenset[str]:
-        """The terms of what is written like a name."""
-        return frozenset(a.term for a in self.atoms if a.kind is Kind.NAME)
-
-    @property
-    def negations(self) -> int:
-        return sum(a.kind is Kind.NEGATION for a in self.atoms)
-
-    def _keys_of(self, kind: Kind) -> frozenset[str]:
-        return frozenset(a.key for a in self.atoms if a.kind is kind)
-
 
 @dataclass(frozen=True)
 class Verdict:

@@ -1,8 +1,8 @@
 """Each sentence of a summary to the places that hold it.
 
 A sentence is first compared with the places that share most with it, as a sentence of an answer is. One that draws several places
-together is compared with up to three of them at once; then it is at most close. A sentence with a number, a name or a negation
-that its places do not have has no support, however much else they share.
+together is compared with up to three of them at once; then it is at most close. A sentence with a number, a date, a name or a
+negation that its places do not have has no support, however much else they share; nor one whose date stands alone in its place.
 """
 
 from __future__ import annotations
@@ -11,9 +11,12 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from muniment_retrieval.answer.agreeing import agrees
+from muniment_retrieval.answer.atoms import Kind
 from muniment_retrieval.answer.citing import citation_of
 from muniment_retrieval.answer.proving import Verdict, judge, particulars
 from muniment_retrieval.model import Badge, Sentence
+from muniment_retrieval.search.query import is_function_word
 from muniment_retrieval.search.words import terms
 
 from .told import Told
@@ -51,7 +54,7 @@ class Prover:
         together = self._together(text, ranked)
         source = " ".join(self._said(i) for i in together)
         joint = judge(text, source, frozenset(), self._context(together))
-        if joint.badge is Badge.NOT_FOUND or not self._holds(text, together):
+        if joint.badge is Badge.NOT_FOUND or not self._holds(text, together) or not self._belongs(text, together):
             return Sentence(text, Badge.NOT_FOUND)
         return Sentence(text, Badge.CLOSE, tuple(citation_of(self._told[i].source) for i in together))
 
@@ -99,15 +102,17 @@ class Prover:
 
     def _holds(self, text: str, at: Sequence[int]) -> bool:
         """Whether nothing that must not differ is in a text and not in its places."""
+        proof = " ".join(self._said(i) for i in at)
+        return agrees(particulars(text).atoms, particulars(proof).atoms, frozenset(), self._context(at))
+
+    def _belongs(self, text: str, at: Sequence[int]) -> bool:
+        """Whether each number and date of a text stands, in its place, with something else that the text speaks of."""
         claim = particulars(text)
-        proof = particulars(" ".join(self._said(i) for i in at))
-        have = frozenset(proof.terms) | self._context(at)
-        return (
-            claim.numbers <= proof.numbers | have
-            and all(code in proof.codes or frozenset(terms(code)) <= have for code in claim.codes)
-            and claim.names <= have
-            and bool(claim.negations) <= bool(proof.negations)
-        )
+        words = {t for t in claim.terms if not is_function_word(t)} - claim.dated - claim.compared
+        speaking = [i for i in at if words & set(self._told[i].content)]
+        there = [particulars(self._said(i)).atoms for i in speaking]
+        loose = [atom for atom in claim.atoms if atom.kind in (Kind.DATE, Kind.NUMBER)]
+        return all(any(agrees([atom], atoms, frozenset(), frozenset()) for atoms in there) for atom in loose)
 
     def _context(self, at: Sequence[int]) -> frozenset[str]:
         sources = [self._told[i].source for i in at]

@@ -6,8 +6,10 @@ import pytest
 from muniment_engines.api import Usage
 from muniment_engines.conformance.fakes import ScriptedChat
 from muniment_engines.errors import MunimentError
+from muniment_retrieval.model import Badge
 from muniment_retrieval.summarising import Speeds, Writer, words_of_length
 from muniment_retrieval.summarising.plan import MOST_WORDS, sections_of
+from muniment_retrieval.summarising.prove import Prover
 from muniment_retrieval.summarising.shaping import written_sentences
 from muniment_retrieval.summarising.told import speakers_in, told_in
 
@@ -90,3 +92,25 @@ def test_lengths(length, words):
 def test_no_lengths(length):
     with pytest.raises(MunimentError):
         words_of_length(length)
+
+
+REPORT = [
+    "Location: Muscle Shoals, AL | Accident Number: NYC08CA073.\nThe pilot did not lower the landing gear before the landing.",
+    "Dockets that were released before June 1, 2009 are kept by the management of records.\nThe pilot flew on May 4, 2008.",
+]
+
+
+@pytest.mark.parametrize(
+    ("said", "badge"),
+    [
+        ("The pilot flew on May 4, 2008.", Badge.VERIFIED),
+        ("The pilot flew on May 5, 2008.", Badge.NOT_FOUND),
+        ("The accident occurred at Muscle Shoals, AL, on June 1, 2009.", Badge.NOT_FOUND),
+        ("The accident occurred at Muscle Shoals, AL, with a pilot who flew on May 4, 2008.", Badge.CLOSE),
+        ("The pilot did lower the landing gear before the landing.", Badge.NOT_FOUND),
+    ],
+)
+def test_a_date_proves_only_what_stands_with_it(shelf, said, badge):
+    shelf.put({"a.txt": REPORT})
+    _, sentences = told(shelf, "a.txt")
+    assert Prover(sentences).prove(said).badge is badge
