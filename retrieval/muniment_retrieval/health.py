@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from muniment_engines.errors import DocumentState
+from muniment_engines.host import TOO_MUCH_MEMORY
 
 from .health_remarks import Action, Remark, remarks_of
 from .model import Document, LeftOut
@@ -195,6 +196,6 @@ def _action(document: Document) -> Action:
     """What to do about a document that could not be read."""
     if document.state == "encrypted" and document.media_type in _TAKES_PASSWORD:
         return Action.GIVE_PASSWORD
-    if document.state == "too large" and document.size > MOST_RAISED:
-        return Action.EXCLUDE
+    if document.state == "too large" and (document.size > MOST_RAISED or document.reason == TOO_MUCH_MEMORY):
+        return Action.EXCLUDE  # no limit that a person may raise
     return _ACTIONS[document.state]

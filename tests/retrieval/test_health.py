@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from muniment_engines.api import Page, Words
+from muniment_engines.host import TOO_MUCH_MEMORY
 from muniment_retrieval.health import MOST_RAISED, Entry, Health, State, health
 from muniment_retrieval.health_remarks import Action, Kind
 from muniment_retrieval.mending import entry_called, left_undone, mending
@@ -86,6 +87,11 @@ def test_each_state_has_its_action(vault: Vault, state: str, kind: str, size: in
     entry = only(vault)
     assert (entry.state, entry.reason, entry.action) == (state, "It is so; do this.", action)
     assert entry.needs == (action is not Action.NOTHING)
+
+
+def test_what_memory_does_not_suffice_for_is_no_limit_to_raise(vault: Vault) -> None:
+    put(vault, "/a/x", state="too large", reason=TOO_MUCH_MEMORY, size=1)
+    assert only(vault).action is Action.EXCLUDE
 
 
 def test_every_file_that_was_offered_has_one_entry(vault: Vault) -> None:

@@ -20,7 +20,7 @@ from muniment_engines.wire.parts import Buffer
 
 T = TypeVar("T")
 
-_TOO_LARGE = "Reading this file takes more memory than there is; split it into smaller files."
+TOO_MUCH_MEMORY = "Reading this file takes more memory than there is; split it into smaller files."
 _TOO_LONG = "Reading this file took too long and was given up; split it into smaller files."
 
 
@@ -70,7 +70,7 @@ class ParseWorker(Worker):
                 call, fields, parts or {}, read, patience=patience, cancel=cancel, descriptors=descriptors, on=on
             )
         except NotEnoughMemory as error:
-            raise DocumentError("too large", _TOO_LARGE) from error
+            raise DocumentError("too large", TOO_MUCH_MEMORY) from error
 
     def _died(self, death: Died) -> Exception:
         return DocumentError("timed out", _TOO_LONG) if death.why == "silent" else super()._died(death)

@@ -149,7 +149,8 @@ class Worker:
 
     def _died(self, death: Died) -> Exception:
         """The error that a call raises when the process has died under it."""
-        return told(death, self._info.name if self._info is not None else self.spec.short_name)
+        name = self._info.name if self._info is not None else self.spec.short_name
+        return told(death, name, limited=self.spec.memory_bytes is not None)
 
     # ── turns ────────────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from muniment_engines.api import Cancel, Cancelled, Page, ParseLimits
 from muniment_engines.errors import DocumentError, EngineCrashed
-from muniment_engines.host import ParseWorker
+from muniment_engines.host import ParseWorker, WorkerSpec
+from muniment_engines.launcher import DirectLauncher
 
 Make = Callable[..., ParseWorker]
 
@@ -168,3 +169,14 @@ def test_a_document_of_a_process_that_has_ended_says_so(parse: Make) -> None:
         assert len(read(worker, b"next")) == 1
         with pytest.raises(EngineCrashed, match="open it again"):
             list(document.pages(Cancel()))
+
+
+def test_an_end_under_a_limit_of_memory_is_told_as_such(launcher: DirectLauncher) -> None:
+    spec = WorkerSpec("muniment_engines.conformance.rogues:parse", "parse", {}, memory_bytes=3 << 30)
+    with (
+        ParseWorker(launcher, spec) as worker,
+        pytest.raises(DocumentError, match="memory") as caught,
+        worker.open(b"\ncrash", "text/plain") as document,
+    ):
+        list(document.pages(Cancel()))
+    assert caught.value.state == "too large"
