@@ -14,14 +14,17 @@ from ..model import Document, NameAmbiguous, NameNotFound, Passage, Scan, Stored
 from .marks import hidden_on
 
 _AT_ONCE = 500
-_HELD_IN = "SELECT path, container FROM documents UNION ALL SELECT path, container FROM copies"
+_WAITS = "g.scan <> '' AND g.scan = 'waiting'"
+"""The first half is what the index of such pages is made for: without it all pages are read, with their texts."""
+
 _DOCUMENTS = f"""
 SELECT d.id, d.path, d.sha256, d.size, d.modified_ns, d.media_type, d.title, d.parser, d.parser_version, d.state, d.reason,
        d.page_count, d.passage_count, (SELECT ifnull(max(e.passages), 0) FROM embedded e WHERE e.document_id = d.id), d.notes,
-       d.container, (SELECT count(*) FROM pages g WHERE g.scan = 'waiting' AND g.document_id = d.id),
+       d.container, (SELECT count(*) FROM pages g WHERE {_WAITS} AND g.document_id = d.id),
        CASE WHEN d.container = '' THEN '' ELSE (
            WITH RECURSIVE up(path) AS (
-               SELECT d.container UNION ALL SELECT h.container FROM up JOIN ({_HELD_IN}) h ON h.path = up.path
+               SELECT d.container UNION SELECT h.container FROM up JOIN documents h ON h.path = up.path
+               UNION SELECT c.container FROM up JOIN copies c ON c.path = up.path
            ) SELECT path FROM up WHERE path <> '' ORDER BY length(path) LIMIT 1) END
 FROM documents d WHERE d.state NOT IN ('arriving', 'leaving')
 """
@@ -47,9 +50,11 @@ UNION SELECT document_id FROM copies WHERE container = (SELECT path FROM held)
 """
 _PAGES_AT_ONCE = 50
 _SECONDS_A_SCAN = """
-SELECT avg(seconds) FROM (SELECT seconds FROM pages WHERE scan = 'read' AND seconds > 0 ORDER BY document_id DESC LIMIT 50)
+SELECT avg(seconds) FROM (
+    SELECT seconds FROM pages WHERE scan <> '' AND scan = 'read' AND seconds > 0 ORDER BY document_id DESC LIMIT 50
+)
 """
-_WAITING = "WHERE g.scan = 'waiting' AND d.state = 'read'"
+_WAITING = f"WHERE {_WAITS} AND d.state = 'read'"
 
 
 class Reading:

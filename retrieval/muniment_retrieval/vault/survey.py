@@ -10,7 +10,8 @@ from ..model import Found, Scan
 from .marks import stored_excluded, stored_findings
 
 _SCANS = """
-SELECT document_id, page_index, scan, confidence FROM pages WHERE scan <> '' ORDER BY document_id, page_index
+SELECT document_id, page_index, scan, confidence FROM pages INDEXED BY pages_by_scan WHERE scan <> ''
+ORDER BY document_id, page_index
 """
 _WITHOUT_TEXT = "SELECT document_id, page_index FROM pages WHERE text = '' ORDER BY document_id, page_index"
 
