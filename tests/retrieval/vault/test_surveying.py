@@ -35,4 +35,4 @@ def test_what_lies_in_a_file_in_a_copy_is_told_with_the_outermost_file(vault, wr
     write(vault, "/all.zip", ["An archive."])
     document = vault.document(inner)
     assert document.container == "/copy.eml"
-    assert document. == "/all.zip"
+    assert document.holder == "/all.zip"
