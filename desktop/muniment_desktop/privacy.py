@@ -27,7 +27,8 @@ class Verdict:
     def text(self) -> str:
         if self.got_out:
             return f"{len(self.got_out)} of {self.attempts} attempts got out, or were not seen to be stopped."
-        return f"{self.stopped} of {self.attempts} attempts were stopped; {self.open} ways stay open, each for a reason."
+        still = "1 way stays open, for a reason" if self.open == 1 else f"{self.open} ways stay open, each for a reason"
+        return f"{self.stopped} of {self.attempts} attempts were stopped; {still}."
 
 
 def selftest(launcher: Launcher, setup: EngineSetup, cancel: Cancel | None = None) -> Iterator[list[Attempt]]:

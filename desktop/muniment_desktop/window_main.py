@@ -20,4 +20,7 @@ def main(_channel: Channel, spec: Mapping[str, Any]) -> int:
     start = Start(
         paths.vaults_folder(), tuple(recent), recent[0] if recent else None, kept_layout(), loaded.lock_after_minutes * 60
     )
-    return window.run(WindowServices(launcher_from(spec), loaded), start)
+    launcher = launcher_from(spec)
+    if loaded.offline:
+        launcher.set_offline(True)
+    return window.run(WindowServices(launcher, loaded), start)

@@ -11,6 +11,7 @@ import os
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,8 +22,10 @@ from .window.services import FetchProgress, ModelOffer
 if TYPE_CHECKING:
     from muniment_engines.api import Cancel
     from muniment_engines.launcher import Launcher
+    from muniment_engines.selftest.run import Attempt
     from muniment_retrieval.vault import Typed
 
+    from .ledger import Entry
     from .models.catalogue import Task
     from .models.store import Listed, ModelStore
     from .vault_session import VaultSession
@@ -94,6 +97,26 @@ class WindowServices:
         session = self._session
         if session is not None:
             session.set_up(self._settings)
+
+    def offline(self) -> bool:
+        return self._settings.offline
+
+    def set_offline(self, offline: bool) -> None:
+        self._launcher.set_offline(offline)
+        self._change(replace(self._settings, offline=offline))
+        if self._session is not None and self._settings.engines:
+            self._session.set_up(self._settings)
+
+    def ledger(self) -> Sequence[Entry]:
+        from .ledger import Ledger
+
+        return Ledger(paths.ledger_file()).entries()
+
+    def selftest(self, cancel: Cancel) -> Iterator[list[Attempt]]:
+        from .engine_setup import EngineSetup
+        from .privacy import selftest
+
+        yield from selftest(self._launcher, EngineSetup(self._launcher, self._settings, self._store()), cancel)
 
     def keep_layout(self, layout: Mapping[str, str]) -> None:
         file = layout_file()

@@ -63,6 +63,10 @@ class Launcher(Protocol):
         """Open a file (absolute path) or an address (https, http, mailto) in the person's own program for it."""
         ...
 
+    def set_offline(self, offline: bool) -> None:
+        """Going offline ends every courier, and none is started until told otherwise."""
+        ...
+
 
 def package_folders(roles: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
     """Where the packages of the roles' targets lie; imports nothing but their parents."""
@@ -95,13 +99,26 @@ class DirectLauncher:
     ) -> None:
         self._roles = Roles(roles, package_folders(roles) if packages is None else packages)
         self._stderr = stderr
+        self._offline = False
+        self._couriers: list[Child] = []
 
     def start(self, role: str, spec: Mapping[str, Json]) -> Child:
+        sends = self._roles.table[role][1] == "courier"
+        if sends and self._offline:
+            raise _refusal("offline")
         try:
             spawned = spawn(self._roles, role, os.environ, stderr=self._stderr)
         except OSError as error:
             raise _cannot_start() from error
-        return _greet(_DirectChild(spawned.process, Channel(spawned.channel)), spec)
+        child = _greet(_DirectChild(spawned.process, Channel(spawned.channel)), spec)
+        self._couriers += [child] if sends else []
+        return child
+
+    def set_offline(self, offline: bool) -> None:
+        self._offline = offline
+        for courier in self._couriers if offline else ():
+            courier.kill()
+        self._couriers = [courier for courier in self._couriers if courier.wait(0) is None]
 
     def open_elsewhere(self, target: str) -> None:
         open_elsewhere(target, os.environ)
@@ -125,7 +142,6 @@ class StarterLauncher:
         self.ask({"open": target})
 
     def set_offline(self, offline: bool) -> None:
-        """Going offline ends the courier, and the starter refuses another until told otherwise."""
         self.ask({"offline": offline})
 
     def start_afresh(self) -> None:

@@ -42,7 +42,10 @@ def run(arguments: Sequence[str], launcher: Launcher, confined: Mapping[str, Any
     cancel = Cancel()
     previous = signal.signal(signal.SIGINT, _asks_to_stop(cancel))
     try:
-        context = Context(launcher, settings.load(paths.settings_file()), cancel, confined)
+        loaded = settings.load(paths.settings_file())
+        if loaded.offline:
+            launcher.set_offline(True)
+        context = Context(launcher, loaded, cancel, confined)
         code = options.run(options, context)
         return int(code)
     except (Cancelled, KeyboardInterrupt):

@@ -129,6 +129,7 @@ class MainWindow(QMainWindow):
             "room-library": lambda: stage.enter("library"),
             "room-folders": lambda: stage.enter("folders"),
             "room-models": lambda: stage.enter("models"),
+            "room-privacy": lambda: stage.enter("privacy"),
             "room-summaries": lambda: stage.enter("summaries"),
             "room-chronology": lambda: stage.enter("chronology"),
             "room-health": lambda: stage.enter("health"),

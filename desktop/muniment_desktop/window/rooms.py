@@ -17,6 +17,7 @@ from .locking.page import LockPage
 from .menus import Menus
 from .models.page import ModelsPage
 from .notice import Notice
+from .privacy.page import PrivacyPage
 from .services import Start
 from .sidebar import Sidebar
 from .source.panel import SourcePanel
@@ -46,6 +47,7 @@ class Rooms(QWidget):
         self.summaries = SummariesPage(theme, works.summarising)
         self.chronology = ChronologyPage(theme, works.chronicling)
         self.models = ModelsPage(works.fetching)
+        self.privacy = PrivacyPage(theme, works.privacy)
         self.source = SourcePanel(theme, works.pages, works.listing.document)
         self._stack = QStackedWidget()
         for room in (
@@ -59,6 +61,7 @@ class Rooms(QWidget):
             self.folders,
             self.health,
             self.models,
+            self.privacy,
         ):
             self._stack.addWidget(room)
         middle = QWidget()
@@ -99,4 +102,5 @@ class Rooms(QWidget):
             "folders": self.folders,
             "health": self.health,
             "models": self.models,
+            "privacy": self.privacy,
         }

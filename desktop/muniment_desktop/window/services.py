@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, Literal, Protocol
 
 if TYPE_CHECKING:
     from muniment_engines.api import Cancel
+    from muniment_engines.selftest.run import Attempt
 
+    from ..ledger import Entry
     from ..session import Session
 
 
@@ -102,6 +104,22 @@ class Services(Protocol):
 
     def use_model(self, name: str) -> None:
         """Use a model that is here for its task from now on, in the vault that is open too."""
+        ...
+
+    def offline(self) -> bool:
+        """Whether the network is switched off."""
+        ...
+
+    def set_offline(self, offline: bool) -> None:
+        """Switch the network off, which ends what uses it, or on again. It stays so until it is switched again."""
+        ...
+
+    def ledger(self) -> Sequence[Entry]:
+        """What the network was used for, and what was refused, oldest first."""
+        ...
+
+    def selftest(self, cancel: Cancel) -> Iterator[list[Attempt]]:
+        """Try to get out by every way; yields what each kind of process tried."""
         ...
 
     def keep_layout(self, layout: Mapping[str, str]) -> None:

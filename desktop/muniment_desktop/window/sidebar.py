@@ -20,6 +20,7 @@ ROOMS = (
     ("folders", "Folders", "folder"),
     ("health", "Health", "health"),
     ("models", "Models", "models"),
+    ("privacy", "Privacy", "privacy"),
 )
 
 

@@ -12,6 +12,7 @@ from .theme import Theme
 
 OFFLINE = "offline"
 OFFLINE_TIP = "Nothing leaves this machine, and nothing comes in."
+SWITCHED_OFF_TIP = "The network is switched off: nothing leaves this machine, and nothing comes in, until you switch it on."
 
 
 class Status(QFrame):
@@ -21,6 +22,8 @@ class Status(QFrame):
         super().__init__(parent)
         self._theme = theme
         self._sending = ""
+        self._host = ""
+        self._switched_off = False
         self._icon = QLabel()
         self._network = ElidedLabel()
         self._work = ElidedLabel()
@@ -47,11 +50,16 @@ class Status(QFrame):
 
     def say_network(self, sending: str, host: str = "") -> None:
         """What goes over the network right now, and with whom; empty when nothing does."""
-        self._sending = sending
+        self._sending, self._host = sending, host
         self._partner.setText(f"from {host}" if host else "")
         self._partner.setVisible(bool(host))
-        self.setToolTip(OFFLINE_TIP if not sending else tip(f"A model comes from {host}. Nothing of yours leaves this machine."))
         self._show()
+
+    def say_switched_off(self, switched_off: bool) -> None:
+        """Whether a person keeps the network switched off."""
+        if switched_off != self._switched_off:
+            self._switched_off = switched_off
+            self._show()
 
     def say_work(self, text: str) -> None:
         """What is being worked on right now."""
@@ -62,6 +70,8 @@ class Status(QFrame):
     def _show(self) -> None:
         online = bool(self._sending)
         self._network.setText(self._sending or OFFLINE)
+        at_rest = SWITCHED_OFF_TIP if self._switched_off else OFFLINE_TIP
+        self.setToolTip(tip(f"A model comes from {self._host}. Nothing of yours leaves this machine.") if online else at_rest)
         looks(self._network, "doubtful" if online else "good")
         colour = "doubtful" if online else "good"
         self._icon.setPixmap(self._theme.icon("sending" if online else "lock", colour).pixmap(QSize(16, 16), self._ratio()))

@@ -14,6 +14,7 @@ from .lanes import Lanes
 from .library.index_work import IndexWork
 from .library.listing_work import ListingWork
 from .models.fetch_work import FetchWork
+from .privacy.privacy_work import PrivacyWork
 from .services import Services
 from .source.page_work import PageWork
 from .summaries.summary_work import SummaryWork
@@ -44,6 +45,7 @@ class Works(QObject):
         self.health = HealthWork(self.lanes, self)
         self.pages = PageWork(self.lanes, self)
         self.fetching = FetchWork(self.lanes, services, self)
+        self.privacy = PrivacyWork(self.lanes, services, self)
         self.vault.opened.connect(self._use)
 
     def _use(self, session: Session) -> None:

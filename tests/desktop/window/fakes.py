@@ -381,6 +381,21 @@ class FakeServices:
         self.passphrases: dict[Path, str] = {}
         self.wait = 0.0
         self.locked = False
+        self.network_off = False
+        self.entries: list[object] = []
+        self.tests: Sequence[object] = ()
+
+    def offline(self) -> bool:
+        return self.network_off
+
+    def set_offline(self, offline: bool) -> None:
+        self.network_off = offline
+
+    def ledger(self) -> Sequence[object]:
+        return list(self.entries)
+
+    def selftest(self, cancel: Cancel) -> Iterator[object]:
+        yield from _play(self.tests, cancel)
 
     def recent_vaults(self) -> Sequence[Path]:
         return list(self.sessions)

@@ -11,6 +11,7 @@ from ..models.offer import ModelOfferNotice
 from .documents import Documents
 from .folders import Folders
 from .health import HealthScene
+from .privacy import PrivacyScene
 from .scans import Scans
 from .sources import Sources
 from .stage import Stage
@@ -40,6 +41,7 @@ class Conductor(QObject):
         for scene in (self.documents, self.health):
             scene.forgetting.connect(self.talks.forget)
         self._scans = Scans(stage, self)
+        self._privacy = PrivacyScene(stage, self)
         self.summaries = Summaries(stage, self.sources, self)
         self.tables = Tables(stage, self.sources, self)
         self._offer = ModelOfferNotice(stage.rooms.ask.notice, stage.works.fetching)
@@ -98,7 +100,7 @@ class Conductor(QObject):
         menus.allow(
             is_open, "add-files", "add-folder", "ask", "find", "lock", "room-ask", "room-library", "room-models", "source"
         )
-        menus.allow(is_open, "watch-folder", "room-folders", "room-summaries", "room-chronology", "room-health")
+        menus.allow(is_open, "watch-folder", "room-folders", "room-summaries", "room-chronology", "room-health", "room-privacy")
         menus.allow(works.indexing.running, "pause", "stop-reading")
         menus["pause"].setText("&Go on reading" if works.indexing.paused else "&Pause reading")
         menus.allow(selected, "ask-these", "summarise-these", "chronology-these", "forget")

@@ -37,5 +37,7 @@ class Stage:
             rooms.folders.focus_target().setFocus(Qt.FocusReason.OtherFocusReason)
         elif room == "health":
             rooms.health.focus_target().setFocus(Qt.FocusReason.OtherFocusReason)
+        elif room == "privacy":
+            rooms.privacy.focus_target().setFocus(Qt.FocusReason.OtherFocusReason)
         elif room == "library":
             rooms.library.table.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -1,0 +1,24 @@
+"""Privacy: the switch and the ledger are read when one enters the room, and the bottom left says whether the switch is on."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+
+from .stage import Stage
+
+
+class PrivacyScene(QObject):
+    """The room of privacy, and what is said of the network elsewhere."""
+
+    def __init__(self, stage: Stage, parent: QObject) -> None:
+        super().__init__(parent)
+        self._stage = stage
+        work = stage.works.privacy
+        work.changed.connect(lambda: stage.rooms.sidebar.status.say_switched_off(bool(work.offline)))
+        stage.rooms.entered.connect(self._entered)
+        stage.works.vault.opened.connect(lambda *_: work.refresh())
+        stage.works.fetching.progressed.connect(lambda _, progress: work.refresh() if progress is None else None)
+
+    def _entered(self, room: str) -> None:
+        if room == "privacy":
+            self._stage.works.privacy.refresh()

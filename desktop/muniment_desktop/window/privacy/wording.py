@@ -1,0 +1,70 @@
+"""How the room of privacy says things: the ledger's lines, and what the self-test tried."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from ..sizes import size_text
+from ..tables.rows import ShownRow
+
+if TYPE_CHECKING:
+    from muniment_engines.selftest.run import Attempt
+
+    from ...ledger import Entry
+
+LEDGER_HEADS = ("When", "Whom", "What for", "Sent", "Received", "How it ended")
+TEST_HEADS = ("Process", "Way out", "Stopped by")
+
+SWITCH = "Keep the network switched off"
+SWITCH_SAID = "Then nothing is fetched or sent, not even a model that you ask for."
+NOTHING_DONE = "Nothing was fetched or sent, and nothing was refused."
+NOT_TESTED = (
+    "Every kind of process of Muniment’s tries to get out by every way that a library could: network, other programs, files, "
+    "memory. All within this machine; it takes some seconds."
+)
+STOPPED = "You stopped the test; what is below was tried."
+
+_WHAT = {"send": "a request", "fetch": "a model", "wheel": "a model", "refused": "refused"}
+
+
+def ledger_rows(entries: Sequence[Entry]) -> tuple[ShownRow, ...]:
+    """The newest first."""
+    return tuple(_entry(entry) for entry in reversed(entries))
+
+
+def test_rows(tried: Sequence[Attempt]) -> tuple[ShownRow, ...]:
+    """What got out first, then what stays open, then what was stopped."""
+    order = sorted(tried, key=lambda attempt: (attempt.expected, attempt.stopped))
+    return tuple(
+        ShownRow((a.process, a.way, a.by if a.stopped or a.expected else f"got out: {a.by}"), None, a.stopped) for a in order
+    )
+
+
+def result(tried: Sequence[Attempt]) -> str:
+    """What came of it, in a sentence."""
+    from ...privacy import verdict
+
+    return verdict(list(tried)).text
+
+
+def going(tried: Sequence[Attempt]) -> str:
+    return f"Trying… {len(tried):,} attempts so far" if tried else "Trying…"
+
+
+def _entry(entry: Entry) -> ShownRow:
+    by = f"{entry.engine}: " if entry.engine else ""
+    cells = (
+        _when(entry.at), entry.host, by + (entry.why or _WHAT.get(entry.what, entry.what)),
+        size_text(entry.sent), size_text(entry.received),
+        f"refused: {entry.outcome}" if entry.what == "refused" else entry.outcome,
+    )  # fmt: skip
+    return ShownRow(cells, None, quiet=entry.what == "refused")
+
+
+def _when(at: str) -> str:
+    try:
+        return datetime.fromisoformat(at).astimezone().strftime("%Y-%m-%d %H:%M")
+    except ValueError:
+        return at
