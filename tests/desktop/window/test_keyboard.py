@@ -50,7 +50,7 @@ def test_arrows_go_from_sentence_to_source_to_passage(window: Bench) -> None:
 
 
 def test_tab_reaches_everything_that_can_be_pressed(window: Bench) -> None:
-    for room in ("ask", "library", "models"):
+    for room in ("ask", "library", "models", "privacy"):
         window.window.conductor.stage.enter(room)
         settle()
         wanted = {w for w in window.window.findChildren(QWidget) if reachable(w)}
@@ -58,7 +58,7 @@ def test_tab_reaches_everything_that_can_be_pressed(window: Bench) -> None:
 
 
 def test_whatever_takes_the_focus_has_a_name(window: Bench) -> None:
-    for room in ("ask", "library", "models"):
+    for room in ("ask", "library", "models", "privacy"):
         window.window.conductor.stage.enter(room)
         settle()
         for widget in window.window.findChildren(QWidget):
@@ -147,7 +147,7 @@ def reachable(widget: QWidget) -> bool:
 def tab_round(window: Bench) -> set[QWidget]:
     start = window.window.focusWidget() or window.window
     found, widget = {start}, start
-    for _ in range(400):
+    for _ in range(2_000):
         widget = widget.nextInFocusChain()
         found.add(widget)
         if widget is start:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ...ledger import Entry
 
 LEDGER_HEADS = ("When", "Whom", "What for", "Sent", "Received", "How it ended")
-TEST_HEADS = ("Process", "Way out", "Stopped by")
+TEST_HEADS = ("Process", "Way out", "What came of it")
 
 SWITCH = "Keep the network switched off"
 SWITCH_SAID = "Then nothing is fetched or sent, not even a model that you ask for."
