@@ -139,6 +139,10 @@ class Session(Protocol):
     @property
     def folders(self) -> Folders: ...
 
+    def unfinished(self) -> list[Path]:
+        """What was added and not read to its end, because the vault was locked or the program ended. Read again, it goes on."""
+        ...
+
     def follow(self, cancel: Cancel) -> Iterator[Progress | IndexReport]:
         """Keep up with the folders until that is cancelled: a report whenever documents came or went, and `Progress` of the stage
         "watching", with the path of a folder that stands otherwise than before, or with none once the vault is up to date.

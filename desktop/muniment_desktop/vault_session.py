@@ -145,7 +145,15 @@ class VaultSession:
         self, paths: Sequence[Path], cancel: Cancel, rules: Rules | None = None, effort: Effort | None = None
     ) -> Iterator[Progress | IndexReport]:
         """Read files and folders into the vault, by these rules; the last event is the report. `cancel` keeps what is done."""
-        return self._indexer_for().index(paths, cancel, rules, effort)
+        added = paths if rules is None and effort is None else ()
+        self.vault.marks.begin_reading(added)
+        for event in self._indexer_for().index(paths, cancel, rules, effort):
+            if isinstance(event, IndexReport):
+                self.vault.marks.end_reading(added)
+            yield event
+
+    def unfinished(self) -> list[Path]:
+        return [path for path in self.vault.unfinished() if path.exists()]
 
     def follow(self, cancel: Cancel) -> Iterator[Progress | IndexReport]:
         return self._indexer_for().follow(cancel)

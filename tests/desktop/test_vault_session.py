@@ -5,19 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterator
 from email.message import EmailMessage
 from pathlib import Path
+from typing import Any
 
 import pytest
 from muniment_desktop.roles import ROLES
 from muniment_desktop.settings import Settings
 from muniment_desktop.vault_session import VaultSession
+from muniment_desktop.window_services import WindowServices
 from muniment_engines.api import Cancel
 from muniment_engines.errors import DocumentError, MunimentError
 from muniment_engines.launcher import DirectLauncher
 from muniment_retrieval.health_remarks import Action
 from muniment_retrieval.mending import entry_called, mending
-from muniment_retrieval.model import Answered, IndexReport, NameNotFound, Rules, Scope, Sources, VaultError
+from muniment_retrieval.model import (
+    Answered,
+    IndexReport,
+    NameNotFound,
+    Rules,
+    Scope,
+    Sources,
+    VaultError,
+    WrongKey,
+    WrongPassphrase,
+)
 from muniment_retrieval.narrowing import Narrow
-from muniment_retrieval.vault import cleaning
+from muniment_retrieval.vault import Typed, cleaning, open_vault, unlock
 
 TEXT = "# Lease\n\nThe rent of the house at Elm Street is 900 dollars a month.\n\nThe lease begins on 1 May 2011.\n"
 
@@ -169,3 +181,57 @@ def test_what_the_health_report_offers_is_done(session: VaultSession, papers: Pa
     assert entry_called(session.health(), "long.md").action is Action.RAISE_LIMIT
     assert mended(session, "long.md", Action.RAISE_LIMIT) == ({"read": 1}, "read")
     assert mended(session, "long.md", Action.RECOGNISE) == ({}, "read")
+
+
+def test_what_was_added_and_cut_off_is_known_until_it_is_read(tmp_path: Path, papers: Path) -> None:
+    with opened(tmp_path / "vault", create=True) as made:
+        events = made.index([papers, tmp_path / "gone"], Cancel())
+        next(events)
+        events.close()
+        assert made.unfinished() == [papers]
+    with opened(tmp_path / "vault") as again:
+        assert again.unfinished() == [papers]
+        list(again.index([papers], Cancel()))
+        assert again.unfinished() == []
+
+
+# ── one vault and another ────────────────────────────────────────────────────────────────────────────────────────────
+
+MINE, THEIRS = "zorblatt", "quimsical"
+
+
+def everything(connection: Any) -> str:
+    """All rows of all tables."""
+    tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()]
+    return repr([connection.execute(f'SELECT * FROM "{name}"').fetchall() for name in tables])
+
+
+def test_nothing_crosses_from_one_vault_to_another(tmp_path: Path, home: Path) -> None:
+    """Hits, documents, conversations; settings, layout and every file outside; and one vault's key does not open the other."""
+    services = WindowServices(DirectLauncher(ROLES), Settings())
+    sessions = {}
+    for word in (MINE, THEIRS):
+        paper = tmp_path / f"of {word[:2]}.md"
+        paper.write_text(f"# Note\n\nThe {word} is due on 1 May 2011.\n")
+        session = sessions[word] = services.create_vault(tmp_path / f"vault {word[:2]}", f"passphrase {word}")
+        list(session.index([paper], Cancel()))
+        list(session.ask(f"When is the {word} due?", Scope(), Cancel()))
+    for word, other in ((MINE, THEIRS), (THEIRS, MINE)):
+        session = sessions[word]
+        assert [hit.document.name for hit in session.search(word, Scope())] == [f"of {word[:2]}.md"]
+        assert not session.search(other, Scope())
+        assert len(session.documents()) == 1
+        dump = everything(session.vault.connection)
+        assert word in dump
+        assert other not in dump
+    mine, theirs = sessions[MINE].vault, sessions[THEIRS].vault
+    assert mine.key != theirs.key
+    for session in sessions.values():
+        session.close()
+    with pytest.raises(WrongKey):
+        open_vault(mine.folder, theirs.key, write=False)
+    with pytest.raises(WrongPassphrase):
+        unlock(mine.folder, (), Typed(f"passphrase {THEIRS}"))
+    services.keep_layout({"geometry": ""})
+    for file in [path for folder in (home, mine.folder, theirs.folder) for path in folder.rglob("*") if path.is_file()]:
+        assert not [word for word in (MINE, THEIRS) if word.encode() in file.read_bytes()], file

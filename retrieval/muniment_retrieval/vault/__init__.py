@@ -21,7 +21,7 @@ from .conversations import ConversationChanges, Conversations
 from .folders import Folders, KnownFile, known_below, stored_folders, stored_left_out, stored_mounts
 from .header import Keeper
 from .leaving import Leaving
-from .marks import Marks, is_excluded, stored_mask_words, stored_passwords
+from .marks import Marks, is_excluded, stored_mask_words, stored_passwords, stored_unfinished
 from .reading import Reading
 from .store import DATABASE, Transactions, connect, is_writable, telling
 from .summaries import Summaries, stored_part, stored_summaries
@@ -85,6 +85,10 @@ class Vault(Reading):
     def passwords(self) -> list[str]:
         """Those that opened a file, the newest first."""
         return stored_passwords(self.connection)
+
+    def unfinished(self) -> list[Path]:
+        """Files and folders that a person added, and whose reading was cut off."""
+        return stored_unfinished(self.connection)
 
     def mask_words(self) -> list[str]:
         """The terms that a person wants masked in what leaves, in the order of the alphabet."""

@@ -6,7 +6,9 @@ Passwords lie in the vault, which is encrypted, and nowhere else. They are tried
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Any
 
 from ..model import Finding, Found
@@ -32,6 +34,20 @@ class Marks:
         with self._transaction() as connection:
             connection.executemany("DELETE FROM excluded WHERE path = ?", [(path,) for path in paths])
 
+    def begin_reading(self, paths: Sequence[Path]) -> None:
+        """A person added these; until `end_reading`, whoever opens the vault finds them in `unfinished`."""
+        if not paths:
+            return
+        with self._transaction(changes_documents=False) as connection:
+            connection.executemany("INSERT OR IGNORE INTO unfinished VALUES (?)", [(os.fsencode(path),) for path in paths])
+
+    def end_reading(self, paths: Sequence[Path]) -> None:
+        """These were read, or the person stopped it."""
+        if not paths:
+            return
+        with self._transaction(changes_documents=False) as connection:
+            connection.executemany("DELETE FROM unfinished WHERE path = ?", [(os.fsencode(path),) for path in paths])
+
     def remember(self, password: str) -> None:
         """This password opened a file."""
         with self._transaction(changes_documents=False) as connection:
@@ -53,6 +69,11 @@ class Marks:
             connection.executemany(
                 "UPDATE pages SET scan = 'waiting' WHERE scan = 'failed' AND document_id = ?", [(one,) for one in ids]
             )
+
+
+def stored_unfinished(connection: Any) -> list[Path]:
+    """What a person added and was not read to its end."""
+    return [Path(os.fsdecode(path)) for (path,) in connection.execute("SELECT path FROM unfinished ORDER BY path").fetchall()]
 
 
 def stored_mask_words(connection: Any) -> list[str]:

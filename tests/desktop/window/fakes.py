@@ -155,6 +155,7 @@ class FakeSession:
     def __init__(self, folder: Path = Path("/vaults/Miller v. Orion"), documents: Sequence[Document] = ()) -> None:
         self.folder = folder
         self.key_notice = ""
+        self.cut_off: list[Path] = []
         self.opens_with: tuple[str, ...] = ("keyfile",)
         self.model_name = "Qwen2.5 1.5B"
         self.stored: list[Document] = list(documents)
@@ -180,6 +181,9 @@ class FakeSession:
         self.history.append(("follow",))
         stay = Gate()
         yield from _play([*(self.followings.pop(0) if self.followings else ()), stay], cancel)  # type: ignore[misc]
+
+    def unfinished(self) -> list[Path]:
+        return list(self.cut_off)
 
     def look_again(self) -> None:
         self.history.append(("look again",))

@@ -114,6 +114,13 @@ def test_a_new_vault_gets_a_passphrase_and_shows_its_recovery_key_once(bench: Ma
     assert welcome.passphrase.text == ""
 
 
+def test_what_was_being_read_goes_on(bench: Make, session: FakeSession) -> None:
+    session.cut_off = [Path("/home/ada/matter")]
+    bench(session)
+    until(lambda: session.said("index"))
+    assert session.said("index") == [("index", (Path("/home/ada/matter"),))]
+
+
 # ── when nobody is there ─────────────────────────────────────────────────────────────────────────────────────────────
 
 

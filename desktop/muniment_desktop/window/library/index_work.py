@@ -42,6 +42,13 @@ class IndexWork(QObject):
         self._session = session
         self.paused = False
         self.changed.emit()
+        if session is not None:
+            self._lanes.vault.call(session.unfinished, lambda paths: self._take_up(session, paths), self._fail)
+
+    def _take_up(self, session: Session, paths: Sequence[Path]) -> None:
+        """Go on with what was cut off when the vault was locked."""
+        if session is self._session:
+            self.add(paths)
 
     @property
     def running(self) -> bool:
