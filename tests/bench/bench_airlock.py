@@ -1,0 +1,243 @@
+"""The airlock in figures: bytes approved against bytes received, and a summary of a long document through it.
+
+For 500 generated requests through masking, gate and courier to an HTTPS server of its own, what arrives is compared with what was
+approved, byte for byte; then as many are refused. With --vault and --document, the document is summarised by a faithful server of
+this file's own with a context of 128,000 tokens, and then by one that breaks off in the middle.
+
+    python tests/bench/bench_airlock.py --requests 500
+    python tests/bench/bench_airlock.py --requests 0 --vault DIR --document NAME
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import hashlib
+import ipaddress
+import json
+import os
+import random
+import re
+import ssl
+import sys
+import tempfile
+import threading
+import time
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+from muniment_desktop import paths, settings
+from muniment_desktop.airlock import AirlockChat, AirlockGate, Keep, KeptHere, Once
+from muniment_desktop.airlock.sheet import Prices
+from muniment_desktop.engine_setup import ChosenChat
+from muniment_desktop.ledger import Ledger
+from muniment_desktop.outgoing import Sender
+from muniment_desktop.roles import ROLES
+from muniment_desktop.set_up import SetUp
+from muniment_desktop.vault_session import VaultSession
+from muniment_engines.api import Cancel, ChatRequest, HttpRequest, Message, TextDelta, TokenCount, Usage
+from muniment_engines.launcher import DirectLauncher
+from muniment_retrieval.masking import find
+from muniment_retrieval.model import Scope
+from muniment_retrieval.summarising import Summarised, Way, Wish
+from muniment_retrieval.vault import create_vault
+from muniment_retrieval.vault.writing import Reading, Source
+
+KEY = "sk-for-the-bench-0123456789"
+TOLD = 12
+
+
+class Memory:
+    way = "keyfile"
+
+    def __init__(self):
+        self.kept = {}
+
+    def get(self, name):
+        return self.kept.get(name)
+
+    def set(self, name, key):
+        self.kept[name] = key
+
+
+class Handler(BaseHTTPRequestHandler):
+    """Keeps what comes. As a model it tells some sentences of what it was given; with `cut` it hangs up half way."""
+
+    received: list[bytes] = []
+    cut = False
+
+    def log_message(self, *_):
+        pass
+
+    def do_POST(self):
+        body = self.rfile.read(int(self.headers["content-length"]))
+        self.received.append(body)
+        text = _told(json.loads(body)["messages"][-1]["content"])
+        pieces = [b"data: " + json.dumps(chunk).encode() + b"\n\n" for chunk in _chunks(text)]
+        self.send_response(200)
+        self.send_header("Content-Type", "text/event-stream")
+        self.send_header("Content-Length", str(sum(map(len, pieces))))
+        self.end_headers()
+        for piece in pieces[: len(pieces) // 2] if self.cut else pieces:
+            self.wfile.write(piece)
+        self.close_connection = True
+
+
+def _told(text):
+    sentences = [s.strip() for s in re.split(r"(?<=[.])\s+", text) if 60 < len(s) < 300][1:-1]
+    return " ".join(sentences[:: max(1, len(sentences) // TOLD)][:TOLD])
+
+
+def _chunks(text):
+    head = {"id": "1", "object": "chat.completion.chunk", "created": 1, "model": "m"}
+    for word in re.findall(r"\S+\s*", text):
+        yield {**head, "choices": [{"index": 0, "delta": {"content": word}, "finish_reason": None}]}
+    yield {**head, "choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}]}
+
+
+def identity(folder):
+    from cryptography import x509
+    from cryptography.hazmat.primitives import hashes, serialization
+    from cryptography.hazmat.primitives.asymmetric import ec
+
+    key, now = ec.generate_private_key(ec.SECP256R1()), datetime.datetime.now(datetime.UTC)
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "bench")])
+    made = x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key()).serial_number(1)
+    made = made.not_valid_before(now - datetime.timedelta(days=1)).not_valid_after(now + datetime.timedelta(days=1))
+    own = x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))])
+    made = made.add_extension(own, critical=False).add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+    made = made.add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
+    issuer = x509.AuthorityKeyIdentifier.from_issuer_public_key(key.public_key())
+    signed = made.add_extension(issuer, critical=False).sign(key, hashes.SHA256())
+    private = key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    (folder / "both.pem").write_bytes(private + signed.public_bytes(serialization.Encoding.PEM))
+    return folder / "both.pem"
+
+
+def serving(folder, tls=True):
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    if tls:
+        file = identity(folder)
+        os.environ["SSL_CERT_FILE"] = str(file)
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(file)
+        server.socket = context.wrap_socket(server.socket, server_side=True)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    return server, f"{'https' if tls else 'http'}://127.0.0.1:{server.server_address[1]}"
+
+
+class Asked:
+    """A person that says the same to everything, and remembers what they were shown."""
+
+    name = "bench"
+
+    def __init__(self, says):
+        self.says, self.bodies, self.sheets = says, [], []
+
+    def decide(self, sheet, cancel):
+        self.bodies.append(sheet.outgoing.request.body)
+        self.sheets.append((sheet.tokens, sheet.draft.counts))
+        return self.says
+
+
+class Engine:
+    def __init__(self, url, sender):
+        self.url, self.sender = url, sender
+
+    def generate(self, request, cancel):
+        said = [{"role": m.role, "content": m.content} for m in request.messages]
+        body = json.dumps({"model": "m", "messages": said}, ensure_ascii=False).encode("utf-8", "replace")
+        headers = (("Authorization", "Bearer {{key}}"), ("Content-Type", "application/json"))
+        reply = self.sender.send(HttpRequest("POST", self.url, headers, body).complete(), cancel)
+        yield TextDelta(b"".join(reply.pieces).decode("utf-8", "replace"))
+        yield Usage(1, 1)
+
+    def count_tokens(self, text):
+        return TokenCount(len(text) // 4, exact=False)
+
+
+class Rules:
+    models = ("rules",)
+
+    def spans(self, texts, cancel):
+        return [find(text) for text in texts]
+
+
+def requests(count, folder):
+    server, address = serving(folder)
+    launcher = DirectLauncher(ROLES)
+    chance = random.Random(11)
+    words = ["notice", "ninety", "é", "𝄞", '"', "\\", "\n", "[PERSON_1]", "anna.orion@example.com", "+1 415 555 2671", "{{key}}"]
+    for says in (Once(), Keep()):
+        Handler.received.clear()
+        with create_vault(folder / type(says).__name__, [Memory()]) as vault:
+            document = vault.writing.put(Source("/a.txt", "s", 1, 1, "text/plain"), Reading("read"))
+            person = Asked(says)
+            gate = AirlockGate(vault, person)
+            set_up = SetUp("office", "bench", {"model": "m"}, (address,), ("key",))
+            sender = Sender(launcher, set_up, lambda: {"key": KEY}, gate, Ledger(folder / "ledger.jsonl"))
+            chat = AirlockChat(ChosenChat(Engine(f"{address}/v1", sender), "office", "m", sender), gate, Rules(), Prices())
+            failed = 0
+            started = time.perf_counter()
+            for _ in range(count):
+                text = " ".join(chance.choices(words[:-1], k=chance.randrange(400)))
+                with chat.job("a question", [document]):
+                    try:
+                        list(chat.generate(ChatRequest((Message("user", text),)), Cancel()))
+                    except KeptHere:
+                        failed += 1
+            seconds = time.perf_counter() - started
+            same = sum(a == b for a, b in zip(person.bodies, Handler.received, strict=False))
+            leaked = sum(b"anna.orion@" in body or KEY.encode() in body for body in Handler.received)
+            entries, found = vault.leaving.log()
+        print(
+            f"{type(says).__name__}: shown {len(person.bodies)}, received {len(Handler.received)}, equal to the byte {same}, kept"
+            f" here {failed}, bodies with masked text or the key {leaked}, log {len(entries)} entries, wrong {len(found)},"
+            f" {seconds:.0f} s"
+        )
+    server.shutdown()
+
+
+def summary(folder, name, words):
+    server, address = serving(Path(), tls=False)
+    values = {"base_url": f"{address}/v1", "model": "faithful", "context": 128_000, "tries": 1}
+    mine = settings.load(paths.settings_file())
+    mine = settings.Settings(
+        chat_engine="bench", chat_model=mine.chat_model, engines=(SetUp("bench", "openai", values, (address,)),)
+    )
+    for cut in (False, True):
+        Handler.received.clear()
+        Handler.cut = cut
+        person = Asked(Once())
+        started = time.perf_counter()
+        with VaultSession.open(folder, DirectLauncher(ROLES), mine, person=person) as session:
+            document = session.vault.resolve(name)
+            wish = Wish(Scope((document.id,)), words, "", Way.READ)
+            made = next(e.summary for e in session.summaries.make(wish, Cancel()) if isinstance(e, Summarised))
+        held = sum(s.badge.value != "not found" for s in made.sentences)
+        sent = ", ".join(f"{len(b):,} bytes {hashlib.sha256(b).hexdigest()[:12]}" for b in Handler.received)
+        print(
+            f"{'cut off' if cut else 'faithful'}: {document.page_count} pages; shown {person.sheets}; received {sent}; equal"
+            f" {person.bodies == Handler.received}; {len(made.sentences)} sentences, {held} matched, {made.receipt.dropped} dropped,"
+            f" way {made.way}, kept here “{made.cost.kept_here}”, {made.receipt.text}, {time.perf_counter() - started:.0f} s"
+        )
+    server.shutdown()
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--requests", type=int, default=500)
+    parser.add_argument("--vault", type=Path)
+    parser.add_argument("--document")
+    parser.add_argument("--words", type=int, default=200)
+    options = parser.parse_args()
+    if options.requests:
+        with tempfile.TemporaryDirectory() as folder:
+            requests(options.requests, Path(folder))
+    if options.vault and options.document:
+        summary(options.vault, options.document, options.words)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
