@@ -25,8 +25,9 @@ import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import ClassVar
 
-from muniment_desktop import paths, settings
+from muniment_desktop import settings
 from muniment_desktop.airlock import AirlockChat, AirlockGate, Keep, KeptHere, Once
 from muniment_desktop.airlock.sheet import Prices
 from muniment_desktop.engine_setup import ChosenChat
@@ -63,7 +64,7 @@ class Memory:
 class Handler(BaseHTTPRequestHandler):
     """Keeps what comes. As a model it tells some sentences of what it was given; with `cut` it hangs up half way."""
 
-    received: list[bytes] = []
+    received: ClassVar[list[bytes]] = []
     cut = False
 
     def log_message(self, *_):
@@ -201,10 +202,7 @@ def requests(count, folder):
 def summary(folder, name, words):
     server, address = serving(Path(), tls=False)
     values = {"base_url": f"{address}/v1", "model": "faithful", "context": 128_000, "tries": 1}
-    mine = settings.load(paths.settings_file())
-    mine = settings.Settings(
-        chat_engine="bench", chat_model=mine.chat_model, engines=(SetUp("bench", "openai", values, (address,)),)
-    )
+    mine = settings.Settings(chat_engine="bench", engines=(SetUp("bench", "openai", values, (address,)),))
     for cut in (False, True):
         Handler.received.clear()
         Handler.cut = cut
@@ -217,9 +215,10 @@ def summary(folder, name, words):
         held = sum(s.badge.value != "not found" for s in made.sentences)
         sent = ", ".join(f"{len(b):,} bytes {hashlib.sha256(b).hexdigest()[:12]}" for b in Handler.received)
         print(
-            f"{'cut off' if cut else 'faithful'}: {document.page_count} pages; shown {person.sheets}; received {sent}; equal"
-            f" {person.bodies == Handler.received}; {len(made.sentences)} sentences, {held} matched, {made.receipt.dropped} dropped,"
-            f" way {made.way}, kept here “{made.cost.kept_here}”, {made.receipt.text}, {time.perf_counter() - started:.0f} s"
+            f"{'cut off' if cut else 'faithful'}: {document.page_count} pages; shown {person.sheets}; received {sent};"
+            f" equal {person.bodies == Handler.received}; {len(made.sentences)} sentences, {held} matched,"
+            f" {made.receipt.dropped} dropped; way {made.way}; {made.receipt.text}; kept here “{made.cost.kept_here}”;"
+            f" {time.perf_counter() - started:.0f} s"
         )
     server.shutdown()
 

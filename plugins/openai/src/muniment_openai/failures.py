@@ -81,6 +81,10 @@ def filtered() -> EngineError:
     return EngineError("The server refuses to answer this; the engines on this machine do not.")
 
 
+def not_whole() -> EngineError:
+    return EngineError("The server broke off before its answer was whole; try again.")
+
+
 def garbage() -> EngineError:
     return EngineError("The server answers with what is no answer; check the address, which often ends in /v1.")
 

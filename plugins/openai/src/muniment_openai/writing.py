@@ -53,6 +53,8 @@ class Writing:
                 break
         if self._ended is None and not self._chunks:
             raise Failed(Failure(failures.garbage()))
+        if self._ended is None:
+            raise Failed(Failure(failures.not_whole()))
         if not self._stopping.ended:
             yield from self._shown(self._stopping.rest())
         yield self._usage(since, first or monotonic())
