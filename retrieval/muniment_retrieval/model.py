@@ -129,8 +129,7 @@ class StoredPage:
     """A page as the vault keeps it. `index` counts from 0; `label` is what is printed on it, or `index + 1`.
 
     `confidence` is how sure an OCR engine was of its text, between 0 and 1; 1 for text of its own. `lines` is where each
-    numbered line of a transcript begins in the text, and its number. `hidden` is where its text is such as nobody can see; told
-    where one page is asked for.
+    numbered line of a transcript begins in the text, and its number. `hidden` is where its text is such as nobody can see.
     """
 
     document_id: int

@@ -14,6 +14,7 @@ from typing import Protocol
 import numpy as np
 
 from muniment_retrieval.answer.fitting import fit_of_field, has_kind
+from muniment_retrieval.for_models import is_hidden
 from muniment_retrieval.headings import heading_of
 from muniment_retrieval.model import Document, Hit, StoredPage
 from muniment_retrieval.search.query import Query
@@ -37,9 +38,6 @@ _PASSAGE = 3.0
 _NEIGHBOUR = 0.2
 _HEADING = 0.6
 _TELLING_WORDS = 3
-_SEEN_PART = 8
-"""A sentence with so many characters that nobody can see is hidden."""
-
 _LONGEST = 700
 """A longer sentence is given to the model up to here."""
 
@@ -97,7 +95,7 @@ def source_sentences(query: Query, hits: Sequence[Hit], pages: Pages) -> list[So
     found: list[tuple[Hit, int, StoredPage, int, int]] = []
     for rank, hit in enumerate(hits[:LOOKED_AT]):
         page = pages.page(hit.passage.document_id, hit.passage.page_index)
-        found += [(hit, rank, page, a, b) for a, b in _spans(page.text, hit) if not _is_hidden(page, a, b)]
+        found += [(hit, rank, page, a, b) for a, b in _spans(page.text, hit) if not is_hidden(page, a, b)]
     if not found:
         return []
     texts = [page.text[a:b] for _, _, page, a, b in found]
@@ -142,16 +140,6 @@ def tells(text: str) -> bool:
     """Whether a sentence can say anything by itself: three words, or a field and its value; no number of a page, no heading."""
     words = text.split()
     return (len(words) >= _TELLING_WORDS or ":" in text) and not heading_of(text)
-
-
-def _is_hidden(page: StoredPage, start: int, end: int) -> bool:
-    """Whether nobody can see a sentence on its page, so that no model shall read it and no answer rest on it.
-
-    Where most of a page is hidden, that is the text behind the picture of the page.
-    """
-    if 2 * sum(b - a for a, b in page.hidden) > len(page.text):
-        return False
-    return any(min(b, end) - max(a, start) >= _SEEN_PART for a, b in page.hidden)
 
 
 def _spans(text: str, hit: Hit) -> list[tuple[int, int]]:

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from muniment_engines.api import ChatRequest, Message
 
 from muniment_retrieval.answer.evidence import Excerpt
+from muniment_retrieval.for_models import quoted
 
 ANSWER_TOKENS = 120
 
@@ -25,9 +26,6 @@ _PLAIN = "Answer in one short sentence, with the exact names, numbers and dates.
 _AT_LENGTH = "Answer in one or two sentences, with the exact names, numbers and dates."
 _YES_NO = "Begin with Yes or No, then say in one short sentence what the excerpts say."
 
-_PRETENDS = re.compile(
-    r"(?:^|(?<=[.!?:…”] ))(\W*(?:system|user|human|assistant|ai|question|excerpts?|answer|instructions?)\s*:)", re.I | re.M
-)
 _QUESTION_CHARACTERS = 1_200
 
 _ASKS_YES_NO = re.compile(
@@ -42,16 +40,11 @@ _ASKS_ELSE = re.compile(r"\b(?:who|whom|whose|what|which|when|where|why|how)\b",
 
 def request_for(question: str, excerpts: Sequence[Excerpt], seed: int) -> ChatRequest:
     """The request for one answer; the same question and evidence always give the same request."""
-    shown = "\n\n".join(f"[{title_of(e)}]\n{_quoted(e.text)}" for e in excerpts)
+    shown = "\n\n".join(f"[{title_of(e)}]\n{quoted(e.text)}" for e in excerpts)
     asked = " ".join(question.split())[:_QUESTION_CHARACTERS]
     how = _YES_NO if asks_yes_no(question) else _AT_LENGTH if _ASKS_MORE.search(question) else _PLAIN
     user = f"Excerpts:\n\n{shown}\n\nQuestion: {asked}\n{how}"
     return ChatRequest((Message("system", _SYSTEM), Message("user", user)), max_tokens=ANSWER_TOKENS, seed=seed)
-
-
-def _quoted(text: str) -> str:
-    """What a document says, with a mark before each line that pretends to be somebody's turn or a part of this prompt."""
-    return _PRETENDS.sub(r"> \1", text)
 
 
 def title_of(excerpt: Excerpt) -> str:

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 
 from muniment_engines.api import ChatRequest, Message
 
-VERSION = 6
+from ..for_models import quoted
+
+VERSION = 7
 """What was written to another wording of the request is not taken up again."""
 
 TOKENS_A_WORD = 1.6
@@ -49,7 +51,7 @@ def request_for(piece: Piece, focus: str, seed: int = 0) -> ChatRequest:
     words = round(piece.words * _ASKED, -1)
     asked = f"Summarise the main points of this in one paragraph of about {words:.0f} words.{wanted}"
     what = "From the transcript of a meeting, " if piece.spoken else "From "
-    user = f"{what}“{piece.title}”{part}:\n\n{piece.text}\n\n{asked}"
+    user = f"{what}“{piece.title}”{part}:\n\n{quoted(piece.text)}\n\n{asked}"
     return ChatRequest((Message("system", _SYSTEM), Message("user", user)), max_tokens=most_tokens(piece.words), seed=seed)
 
 

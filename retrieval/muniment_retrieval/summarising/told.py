@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from muniment_retrieval.answer.evidence import SourceSentence
+from muniment_retrieval.for_models import is_hidden
 from muniment_retrieval.headings import heading_of
 from muniment_retrieval.model import StoredPage
 from muniment_retrieval.search.query import is_function_word
@@ -59,7 +60,7 @@ def told_in(sections: Sequence[Section], pages: dict[int, StoredPage], first: in
             page = pages[passage.page_index]
             for start, end in spans[passage.page_index]:
                 a, b = max(start, passage.start), min(end, passage.end)
-                if a < b and page.text[a:b].strip():
+                if a < b and page.text[a:b].strip() and not is_hidden(page, a, b):
                     found.append(_told(section, page, number, passage.heading, (a, b), speakers))
     return found
 

@@ -107,6 +107,15 @@ def hidden_on(connection: Any, document_id: int, page_index: int) -> tuple[tuple
     return tuple((a, b) for a, b in connection.execute(sql, (document_id, page_index, Finding.HIDDEN)).fetchall())
 
 
+def hidden_in(connection: Any, document_id: int) -> dict[int, tuple[tuple[int, int], ...]]:
+    """The same for every page of a document that has such text, by index."""
+    sql = "SELECT page_index, start, end FROM findings WHERE document_id = ? AND kind = ? AND end > start ORDER BY 1, 2"
+    found: dict[int, tuple[tuple[int, int], ...]] = {}
+    for index, a, b in connection.execute(sql, (document_id, Finding.HIDDEN)).fetchall():
+        found[index] = (*found.get(index, ()), (a, b))
+    return found
+
+
 def stored_excluded(connection: Any) -> list[str]:
     return [path for (path,) in connection.execute("SELECT path FROM excluded ORDER BY path").fetchall()]
 

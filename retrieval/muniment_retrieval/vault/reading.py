@@ -11,7 +11,7 @@ import numpy as np
 from muniment_engines.api import Words
 
 from ..model import Document, NameAmbiguous, NameNotFound, Passage, Scan, StoredPage
-from .marks import hidden_on
+from .marks import hidden_in, hidden_on
 
 _AT_ONCE = 500
 _WAITS = "g.scan <> '' AND g.scan = 'waiting'"
@@ -169,9 +169,9 @@ class Reading:
 
     def pages(self, document_id: int) -> Iterator[StoredPage]:
         """All pages in order, some at a time, so that whoever is slow to take them keeps no old state of the vault open."""
-        start = 0
+        start, hidden = 0, hidden_in(self.connection, document_id)
         while pages := self._pages(document_id, start, _PAGES_AT_ONCE):
-            yield from pages
+            yield from (replace(page, hidden=hidden[page.index]) if page.index in hidden else page for page in pages)
             start = pages[-1].index + 1
 
     def passages(self, ids: Sequence[int]) -> list[Passage]:
