@@ -18,6 +18,7 @@ from muniment_retrieval.conversations import Understood
 from muniment_retrieval.health import Health, health
 from muniment_retrieval.health_remarks import Action
 from muniment_retrieval.indexer import IndexerClient
+from muniment_retrieval.languages import has_much_in_other_languages
 from muniment_retrieval.mending import Mending
 from muniment_retrieval.model import (
     Answered,
@@ -173,6 +174,10 @@ class VaultSession:
 
     def counts(self) -> dict[str, int]:
         return self.vault.counts()
+
+    def has_other_languages(self) -> bool:
+        """Whether much of the vault is in other languages than English."""
+        return has_much_in_other_languages(self.vault)
 
     def health(self) -> Health:
         """What became of every file that was offered."""

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from . import paths, settings
 from .settings import Settings
-from .window.services import FetchProgress, ModelOffer
+from .window.services import OTHER_LANGUAGES, FetchProgress, ModelOffer
 
 if TYPE_CHECKING:
     from muniment_engines.api import Cancel
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from muniment_retrieval.vault import Typed
 
     from .ledger import Entry
-    from .models.catalogue import Task
+    from .models.catalogue import Model, Task
     from .models.store import Listed, ModelStore
     from .vault_session import VaultSession
 
@@ -80,6 +80,8 @@ class WindowServices:
         chosen |= {model.name for model in store.installed("redact")}  # all that are here are used together
         recommended = {model.name for task in _TASKS if (model := store.recommended(task)) is not None}
         offers = [_offer(row, chosen, recommended) for row in store.listing()]
+        if (other := self._for_languages(store)) is not None:
+            offers = [replace(o, recommended=True, note=OTHER_LANGUAGES) if o.name == other.name else o for o in offers]
         return sorted(offers, key=lambda offer: not offer.recommended)
 
     def get_model(self, name: str, cancel: Cancel) -> Iterator[FetchProgress]:
@@ -117,6 +119,11 @@ class WindowServices:
         from .privacy import selftest
 
         yield from selftest(self._launcher, EngineSetup(self._launcher, self._settings, self._store()), cancel)
+
+    def _for_languages(self, store: ModelStore) -> Model | None:
+        """The model that the open vault's languages need."""
+        other = store.for_languages(self._settings.embed_model)
+        return other if other is not None and self._session is not None and self._session.has_other_languages() else None
 
     def keep_layout(self, layout: Mapping[str, str]) -> None:
         file = layout_file()

@@ -9,8 +9,10 @@ from pathlib import Path
 from muniment_engines.errors import MunimentError
 from muniment_retrieval.model import Effort, IndexReport
 
+from ..window.services import OTHER_LANGUAGES
 from .context import Context, add_json, add_vault
 from .follow import follow_indexing
+from .models import store_of
 from .output import print_json, report_json
 from .password import add_password, password_of
 from .rules import add_rules, rules_of
@@ -39,6 +41,9 @@ def run(options: argparse.Namespace, context: Context) -> int:
         if session.key_notice:
             print(session.key_notice, file=sys.stderr)
         report = follow_indexing(session.index(paths, context.cancel, rules_of(options), effort))
+        other = store_of(context).for_languages(context.settings.embed_model)
+        if other is not None and not report.cancelled and session.has_other_languages():
+            print(f"{OTHER_LANGUAGES} “muniment models get {other.name}” fetches one that knows more.", file=sys.stderr)
     if options.json:
         print_json(report_json(report))
     else:

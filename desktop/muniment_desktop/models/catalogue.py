@@ -9,6 +9,7 @@ from importlib import resources
 from typing import Any, Literal
 
 Task = Literal["chat", "embed", "redact"]
+Languages = Literal["english", "many"]
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,10 @@ class WheelSource:
 
 @dataclass(frozen=True)
 class Model:
-    """An entry of the catalogue. `memory` (bytes that should be free) and `cores` decide which one is picked."""
+    """An entry of the catalogue. `memory` (bytes that should be free) and `cores` decide which one is picked.
+
+    One that knows many `languages` is offered for a vault that has them, and is else no better.
+    """
 
     name: str
     title: str
@@ -69,11 +73,13 @@ class Model:
     files: tuple[ModelFile, ...]
     hub: HubSource | None
     wheels: WheelSource | None
+    languages: Languages = "english"
+    about: int = 0
 
     @property
     def size(self) -> int:
-        """Bytes on disk."""
-        return sum(file.size for file in self.files)
+        """Bytes on disk; about so many where the hub states them only when it is asked."""
+        return sum(file.size for file in self.files) or self.about
 
     @property
     def is_folder(self) -> bool:

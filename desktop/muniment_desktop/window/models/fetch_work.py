@@ -8,13 +8,16 @@ from muniment_engines.errors import MunimentError
 from PySide6.QtCore import QObject, Signal
 
 from ..lanes import Job, Lanes
-from ..services import FetchProgress, ModelOffer, Services
+from ..services import OTHER_LANGUAGES, FetchProgress, ModelOffer, Services
 
 
 class FetchWork(QObject):
-    """`listed` with the offers; `progressed` with a model's name and `FetchProgress`, or None when it ended; `failed`."""
+    """`listed` with the offers; `embeds` when another model finds by meaning from now on; `progressed` with a model's name and
+    `FetchProgress`, or None when it ended; `failed`.
+    """
 
     listed = Signal(object)
+    embeds = Signal()
     progressed = Signal(str, object)
     failed = Signal(str)
 
@@ -33,6 +36,11 @@ class FetchWork(QObject):
         if any(o.here for o in writers):
             return None
         return next((o for o in writers if o.recommended), writers[0] if writers else None)
+
+    @property
+    def for_languages(self) -> ModelOffer | None:
+        """The model to offer where the vault has languages that the one which finds by meaning does not know."""
+        return next((o for o in self.offers if o.note == OTHER_LANGUAGES and not o.here), None)
 
     def refresh(self) -> None:
         """List the models anew."""
@@ -73,8 +81,16 @@ class FetchWork(QObject):
         self.refresh()
 
     def _take(self, offers: Sequence[ModelOffer]) -> None:
+        before, first = _embedding(self.offers), not self.offers
         self.offers = tuple(offers)
         self.listed.emit(self.offers)
+        if not first and _embedding(offers) not in ("", before):
+            self.embeds.emit()
 
     def _fail(self, error: MunimentError) -> None:
         self.failed.emit(str(error))
+
+
+def _embedding(offers: Sequence[ModelOffer]) -> str:
+    """The model that finds by meaning; empty where there is none."""
+    return next((o.name for o in offers if o.task == "embed" and o.chosen), "")

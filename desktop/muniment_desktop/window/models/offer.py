@@ -1,4 +1,6 @@
-"""The first run: no model is here that writes answers. One sentence, and the button that gets one; its size is on it."""
+"""No model is here that writes answers, or none that knows the vault's languages. One sentence, and the button that gets one; its
+size is on it.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +12,7 @@ from ..sizes import size_text
 from .fetch_work import FetchWork
 
 MISSING = "No model that writes answers is here yet. Until then, you get the passages themselves."
+WORDS = "Words find it; another model finds it by meaning, too."
 
 
 class ModelOfferNotice(QObject):
@@ -26,17 +29,18 @@ class ModelOfferNotice(QObject):
     def _show(self) -> None:
         if self._work.fetching:
             return
-        offer = self._work.missing_writer
+        missing = self._work.missing_writer
+        offer = missing or self._work.for_languages
         if offer is None:
             self._notice.say("")
         else:
-            name = offer.name
-            self._notice.say(MISSING, f"Get {offer.title} · {size_text(offer.size)}", lambda: self._work.get(name))
+            name, sentence = offer.name, MISSING if missing is not None else f"{offer.note} {WORDS}"
+            self._notice.say(sentence, f"Get {offer.title} · {size_text(offer.size)}", lambda: self._work.get(name))
 
     def _progress(self, name: str, progress: FetchProgress | None) -> None:
         if progress is None:
             self._notice.say("")
-        elif self._work.missing_writer is not None:
+        elif self._work.missing_writer is not None or self._work.for_languages is not None:
             offer = next(o for o in self._work.offers if o.name == name)
             come = f"{size_text(progress.done)} of {size_text(progress.total or offer.size)}"
             self._notice.say(f"Getting {offer.title}: {come}. You can go on meanwhile.", "Stop", self._work.stop, primary=False)
