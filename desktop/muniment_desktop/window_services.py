@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from . import paths, settings
 from .settings import Settings
-from .window.services import OTHER_LANGUAGES, FetchProgress, ModelOffer
+from .window.services import FetchProgress, ModelOffer
 
 if TYPE_CHECKING:
     from muniment_engines.api import Cancel
@@ -81,7 +81,10 @@ class WindowServices:
         recommended = {model.name for task in _TASKS if (model := store.recommended(task)) is not None}
         offers = [_offer(row, chosen, recommended) for row in store.listing()]
         if (other := self._for_languages(store)) is not None:
-            offers = [replace(o, recommended=True, note=OTHER_LANGUAGES) if o.name == other.name else o for o in offers]
+            from .models.first_run import OTHER_LANGUAGES
+
+            told = {"note": OTHER_LANGUAGES, "recommended": True, "for_languages": True}
+            offers = [replace(o, **told) if o.name == other.name else o for o in offers]
         return sorted(offers, key=lambda offer: not offer.recommended)
 
     def get_model(self, name: str, cancel: Cancel) -> Iterator[FetchProgress]:

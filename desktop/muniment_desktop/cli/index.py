@@ -9,7 +9,7 @@ from pathlib import Path
 from muniment_engines.errors import MunimentError
 from muniment_retrieval.model import Effort, IndexReport
 
-from ..window.services import OTHER_LANGUAGES
+from ..models.first_run import OTHER_LANGUAGES
 from .context import Context, add_json, add_vault
 from .follow import follow_indexing
 from .models import store_of

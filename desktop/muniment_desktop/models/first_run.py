@@ -1,4 +1,4 @@
-"""Which models a machine lacks for what Muniment can do at its best there."""
+"""Which models a machine lacks for what Muniment can do at its best there, and what is said of a vault's languages."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from .. import paths
 from ..settings import Settings
 from .catalogue import Model, Task
 from .store import ModelStore
+
+OTHER_LANGUAGES = "Much of this vault is not in English, which is all that the model knows that finds by meaning."
 
 _TASKS: tuple[Task, ...] = ("chat", "embed")
 

@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from ..session import Session
 
 
-OTHER_LANGUAGES = "Much of this vault is not in English, which is all that the model knows that finds by meaning."
-
-
 @dataclass(frozen=True)
 class Start:
     """What the window shows before anything is loaded. `vault` is opened at once, where there is one.
@@ -41,6 +38,7 @@ class ModelOffer:
     """A model of the catalogue, as a person chooses it. `size` is in bytes, as fetched; `source` says from where it comes.
 
     `chosen` is the one that is used now; `recommended` the one that suits this machine. `note` is a sentence, or empty.
+    `for_languages` is the one that the open vault's languages need; `note` then says so.
     """
 
     name: str
@@ -53,6 +51,7 @@ class ModelOffer:
     chosen: bool
     recommended: bool
     note: str = ""
+    for_languages: bool = False
 
 
 @dataclass(frozen=True)

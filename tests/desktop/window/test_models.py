@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from muniment_desktop.window.models.page import ModelCard
-from muniment_desktop.window.services import OTHER_LANGUAGES, FetchProgress
+from muniment_desktop.window.services import FetchProgress
 from muniment_engines.errors import MunimentError
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -43,9 +43,13 @@ def test_with_a_writer_nothing_is_offered(bench: Make, session: FakeSession) -> 
 def test_a_vault_in_other_languages_is_offered_a_model_that_knows_them(bench: Make, session: FakeSession) -> None:
     services = FakeServices(session)
     known = an_offer("minilm", task="embed", here=True, chosen=True)
-    services.offers = [services.offers[0], known, an_offer("many", title="Many", task="embed", note=OTHER_LANGUAGES)]
+    services.offers = [
+        services.offers[0],
+        known,
+        an_offer("many", title="Many", task="embed", note="Much is not in English.", for_languages=True),
+    ]
     window = offered(bench, services, session)
-    assert window.rooms.ask.notice.text.startswith(OTHER_LANGUAGES)
+    assert window.rooms.ask.notice.text.startswith("Much is not in English. Words find it")
     assert window.rooms.ask.notice._button.text() == "Get Many · 1.1 GB"
 
 

@@ -8,7 +8,7 @@ from muniment_engines.errors import MunimentError
 from PySide6.QtCore import QObject, Signal
 
 from ..lanes import Job, Lanes
-from ..services import OTHER_LANGUAGES, FetchProgress, ModelOffer, Services
+from ..services import FetchProgress, ModelOffer, Services
 
 
 class FetchWork(QObject):
@@ -40,7 +40,7 @@ class FetchWork(QObject):
     @property
     def for_languages(self) -> ModelOffer | None:
         """The model to offer where the vault has languages that the one which finds by meaning does not know."""
-        return next((o for o in self.offers if o.note == OTHER_LANGUAGES and not o.here), None)
+        return next((o for o in self.offers if o.for_languages and not o.here), None)
 
     def refresh(self) -> None:
         """List the models anew."""
