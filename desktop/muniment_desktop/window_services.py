@@ -83,8 +83,8 @@ class WindowServices:
         if (other := self._for_languages(store)) is not None:
             from .models.first_run import OTHER_LANGUAGES
 
-            told = {"note": OTHER_LANGUAGES, "recommended": True, "for_languages": True}
-            offers = [replace(o, **told) if o.name == other.name else o for o in offers]
+            name, note = other.name, OTHER_LANGUAGES
+            offers = [replace(o, recommended=True, note=note, for_languages=True) if o.name == name else o for o in offers]
         return sorted(offers, key=lambda offer: not offer.recommended)
 
     def get_model(self, name: str, cancel: Cancel) -> Iterator[FetchProgress]:
