@@ -123,6 +123,12 @@ class Session(Protocol):
         """What opens the vault: "passphrase", "recovery", "keychain", "keyfile"."""
         ...
 
+    def set_passphrase(self, old: str, new: str) -> str:
+        """Have `new` open the vault, whose passphrase or recovery key `old` is, where it has one; returns the recovery key that
+        comes with a first passphrase, else nothing. Raises `VaultError`.
+        """
+        ...
+
     def new_recovery_key(self) -> str:
         """A recovery key, as it is printed; one that there was before opens nothing any more. Raises `VaultError`."""
         ...

@@ -51,6 +51,7 @@ from .finding import Finder
 from .holding_back import whole
 from .models.store import ModelStore
 from .scoping import scope_in
+from .session_ways import SessionWays
 from .settings import Settings
 from .summaries import SessionSummaries
 from .talks import Talks
@@ -58,7 +59,7 @@ from .watched_folders import WatchedFolders
 from .writers import writers
 
 
-class VaultSession:
+class VaultSession(SessionWays):
     """One open vault. Close it, or use it as a context manager: its processes end with it."""
 
     def __init__(
@@ -116,13 +117,6 @@ class VaultSession:
     @property
     def folder(self) -> Path:
         return self.vault.folder
-
-    @property
-    def opens_with(self) -> Sequence[str]:
-        return self.vault.ways.kinds()
-
-    def new_recovery_key(self) -> str:
-        return self.vault.ways.new_recovery_key()
 
     @property
     def model_name(self) -> str:

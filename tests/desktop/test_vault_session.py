@@ -195,6 +195,16 @@ def test_what_was_added_and_cut_off_is_known_until_it_is_read(tmp_path: Path, pa
         assert again.unfinished() == []
 
 
+def test_a_passphrase_is_set_and_changed_by_who_knows_it_or_the_recovery_key(session: VaultSession) -> None:
+    key = session.set_passphrase("", "one")
+    assert set(session.opens_with) == {"passphrase", "recovery"}
+    with pytest.raises(WrongPassphrase):
+        session.set_passphrase("wrong", "two")
+    assert session.set_passphrase("one", "two") == ""
+    assert session.set_passphrase(key.lower(), "three") == ""
+    assert unlock(session.folder, (), Typed("three")) == session.vault.key
+
+
 # ── one vault and another ────────────────────────────────────────────────────────────────────────────────────────────
 
 MINE, THEIRS = "zorblatt", "quimsical"

@@ -109,6 +109,7 @@ class MainWindow(QMainWindow):
             "pause": lambda: works.indexing.resume() if works.indexing.paused else works.indexing.pause(),
             "stop-reading": works.indexing.cancel,
             "lock": self.locking.lock,
+            "passphrase": self.locking.change_passphrase,
             "quit": self.close,
             "ask": lambda: stage.enter("ask"),
             "stop": works.asking.stop,

@@ -35,6 +35,7 @@ MENUS: dict[str, tuple[Entry, ...]] = {
         Entry("pause", "&Pause reading"),
         Entry("stop-reading", "&Stop reading"),
         LINE,
+        Entry("passphrase", "Pass&phrase…"),
         Entry("lock", "&Lock", ("Ctrl+Shift+L",)),
         Entry("quit", "&Quit", ("Ctrl+Q",)),
     ),

@@ -23,8 +23,8 @@ class VaultWork(QObject):
     """`opening` with a folder; `opened` with a session, whose notice for the person comes with it; `recent` with folders.
 
     `locked` with a folder whose vault opens by typing, and what was wrong with what was typed; `ways_seen` with a folder, what
-    opens its vault, and the seconds until a passphrase may be tried; `recovery_made` with a new vault's recovery key. `forgotten`
-    with how many documents; `failed` with a sentence.
+    opens its vault, and the seconds until a passphrase may be tried; `recovery_made` with a recovery key; `passphrase_set`.
+    `forgotten` with how many documents; `failed` with a sentence.
     """
 
     opening = Signal(object)
@@ -35,6 +35,7 @@ class VaultWork(QObject):
     locked = Signal(object, str)
     ways_seen = Signal(object, object, float)
     recovery_made = Signal(str)
+    passphrase_set = Signal()
 
     def __init__(self, lanes: Lanes, services: Services, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -69,6 +70,17 @@ class VaultWork(QObject):
 
         keys: list[str] = []
         self._swap(folder, make, made)
+
+    def set_passphrase(self, old: str, new: str) -> None:
+        """Have another passphrase open the vault; with its first one comes a recovery key."""
+
+        def done(key: str) -> None:
+            if key:
+                self.recovery_made.emit(key)
+            self.passphrase_set.emit()
+
+        if (session := self.session) is not None:
+            self._lanes.vault.call(lambda: session.set_passphrase(old, new), done, self._fail)
 
     def look(self, folder: Path) -> None:
         """See what opens a vault."""

@@ -16,10 +16,11 @@ from muniment_engines.system.locks import try_lock
 
 from ..model import VaultBusy, VaultError
 from . import header, patience
+from .audit import SEAL_FILE
 from .header import HEADER, LOCK, Header, Keeper
 from .store import DATABASE
 
-_OURS = (f"{DATABASE}*", f"{HEADER}*", LOCK, f"{patience.FILE}*", "indexer.lock")
+_OURS = (f"{DATABASE}*", f"{SEAL_FILE}*", f"{HEADER}*", LOCK, f"{patience.FILE}*", "indexer.lock")
 
 
 def destroy(folder: Path, keepers: Sequence[Keeper]) -> tuple[str, ...]:

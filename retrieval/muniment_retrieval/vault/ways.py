@@ -31,6 +31,15 @@ class Typed:
     recovery: str = ""
 
 
+def either(text: str) -> Typed:
+    """What was typed where a passphrase or a recovery key may be."""
+    try:
+        recovery.read(text)
+    except VaultError:
+        return Typed(passphrase=text)
+    return Typed(recovery=text)
+
+
 def unlock(folder: Path, keepers: Sequence[Keeper], typed: Typed | None = None) -> bytes:
     """The data key: by what was typed, where anything was, else by the first keeper that opens.
 

@@ -174,6 +174,10 @@ class FakeSession:
         self.history: list[tuple[object, ...]] = []
         self.closed = False
 
+    def set_passphrase(self, old: str, new: str) -> str:
+        self.history.append(("passphrase", old, new))
+        return "" if "passphrase" in self.opens_with else RECOVERY_KEY
+
     def new_recovery_key(self) -> str:
         return RECOVERY_KEY
 

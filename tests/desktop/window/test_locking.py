@@ -114,6 +114,35 @@ def test_a_new_vault_gets_a_passphrase_and_shows_its_recovery_key_once(bench: Ma
     assert welcome.passphrase.text == ""
 
 
+def test_a_first_passphrase_is_asked_for_twice_and_brings_a_recovery_key(bench: Make, session: FakeSession) -> None:
+    window = bench(session)
+    window.chooser.password = "secret"
+    window.rooms.menus["passphrase"].trigger()
+    assert window.chooser.asked == ["New passphrase", "The same passphrase again"]
+    until(lambda: window.rooms.room == "key")
+    assert session.said("passphrase") == [("passphrase", "", "secret")]
+
+
+def test_another_passphrase_is_given_by_who_knows_the_old_one(bench: Make, session: FakeSession) -> None:
+    session.opens_with = TYPED
+    window = bench(session)
+    window.chooser.password = "secret"
+    window.rooms.menus["passphrase"].trigger()
+    assert window.chooser.asked[0] == "Passphrase of this vault"
+    until(lambda: "new passphrase opens" in window.rooms.notice.text)
+    assert window.rooms.room == "ask"
+
+
+def test_two_that_differ_change_nothing(bench: Make, session: FakeSession, monkeypatch: pytest.MonkeyPatch) -> None:
+    window = bench(session)
+    answers = iter(["one", "two"])
+    monkeypatch.setattr(window.chooser, "secret", lambda *words: words[-1](next(answers)))
+    window.rooms.menus["passphrase"].trigger()
+    settle()
+    assert "not the same" in window.rooms.notice.text
+    assert not session.said("passphrase")
+
+
 def test_what_was_being_read_goes_on(bench: Make, session: FakeSession) -> None:
     session.cut_off = [Path("/home/ada/matter")]
     bench(session)

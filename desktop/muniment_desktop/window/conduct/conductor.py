@@ -100,7 +100,17 @@ class Conductor(QObject):
         menus, is_open = rooms.menus, works.vault.session is not None
         selected = rooms.room == "library" and rooms.library.table.selected_count() > 0
         menus.allow(
-            is_open, "add-files", "add-folder", "ask", "find", "lock", "room-ask", "room-library", "room-models", "source"
+            is_open,
+            "add-files",
+            "add-folder",
+            "ask",
+            "find",
+            "lock",
+            "passphrase",
+            "room-ask",
+            "room-library",
+            "room-models",
+            "source",
         )
         menus.allow(is_open, "watch-folder", "room-folders", "room-summaries", "room-chronology", "room-health", "room-privacy")
         menus.allow(works.indexing.running, "pause", "stop-reading")

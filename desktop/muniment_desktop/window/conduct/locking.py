@@ -14,6 +14,9 @@ from PySide6.QtWidgets import QApplication
 from ..locking.idle import Idle
 from .stage import Stage
 
+FROM_NOW = "It is asked for whenever the vault is opened; this machine no longer remembers the key."
+CHANGED = "The new passphrase opens this vault from now on."
+
 LOCKED = "locked"
 """In the layout: the window is to begin with the lock screen."""
 
@@ -29,6 +32,7 @@ class Locking(QObject):
         vault.locked.connect(self.show)
         vault.ways_seen.connect(self._seen)
         vault.recovery_made.connect(self._show_key)
+        vault.passphrase_set.connect(lambda: rooms.notice.say(CHANGED))
         rooms.lock.unlock_wanted.connect(vault.unlock)
         rooms.lock.other_wanted.connect(lambda: rooms.enter("welcome"))
         rooms.key.kept.connect(lambda: stage.enter("ask"))
@@ -45,6 +49,31 @@ class Locking(QObject):
         stage.rooms.enter("lock")
         stage.works.services.lock(self._layout())
         QApplication.quit()
+
+    def change_passphrase(self) -> None:
+        """Ask for the passphrase, where there is one, and twice for the new one."""
+        session = self._stage.works.vault.session
+        if session is None:
+            return
+        if "passphrase" in session.opens_with:
+            self._ask("Passphrase of this vault", "Its recovery key does, too.", "Next", self._ask_new)
+        else:
+            self._ask_new("")
+
+    def _ask_new(self, old: str) -> None:
+        self._ask("New passphrase", FROM_NOW, "Next", lambda new: self._ask_again(old, new))
+
+    def _ask_again(self, old: str, new: str) -> None:
+        def given(again: str) -> None:
+            if again == new:
+                self._stage.works.vault.set_passphrase(old, new)
+            else:
+                self._stage.rooms.notice.say("The two passphrases are not the same; nothing was changed. Try again.")
+
+        self._ask("The same passphrase again", FROM_NOW, "Use it", given)
+
+    def _ask(self, question: str, detail: str, verb: str, given: Callable[[str], None]) -> None:
+        self._stage.chooser.secret(self._stage.window, question, detail, verb, given)
 
     def show(self, folder: Path, sentence: str = "") -> None:
         """Ask for what opens a vault; `sentence` says what was wrong with what was typed."""
