@@ -6,6 +6,7 @@ again. Whatever goes wrong is told as `KeptHere`, so that whoever asked goes on 
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import Protocol
@@ -42,19 +43,22 @@ class FindsNames(Protocol):
 
 
 class AirlockChat:
-    """Satisfies `api.Chat`, for one thread at a time."""
+    """Satisfies `api.Chat`. One job at a time: another one is kept here meanwhile."""
 
     def __init__(self, chosen: ChosenChat, gate: AirlockGate, finder: FindsNames, prices: Prices) -> None:
         self._gate = gate
         self._finder = finder
         self._prices = prices
         self.chosen = chosen
+        self._one = threading.Lock()
         self._job: Job | None = None
         self._drafts: dict[ChatRequest, Draft] = {}
 
     @contextmanager
     def job(self, purpose: str, documents: Iterable[int] = ()) -> Iterator[Job]:
         """What is asked meanwhile is for this; the documents may be told later, with `reads`. Raises `KeptHere`."""
+        if not self._one.acquire(blocking=False):
+            raise KeptHere(f"“{self.chosen.engine}” is busy with something else.")
         made = self._job = Job(purpose, tuple(documents))
         self._drafts = {}
         try:
@@ -63,6 +67,7 @@ class AirlockChat:
             yield made
         finally:
             self._job = None
+            self._one.release()
 
     def reads(self, places: Iterable[tuple[int, int]]) -> None:
         """The next request has text of these pages: document and index. Raises `KeptHere`."""

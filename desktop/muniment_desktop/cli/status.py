@@ -8,6 +8,7 @@ from typing import Any
 
 from muniment_retrieval.indexer.scans import SECONDS
 from muniment_retrieval.model import Document
+from muniment_retrieval.vault.policies import PRIVILEGED, Policies
 from muniment_retrieval.vault.survey import PagesOf
 
 from .context import Context, add_json, add_vault
@@ -24,18 +25,19 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 def run(options: argparse.Namespace, context: Context) -> int:
     with context.session(options) as session:
         counts, documents, notice = session.counts(), session.documents(), session.key_notice
+        policies = session.vault.leaving.policies()
         pages, waiting = session.vault.survey().pages, session.vault.count_scans()
         seconds = waiting * (session.vault.seconds_a_scan() or SECONDS)
     if options.json:
         scans = {"pages_waiting": waiting, "seconds_left": round(seconds, 1)}
-        states = [{**document_json(d), **_scans_json(pages.get(d.id, PagesOf()))} for d in documents]
-        print_json({**counts, **scans, "states": states, "key": notice})
+        states = [{**document_json(d), **_scans_json(pages.get(d.id, PagesOf())), **_rules_json(policies, d)} for d in documents]
+        print_json({**counts, **scans, "policy": policies.vault.value, "states": states, "key": notice})
         return 0
     print(" · ".join(f"{count} {what}" for what, count in counts.items()))
     if waiting:
         print(f"{_pages(waiting)} to be recognised, which takes about {duration(seconds)}; “muniment index” goes on with it")
     for document in documents:
-        print(_document_text(document, pages))
+        print(" · ".join([_document_text(document, pages), *_rules_text(policies, document)]))
     if notice:
         print(notice)
     return 0
@@ -65,6 +67,16 @@ def _scans_text(pages: PagesOf | None) -> list[str]:
     said = [f"{len(sure)} recognised from pictures, {sum(sure) / len(sure):.0%} sure"] if sure else []
     said += [f"{_pages(len(pages.waiting))} to be recognised"] if pages.waiting else []
     return [*said, f"{len(pages.failed)} could not be recognised"] if pages.failed else said
+
+
+def _rules_json(policies: Policies, document: Document) -> dict[str, Any]:
+    return {"policy": policies.of([document.id]).value, "privileged": document.id in policies.privileged}
+
+
+def _rules_text(policies: Policies, document: Document) -> list[str]:
+    """What was said of this document; nothing where only the vault's policy holds."""
+    own = [f"leaves: {policies.of([document.id])}"] if document.id in policies.own else []
+    return [*own, PRIVILEGED] if document.id in policies.privileged else own
 
 
 def _pages(count: int) -> str:

@@ -300,3 +300,24 @@ def test_a_server_that_breaks_off_leaves_the_rest_to_this_machine(chat, server, 
     with pytest.raises(KeptHere, match="broke off"):
         says(chat, document)
     assert [said.get("outcome") for said in log(vault)] == [None, "failed: cut"]
+
+
+def test_another_job_is_kept_here_meanwhile(chat, server, document):
+    with chat.job("a summary", [document]), pytest.raises(KeptHere, match="busy"), chat.job("a question"):
+        pass
+    says(chat, document)
+    assert len(server.received) == 1
+
+
+def test_a_prompt_that_comes_back_and_placeholders_that_were_made_up_are_only_text(chat, server, document):
+    server.answers = [(OK, b"Write to [MAIL_1] about it. [MAIL_2] and [PHONE_1b] and [IBAN_1]")]
+    text, job = says(chat, document)
+    assert text == "Write to anna.orion@example.com about it. [MAIL_2] and [PHONE_1b] and [IBAN_1]"
+    assert job.unknown == ["[MAIL_2]", "[PHONE_1b]", "[IBAN_1]"]
+
+
+def test_a_reply_without_end_is_cut_off_and_done_here(chat, server, document, vault):
+    server.answers = [(OK, *[b"x" * (1 << 20)] * 80)]
+    with pytest.raises(KeptHere, match="more than any answer"):
+        says(chat, document)
+    assert log(vault)[-1]["outcome"] == "failed: too large"

@@ -1,0 +1,63 @@
+"""Privileged documents are held out of a scope, unless it names them."""
+
+from __future__ import annotations
+
+import pytest
+from muniment_desktop.holding_back import held_back_text, whole
+from muniment_engines.api import Page, Words
+from muniment_retrieval.model import Scope
+from muniment_retrieval.reading.coverage import in_scope
+from muniment_retrieval.search import Searcher
+from muniment_retrieval.vault import create_vault
+from muniment_retrieval.vault.writing import NewPassage, Reading, Source
+
+
+class Memory:
+    way = "keyfile"
+
+    def __init__(self):
+        self.kept = {}
+
+    def get(self, name):
+        return self.kept.get(name)
+
+    def set(self, name, key):
+        self.kept[name] = key
+
+
+@pytest.fixture
+def vault(tmp_path):
+    with create_vault(tmp_path / "vault", [Memory()]) as made:
+        yield made
+
+
+def put(vault, path, container=""):
+    page = Page(0, "1", "The notice is ninety days.", Words.none(), 612.0, 792.0)
+    source = Source(path, f"sha of {path}", 1, 1, "text/plain", container)
+    return vault.writing.put(source, Reading("read"), [page], [NewPassage(0, 0, 26, "", "")])
+
+
+def test_what_is_privileged_is_left_out_unless_it_is_named(vault):
+    plain, mail = put(vault, "/a.txt"), put(vault, "/m.eml")
+    attached = put(vault, "/m.eml/b.txt", "/m.eml")
+    vault.leaving.changes.label(vault.document(mail), privileged=True)
+    everything = whole(vault, Scope())
+    assert everything == Scope(None, (mail, attached))
+    assert [d.id for d in in_scope(vault.documents(), everything)] == [plain]
+    assert Searcher(vault).searched(everything) == (1, 3)
+    assert {hit.document.id for hit in Searcher(vault).search("How long is the notice?", everything)} == {plain}
+    named = whole(vault, Scope((mail,)))
+    assert (named.documents, named.without) == ((mail, attached), ())
+
+
+def test_what_is_privileged_in_a_document_that_is_named_is_left_out(vault):
+    mail = put(vault, "/m.eml")
+    attached = put(vault, "/m.eml/b.txt", "/m.eml")
+    vault.leaving.changes.label(vault.document(attached), privileged=True)
+    assert whole(vault, Scope((mail,))) == Scope((mail, attached), (attached,))
+    assert whole(vault, Scope((attached,))).without == ()
+
+
+def test_what_is_held_back_is_said():
+    assert (held_back_text(0), held_back_text(1)) == ("", "1 document is held back: privileged")
+    assert held_back_text(2) == "2 documents are held back: privileged"
