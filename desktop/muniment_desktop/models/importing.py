@@ -1,6 +1,7 @@
 """Bringing a model here from a file or a folder on this machine: looked at, copied, and put in its place.
 
-A copy of a model of the catalogue becomes that model, whatever the file was called. Anything else keeps its own name.
+A copy of a model of the catalogue becomes that model, whatever the file was called. Anything else keeps its own name; what finds
+names comes from the catalogue only.
 """
 
 from __future__ import annotations
@@ -21,16 +22,20 @@ _PIECE = 4 << 20
 
 
 def import_model(source: Path, folder: Path, catalogue: Sequence[Model], cancel: Cancel) -> ModelEvents:
-    """Copy the model at `source` (a GGUF file, or a sentence-transformers folder) into `folder`.
+    """Copy the model at `source` (a GGUF file, a sentence-transformers folder, or one that finds names) into `folder`.
 
     Raises `ModelInvalid` where it is none, `MunimentError` where it cannot be put there, `Cancelled`; nothing is left of it then.
     """
-    check.look_at(source)
+    finder = _finder_of_names(source, catalogue)
+    if finder is None:
+        check.look_at(source)
     name = source.stem if source.is_file() else source.name
     with held(place.lock_file(folder, name), cancel):
         try:
-            yield from _copied(source, name, folder, cancel)
+            yield from _copied(source, name, folder, _files(source, finder), cancel)
             known = _known(_draft(folder, name, source), catalogue)
+            if finder is not None and known is None:
+                raise ModelInvalid(f"“{source.name}” is damaged, or not the “{finder.name}” that Muniment knows; get that again.")
             _put(_draft(folder, name, source), _target(source, folder, known, catalogue))
         finally:
             place.discard(folder, name)
@@ -41,8 +46,7 @@ def _draft(folder: Path, name: str, source: Path) -> Path:
     return place.incoming(folder, name) / source.name
 
 
-def _copied(source: Path, name: str, folder: Path, cancel: Cancel) -> ModelEvents:
-    files = _files(source)
+def _copied(source: Path, name: str, folder: Path, files: Sequence[Path], cancel: Cancel) -> ModelEvents:
     total = sum((source / file).stat().st_size for file in files)
     place.check_room(folder, total, name)
     draft = _draft(folder, name, source)
@@ -53,8 +57,20 @@ def _copied(source: Path, name: str, folder: Path, cancel: Cancel) -> ModelEvent
         before += (source / file).stat().st_size
 
 
-def _files(source: Path) -> list[Path]:
+def _finder_of_names(source: Path, catalogue: Sequence[Model]) -> Model | None:
+    """The model of the catalogue that finds names and whose files lie in this folder, by their names and sizes."""
+    finders = (model for model in catalogue if model.task == "redact" and source.is_dir())
+    return next((model for model in finders if all(_lies(source / file.path, file.size) for file in model.files)), None)
+
+
+def _lies(file: Path, size: int) -> bool:
+    return file.is_file() and file.stat().st_size == size
+
+
+def _files(source: Path, finder: Model | None) -> list[Path]:
     """What is copied, relative to `source`; for a file, the empty path."""
+    if finder is not None:
+        return [Path(file.path) for file in finder.files]
     if source.is_file():
         return [Path()]
     found = (path for path in source.rglob("*") if path.is_file() and path.suffix in check.KEPT_FROM_A_FOLDER)

@@ -25,7 +25,8 @@ _WORDS = frozenset(
         shareholder shareholders shares software specifications state states statement stock subscriber subsidiaries
         subsidiary supplier support tax taxes technology tenant term termination terms territory third trademark
         trademarks transaction transactions transfer trustee union user users vendor warranties warranty whereas
-        witness work works written year years confidential research quantities major tournaments"""
+        witness work works written year years confidential research quantities major tournaments
+        account bic card fax iban mobile passport phone ssn swift tel telephone vat"""
     )
 )
 _SPLIT = re.compile(r"[\s(),.;:“”\"/]+")

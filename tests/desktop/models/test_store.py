@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import shutil
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
-from muniment_desktop.models.catalogue import ModelFile
+from muniment_desktop.models.catalogue import Model, ModelFile
 from muniment_desktop.models.first_run import wanted_models
 from muniment_desktop.settings import Settings
 from muniment_engines.api import Cancel, Cancelled
@@ -90,6 +91,39 @@ def test_an_import_that_is_stopped_leaves_nothing(store, given, gguf, folder):
             cancel.request()
     assert names(folder) == []
     assert not list((folder / ".incoming").rglob("*.gguf"))
+
+
+def finder(folder: Path) -> Model:
+    """A model of the catalogue that finds names, with the files of this folder that are its own."""
+    own = ("ner/model", "tokenizer")
+    files = tuple(
+        ModelFile(path, len(data := (folder / path).read_bytes()), hashlib.sha256(data).hexdigest(), path) for path in own
+    )
+    return Model("tiny-names", "Tiny Names", "redact", "MIT", 0, 0, 1, "tiny-names", files, None, None)
+
+
+@pytest.fixture
+def names_folder(tmp_path) -> Path:
+    folder = tmp_path / "given" / "my-names"
+    (folder / "ner").mkdir(parents=True)
+    (folder / "ner/model").write_bytes(b"weights" * 99)
+    (folder / "tokenizer").write_bytes(b"tokens")
+    (folder / "run.py").write_text("raise SystemExit")
+    return folder
+
+
+def test_what_finds_names_is_brought_from_a_folder(store, names_folder, folder):
+    assert bring(store(finder(names_folder)), names_folder)[-1].name == "tiny-names"
+    kept = sorted(str(f.relative_to(folder)) for f in folder.rglob("*") if f.is_file() and ".incoming" not in f.parts)
+    assert kept == ["tiny-names/ner/model", "tiny-names/tokenizer"]
+
+
+def test_what_finds_names_and_is_damaged_is_refused(store, names_folder, folder):
+    known = finder(names_folder)
+    (names_folder / "ner/model").write_bytes(b"weighty" * 99)
+    with pytest.raises(ModelInvalid, match="damaged, or not the “tiny-names”"):
+        bring(store(known), names_folder)
+    assert names(folder) == []
 
 
 def test_no_room_for_an_import(store, given, gguf, monkeypatch):

@@ -14,7 +14,9 @@ def said(text: str, engine: str, value: str, kind: NameKind) -> list[str]:
     return [text[s.start : s.end] for s in from_models(text, {engine: [Named(start, start + len(value), kind, 0.9)]})]
 
 
-@pytest.mark.parametrize("written", ["Company", "the Company", "Business Plan", "Product(s", "Schedule A", "Confidential Data"])
+@pytest.mark.parametrize(
+    "written", ["Company", "the Company", "Business Plan", "Product(s", "Schedule A", "Confidential Data", "IBAN"]
+)
 def test_words_of_contracts_name_nobody(written: str) -> None:
     assert names_nobody(written)
     assert said(f"Then {written} applies.", "spacy", written, "organisation") == []
