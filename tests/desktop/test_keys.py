@@ -14,7 +14,7 @@ import keyring
 import pytest
 from keyring.backends import chainer, fail, null
 from muniment_desktop import keys
-from muniment_retrieval.model import VaultError, WrongKey
+from muniment_retrieval.model import NeedsPassphrase, VaultError, WrongKey
 from muniment_retrieval.vault import create_vault, open_vault, unlock
 
 posix_only = pytest.mark.skipif(os.name != "posix", reason="its files have no such permissions")
@@ -37,6 +37,10 @@ class FakeKeychain:
     def set_password(self, service: str, username: str, password: str) -> None:
         self._come()
         self.kept[service, username] = password
+
+    def delete_password(self, service: str, username: str) -> None:
+        self._come()
+        del self.kept[service, username]
 
     def _come(self) -> None:
         self.answer.wait()
@@ -250,3 +254,46 @@ def test_a_real_keychain(tmp_path):
     )
     assert ended.returncode == 0, ended.stderr
     assert ended.stdout.splitlines() == ["['keychain', 'keyfile'] False ''", "True", "0", "None"]
+
+
+# ── keys that are kept no longer ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_key_in_the_keychain_is_removed(fake):
+    keychain = keys.Keychain(fake)
+    keychain.set("name", bytes(32))
+    keychain.remove("name")
+    assert fake.kept == {}
+    keychain.remove("name")
+
+
+def test_a_keychain_that_refuses_to_remove_is_told(fake):
+    keychain = keys.Keychain(fake)
+    keychain.set("name", bytes(32))
+    fake.refusal = RuntimeError("no")
+    with pytest.raises(VaultError, match="refuses"):
+        keychain.remove("name")
+
+
+def test_a_key_file_is_overwritten_and_removed(tmp_path):
+    kept = keys.KeyFile(tmp_path)
+    kept.set("name", os.urandom(32))
+    before = (tmp_path / "name.key").read_bytes()
+    with (tmp_path / "name.key").open("rb") as held:
+        kept.remove("name")
+        assert held.read() != before
+    assert list(tmp_path.iterdir()) == []
+    kept.remove("name")
+
+
+def test_a_vault_is_remembered_in_place_of_a_stale_key_and_forgotten(use, fake, places):
+    use(fake)
+    keepers = keys.keepers(*places)
+    with create_vault(places[1], keepers, "a passphrase") as vault:
+        vault.ways.remember(keepers)
+        assert unlock(places[1], keepers) == vault.key
+        assert fake.kept
+        vault.ways.stop_remembering(keepers)
+        assert not fake.kept
+        with pytest.raises(NeedsPassphrase):
+            unlock(places[1], keepers)
