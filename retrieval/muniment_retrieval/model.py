@@ -329,7 +329,10 @@ class Effort:
 
 @dataclass(frozen=True)
 class Progress:
-    """How far long work has come. `stage` is one of "listing", "reading", "meaning", "recognising", "paused", "finished"."""
+    """How far long work has come. `stage` is one of "listing", "reading", "meaning", "recognising", "paused", "finished".
+
+    `seconds_left` is until everything is done: this stage, and those that follow it.
+    """
 
     stage: str
     done: int

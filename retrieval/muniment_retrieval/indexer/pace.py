@@ -27,6 +27,11 @@ class Pace:
         """So long nothing was done, because somebody asked for that."""
         self._start += seconds
 
+    @property
+    def spent(self) -> float:
+        """Seconds since it began, without those in which it stood still."""
+        return time.monotonic() - self._start
+
     def left(self) -> float | None:
         """Seconds, or None where it is too early to say."""
         spent = time.monotonic() - self._start

@@ -1,15 +1,16 @@
 """How long the reading of files will still take: all of them are known beforehand, with their sizes and endings.
 
 Each file counts as the seconds that one of its kind and size takes on a usual machine. How much slower or faster this machine is,
-is measured for each kind by what was read of it, and as long as that is little, by what was read of all: so a folder that begins
-with notes and ends with reports is not taken for a folder of notes.
+is measured for each kind by what was read of it, and as long as that is little, by what was read of it in earlier runs, or else
+of all: so a folder that begins with notes and ends with reports is not taken for a folder of notes. Where there are many files,
+some of each kind are read first.
 """
 
 from __future__ import annotations
 
 import time
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from ..listing import Listed
 
@@ -29,16 +30,24 @@ _A_MEGABYTE = {
 _TEXT = 1.5
 """Seconds that a megabyte takes, by ending; what has another one is taken for text."""
 
-_LITTLE = 1.0
-"""So many usual seconds of a kind must have been read for it to speak as loud as all kinds together."""
+_LITTLE = 0.1
+"""So many usual seconds of a kind must have been read for it to speak as loud as what was known before."""
+
+_MANY, _MANY_OF_A_KIND, _FIRST = 200, 20, 8
+"""From so many files on, of which so many are of a kind, so many of that kind are read first."""
+
+_MEASURE = "reading "
+"""How the names of the measures begin that are kept of this."""
 
 _LONGEST_ENDING = 5
 
 
 class ReadingPace:
-    """The pace of one run over files."""
+    """The pace of one run over files. `measures` are those that were kept of earlier ones."""
 
-    def __init__(self, files: Iterable[Listed]) -> None:
+    def __init__(self, files: Iterable[Listed], measures: Mapping[str, tuple[float, float]] | None = None) -> None:
+        known = {what.removeprefix(_MEASURE): of for what, of in (measures or {}).items() if what.startswith(_MEASURE)}
+        self._known = {kind: seconds / usual for kind, (usual, seconds) in known.items() if usual >= _LITTLE}
         self._todo: defaultdict[str, float] = defaultdict(float)
         for listed in files:
             self._todo[_kind(listed)] += _usual(listed)
@@ -64,11 +73,32 @@ class ReadingPace:
     def left(self) -> float | None:
         """Seconds, or None where it is too early to say."""
         usual = sum(self._usual.values())
-        if not usual or time.monotonic() - self._start < _SOON:
+        unknown = any(todo > 0 and kind not in self._known for kind, todo in self._todo.items())
+        if unknown and (not usual or time.monotonic() - self._start < _SOON):
             return None
-        slower = sum(self._taken.values()) / usual
-        kinds = ((todo, (self._taken[k] + _LITTLE * slower) / (self._usual[k] + _LITTLE)) for k, todo in self._todo.items())
-        return max(0.0, sum(todo * pace for todo, pace in kinds))
+        slower = sum(self._taken.values()) / usual if usual else 1.0
+        return max(0.0, sum(todo * self._slower(kind, slower) for kind, todo in self._todo.items()))
+
+    def measured(self) -> dict[str, tuple[float, float]]:
+        """By names of measures: usual seconds, and those that it took."""
+        return {f"{_MEASURE}{kind}": (usual, self._taken[kind]) for kind, usual in self._usual.items()}
+
+    def _slower(self, kind: str, of_all: float) -> float:
+        before = self._known.get(kind, of_all)
+        return (self._taken[kind] + _LITTLE * before) / (self._usual[kind] + _LITTLE)
+
+
+def telling_first(files: Sequence[Listed]) -> list[Listed]:
+    """The files with some of each kind in front, from all over, where there are many."""
+    kinds: defaultdict[str, list[Listed]] = defaultdict(list)
+    for listed in files:
+        kinds[_kind(listed)].append(listed)
+    many = [of for of in kinds.values() if len(of) >= _MANY_OF_A_KIND]
+    if len(files) < _MANY or len(kinds) < 2:
+        return list(files)
+    first = [of[len(of) * number // _FIRST] for of in many for number in range(_FIRST)]
+    taken = {id(listed) for listed in first}
+    return first + [listed for listed in files if id(listed) not in taken]
 
 
 def _kind(listed: Listed) -> str:

@@ -19,11 +19,12 @@ from ..listing import Listed, list_files, stored_path
 from ..model import Effort, IndexReport, LeftOut, Progress, Rules
 from ..originals import Originals
 from ..vault import Vault
+from .ahead import MEANING, Ahead
 from .engines import Engines
 from .meaning import Meaning
 from .orders import Orders
 from .pace import Pace
-from .reading_pace import ReadingPace
+from .reading_pace import ReadingPace, telling_first
 from .scans import SECONDS, Scans
 
 _LISTING_STEP = 200
@@ -115,21 +116,32 @@ class Run:
             return
         self._find_parsers()
         ingest = Ingest(self._vault, self._engines.parser_for, RAISED if effort.raised else ParseLimits(), effort)
-        pace = ReadingPace(files)
+        pace, ahead = ReadingPace(files, self._vault.measures()), self._ahead()
+        ahead.files(files)
+        try:
+            self._read_all(telling_first(files), ingest, pace, ahead)
+        finally:
+            self._vault.measuring.keep(pace.measured())
+
+    def _read_all(self, files: Sequence[Listed], ingest: Ingest, pace: ReadingPace, ahead: Ahead) -> None:
         for done, listed in enumerate(files):
             self._pause(Progress("paused", done, len(files)), pace)
             self._cancel.check()
             self._engines.between_files()
             path = stored_path(listed.path)
-            self._tell(Progress("reading", done, len(files), path, seconds_left=pace.left()))
+            self._tell(Progress("reading", done, len(files), path, seconds_left=_both(pace.left(), ahead.after_reading())))
             for outcome in ingest.read(listed, self._cancel):
                 self._states[outcome.state] += 1
                 itself = outcome.path == path
                 if itself:
                     pace.did(listed, counts=outcome.state != "unchanged")
-                self._tell(
-                    Progress("reading", done + itself, len(files), outcome.path, outcome.state, outcome.reason, pace.left())
-                )
+                    ahead.did(listed)
+                left = _both(pace.left(), ahead.after_reading())
+                self._tell(Progress("reading", done + itself, len(files), outcome.path, outcome.state, outcome.reason, left))
+
+    def _ahead(self) -> Ahead:
+        engines = self._engines
+        return Ahead(self._vault, embeds=engines.embed is not None, recognises=engines.ocr is not None)
 
     def _find_parsers(self) -> None:
         for reason in self._engines.find_parsers():
@@ -146,20 +158,25 @@ class Run:
 
     def _embed_all(self, meaning: Meaning) -> None:
         total = meaning.missing()
-        pace, done = Pace(total), 0
+        if not total:
+            return
+        ahead = self._ahead()
+        pace, later, done = Pace(total, ahead.a_passage), ahead.after_meaning(), 0
         if total > MANY_PASSAGES:
             self._engines.release_parsers()
         while done < total:
             self._pause(Progress("paused", done, total), pace)
             self._cancel.check()
             self._let_others()
-            self._tell(Progress("meaning", done, total, seconds_left=pace.left()))
+            self._tell(Progress("meaning", done, total, seconds_left=_both(pace.left(), later)))
             count = meaning.embed_some()
             if count == 0:
                 break  # the rest was forgotten meanwhile
             pace.did(count)
             done += count
-            self._tell(Progress("meaning", done, total, seconds_left=pace.left()))
+            self._tell(Progress("meaning", done, total, seconds_left=_both(pace.left(), later)))
+        if done:
+            self._vault.measuring.keep({MEANING: (done, pace.spent)})
 
     def _recognise(self) -> None:
         """Read the pages that are pictures, behind everything else. Where that fails they wait, and the reason is told."""
@@ -182,7 +199,8 @@ class Run:
     def _recognise_all(self, scans: Scans) -> None:
         total = scans.waiting()
         pace, done = Pace(total, self._vault.seconds_a_scan() or SECONDS), 0
-        self._tell(Progress("recognising", 0, total, seconds_left=pace.left()))
+        ahead = self._ahead()
+        self._tell(Progress("recognising", 0, total, seconds_left=_both(pace.left(), ahead.after_recognising(total))))
         while total := done + scans.waiting():
             self._pause(Progress("paused", done, total), pace)
             self._cancel.check()
@@ -193,7 +211,8 @@ class Run:
             document, reason = read
             done += not reason
             pace.did(1)
-            self._tell(Progress("recognising", done, total, document.path, "failed" if reason else "", reason, pace.left()))
+            left = _both(pace.left(), ahead.after_recognising(total))
+            self._tell(Progress("recognising", done, total, document.path, "failed" if reason else "", reason, left))
 
     def _let_others(self, before: Callable[[], None] = lambda: None) -> None:
         """Whatever comes first is done first; `before` it, what is open is closed."""
@@ -207,3 +226,7 @@ class Run:
             self._tell(event)
             self._orders.wait_while_paused(self._cancel)
             pace.stood_still(time.monotonic() - begun)
+
+
+def _both(now: float | None, later: float) -> float | None:
+    return None if now is None else now + later

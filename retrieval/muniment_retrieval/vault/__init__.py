@@ -22,6 +22,7 @@ from .folders import Folders, KnownFile, known_below, stored_folders, stored_lef
 from .header import Keeper
 from .leaving import Leaving
 from .marks import Marks, is_excluded, stored_mask_words, stored_passwords, stored_unfinished
+from .measures import Came, Measures, came_of_files, stored_measures
 from .reading import Reading
 from .store import DATABASE, Transactions, connect, is_writable, telling
 from .summaries import Summaries, stored_part, stored_summaries
@@ -77,6 +78,18 @@ class Vault(Reading):
     def survey(self) -> Survey:
         """What there is to say of the documents' pages, and what was offered besides them."""
         return survey(self.connection)
+
+    @property
+    def measuring(self) -> Measures:
+        return Measures(self._writer())
+
+    def measures(self) -> dict[str, tuple[float, float]]:
+        """How fast kinds of work went here: units, and what came of them, by name."""
+        return stored_measures(self.connection)
+
+    def came_of_files(self) -> dict[str, Came]:
+        """What files have come to, by the ends of their names."""
+        return came_of_files(self.connection)
 
     def is_excluded(self, path: str) -> bool:
         """Whether a person leaves out the file at this path."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from muniment_retrieval.indexer import reading_pace as module
-from muniment_retrieval.indexer.reading_pace import ReadingPace
+from muniment_retrieval.indexer.reading_pace import ReadingPace, telling_first
 from muniment_retrieval.listing import Listed
 
 NOTE, REPORT = 2_000, 1_000_000
@@ -58,3 +58,25 @@ def test_what_took_no_time_says_nothing_of_the_pace(clock: Clock) -> None:
         pace.stood_still(1.0)
         pace.did(listed)
     assert pace.left() == pytest.approx(3 * 2.0)
+
+
+def test_what_was_measured_before_is_known_from_the_beginning(clock: Clock) -> None:
+    files = [Listed(f"/{n}.pdf", REPORT) for n in range(10)]
+    earlier = ReadingPace(files)
+    for listed in files[:4]:
+        clock.now += SECONDS[REPORT]
+        earlier.did(listed)
+    kept = earlier.measured()
+    assert ReadingPace(files, kept).left() == pytest.approx(10 * SECONDS[REPORT])
+    assert ReadingPace([*files, Listed("/a.xlsx", 1)], kept).left() is None
+    assert ReadingPace(files, {what: (usual / 1e3, 1.0) for what, (usual, _) in kept.items()}).left() is None
+
+
+def test_some_of_each_kind_come_first_where_there_are_many() -> None:
+    files = [Listed(f"/a/{n}.txt", 1) for n in range(300)] + [Listed(f"/b/{n}.pdf", 1) for n in range(30)] + [Listed("/c.md", 1)]
+    ordered = telling_first(files)
+    assert sorted(ordered, key=files.index) == files
+    assert {listed.path[-3:] for listed in ordered[:16]} == {"txt", "pdf"}
+    assert len({listed.path for listed in ordered[:16]}) == 16
+    assert ordered[16:] == [listed for listed in files if listed not in ordered[:16]]
+    assert telling_first(files[:100]) == files[:100]

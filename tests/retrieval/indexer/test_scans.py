@@ -79,7 +79,7 @@ def test_pictures_are_read_after_everything_else(client: Make, vault: Vault, sca
     told = seen(events, "recognising")
     assert [event.done for event in told] == list(range(PAGES))
     assert {event.total for event in told} == {PAGES - 1}
-    assert told[0].seconds_left == pytest.approx(SECONDS * (PAGES - 1)), "its end is forecast before it starts"
+    assert told[0].seconds_left == pytest.approx(SECONDS * (PAGES - 1), rel=0.05), "its end is forecast before it starts"
     stages = [event.stage for event in events if isinstance(event, Progress)]
     assert stages.index("recognising") > stages.index("meaning") > stages.index("reading")
     assert scans(vault, Scan.READ) == list(range(1, PAGES))
