@@ -61,7 +61,7 @@ def _value(asked: OfLibrary, document: Document) -> str:
 def _said(asked: OfLibrary, meant: Sequence[Document], of: int) -> str:
     count = f"{len(meant):,} document{'' if len(meant) == 1 else 's'}"
     if not meant:
-        return f"None of the {of:,} documents of this vault is such a one."
+        return f"None of the {of:,} documents of this vault."
     if asked.first or asked.name:
         return "; ".join(f"{d.name}: {_value(asked, d)}" for d in meant[:5]) + "."
     if len(meant) == of and asked == OfLibrary(counts=asked.counts):

@@ -182,3 +182,16 @@ def test_what_was_forgotten_is_told(window: Bench, session: FakeSession) -> None
     rows.itemActivated.emit(rows.item(1))
     until(lambda: window.rooms.ask.answer.exchange.question == "First?")
     assert "was forgotten" in window.rooms.ask.answer._error.text()
+
+
+def test_in_a_low_window_no_squashed_list_is_shown(bench: Make, session: FakeSession) -> None:
+    window = bench(session)
+    window.ask()
+    window.answered()
+    talks = window.rooms.sidebar.talks
+    window.window.resize(900, 800)
+    until(lambda: talks.filter.isVisible() and talks.rows.isVisible())
+    window.window.resize(900, 440)
+    until(lambda: not talks.filter.isVisible() and not talks.rows.isVisible())
+    window.window.resize(900, 800)
+    until(lambda: talks.filter.isVisible() and talks.rows.isVisible())

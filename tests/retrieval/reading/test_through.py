@@ -187,4 +187,4 @@ def test_what_is_asked_of_the_library_itself_is_told_without_looking_into_docume
     assert table(contracts, "How many documents are there?").headline == "There are 2 documents in this vault."
     assert [row.document.name for row in table(contracts, "What is the longest document?").rows] == ["capped.txt"]
     assert table(contracts, "When was open.txt changed?").headline.startswith("open.txt: changed ")
-    assert table(contracts, "Which documents are encrypted?").headline == "None of the 2 documents of this vault is such a one."
+    assert table(contracts, "Which documents are encrypted?").headline == "None of the 2 documents of this vault."

@@ -51,7 +51,8 @@ class SummariesPage(QWidget):
         self.kept.setAccessibleName("Kept summaries")
         self.kept.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.kept.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        looks(self.kept, "side")
+        looks(self.kept, "bare")
+        self.kept.setSpacing(3)
         self.again, self.stop, self.remove = QPushButton("New summary"), QPushButton("Stop"), QPushButton("Remove")
         for button in (self.again, self.stop, self.remove):
             looks(button, "plain")

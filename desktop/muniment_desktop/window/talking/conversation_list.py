@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QListWidget, QListWidgetItem, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from ..labels import plain_label, tip
 from ..stylesheet import looks
 
 TYPING_MS = 150
+LEAST_LINES = 9
+"""In less height than of so many lines of text, the list would only be squashed."""
+
 _ID = Qt.ItemDataRole.UserRole
 _TITLE = Qt.ItemDataRole.UserRole + 1
 EDITABLE = Qt.ItemFlag.ItemIsEditable
@@ -153,9 +156,16 @@ class ConversationList(QWidget):
     def _choose(self, item: QListWidgetItem) -> None:
         self.chosen.emit(item.data(_ID))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_parts()
+
     def _show_parts(self) -> None:
+        """In a window that is too low for a list there is none; Ctrl+Shift+N and the menu remain."""
         there, looking = self.rows.count() > 0, bool(self.filter.text().strip())
+        fits = self.height() >= LEAST_LINES * self.fontMetrics().lineSpacing() or not self.isVisible()
         for widget in (self._heading, self.filter, self.new):
-            widget.setVisible(there or looking)
-        self._none.setVisible(looking and not there)
+            widget.setVisible(fits and (there or looking))
+        self.rows.setVisible(fits)
+        self._none.setVisible(fits and looking and not there)
         self.rows.setFocusPolicy(Qt.FocusPolicy.StrongFocus if there else Qt.FocusPolicy.NoFocus)
