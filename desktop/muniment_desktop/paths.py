@@ -6,6 +6,7 @@ made here: whoever writes makes the folder, for this user only.
 
 from __future__ import annotations
 
+import getpass
 import os
 from collections.abc import Iterable
 from pathlib import Path
@@ -73,3 +74,11 @@ def joined(paths: Iterable[str]) -> str:
 def _home() -> Path | None:
     named = os.environ.get("MUNIMENT_HOME", "")
     return Path(named).expanduser().absolute() if named else None
+
+
+def user() -> str:
+    """Who is at this machine, as the system calls them."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "somebody"

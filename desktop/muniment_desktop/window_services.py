@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from . import paths, settings
 from .settings import Settings
+from .waiting import Waiting
 from .window.services import FetchProgress, ModelOffer
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ class WindowServices:
         self._launcher = launcher
         self._settings = loaded
         self._session: VaultSession | None = None
+        self.person = Waiting(paths.user())
         self._lock = threading.Lock()
 
     def recent_vaults(self) -> Sequence[Path]:
@@ -136,7 +138,9 @@ class WindowServices:
     def _opened(self, folder: Path, *, create: bool, typed: Typed | None = None) -> VaultSession:
         from .vault_session import VaultSession
 
-        session = VaultSession.open(folder, self._launcher, self._settings, create=create, patient=False, typed=typed)
+        session = VaultSession.open(
+            folder, self._launcher, self._settings, create=create, patient=False, typed=typed, person=self.person
+        )
         self._session = session
         self._change(settings.with_recent_vault(self._settings, folder))
         return session

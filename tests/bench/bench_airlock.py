@@ -135,6 +135,9 @@ class Asked:
     def __init__(self, says):
         self.says, self.bodies, self.sheets = says, [], []
 
+    def sending(self, host):
+        pass
+
     def decide(self, sheet, cancel):
         self.bodies.append(sheet.outgoing.request.body)
         self.sheets.append((sheet.tokens, sheet.draft.counts))
@@ -210,7 +213,8 @@ def summary(folder, name, words):
         started = time.perf_counter()
         with VaultSession.open(folder, DirectLauncher(ROLES), mine, person=person) as session:
             document = session.vault.resolve(name)
-            wish = Wish(Scope((document.id,)), words, "", Way.READ)
+            length = words + 50 * cut  # another wish, or what was written of the first is taken up
+            wish = Wish(Scope((document.id,)), length, "", Way.READ)
             made = next(e.summary for e in session.summaries.make(wish, Cancel()) if isinstance(e, Summarised))
         held = sum(s.badge.value != "not found" for s in made.sentences)
         sent = ", ".join(f"{len(b):,} bytes {hashlib.sha256(b).hexdigest()[:12]}" for b in Handler.received)

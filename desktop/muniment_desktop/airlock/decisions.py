@@ -62,6 +62,10 @@ class Person(Protocol):
         """Raises `Cancelled` where everything is to stop."""
         ...
 
+    def sending(self, host: str) -> None:
+        """What was approved is on its way to this host; with an empty one, nothing is any more."""
+        ...
+
 
 class Nobody:
     """Keeps everything here."""
@@ -70,3 +74,6 @@ class Nobody:
 
     def decide(self, sheet: Sheet, cancel: Cancel) -> Decision:
         return Keep("Nobody could be asked.")
+
+    def sending(self, host: str) -> None:
+        """Nobody wants to know."""

@@ -18,6 +18,7 @@ from muniment_retrieval.vault import Vault
 from muniment_retrieval.vault.policies import Policy
 
 from ..outgoing import Approved, Outcome, Outgoing
+from ..outgoing.rules import host_of
 from .decisions import Change, Keep, Person, ShowOnly, Standing, WholeJob
 from .draft import Draft
 from .job import Job, is_plain
@@ -72,9 +73,11 @@ class AirlockGate:
         cost = prices.of(*_tokens(draft))
         self._vault.leaving.note({**said, "event": "approved", "by": by, "price_at_most": _cents(cost)})
         job.goes(_sum(outgoing), size)
+        self._person.sending(host_of(outgoing.address))
         return Approved(outgoing, by)
 
     def ended(self, approved: Approved, outcome: Outcome) -> None:
+        self._person.sending("")
         said: dict[str, Any] = {
             "recipient": approved.outgoing.address,
             "engine": approved.outgoing.engine,

@@ -1,4 +1,4 @@
-"""`muniment engines list|add|show|test|remove`: engines that send what they are asked to a server, under names of their own."""
+"""`muniment engines list|add|show|use|test|remove`: engines that send what they are asked to a server, each with a name."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _PLAIN = "An address with http:// is only reached on this machine or in a privat
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser = commands.add_parser("engines", help="set up engines that send what they are asked to a server")
-    verbs = parser.add_subparsers(dest="verb", required=True, metavar="list|add|show|test|remove")
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="list|add|show|use|test|remove")
     listed = verbs.add_parser("list", help="the engines that were set up")
     add_json(listed)
     listed.set_defaults(run=_list)
@@ -50,6 +50,9 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     add_key(tested, none=False)
     _add_yes(tested, "send it without being asked")
     tested.set_defaults(run=_test)
+    used = verbs.add_parser("use", help="ask one first, here and in the window; “here” asks this machine again")
+    used.add_argument("name", metavar="NAME|here")
+    used.set_defaults(run=_use)
     removed = verbs.add_parser("remove", help="forget one, and its key")
     removed.add_argument("name", metavar="NAME")
     removed.set_defaults(run=_remove)
@@ -117,6 +120,15 @@ def _test(options: argparse.Namespace, context: Context) -> int:
         for piece in worker.generate(request, context.cancel):
             said, usage = (said + piece.text, usage) if isinstance(piece, TextDelta) else (said, piece)
     print(f"“{one.name}” answers: {' '.join(said.split())} · {usage.prompt_tokens} tokens read, {usage.generated_tokens} written")
+    return 0
+
+
+def _use(options: argparse.Namespace, context: Context) -> int:
+    name = BUNDLED_CHAT if options.name == "here" else _named(options.name, context).name
+    settings.save(paths.settings_file(), replace(context.settings, chat_engine=name, chat_model=""))
+    print(
+        "Answers are written on this machine." if options.name == "here" else f"“{name}” is asked first; each request is shown."
+    )
     return 0
 
 

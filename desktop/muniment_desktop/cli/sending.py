@@ -7,8 +7,6 @@ there is none.
 from __future__ import annotations
 
 import argparse
-import getpass
-import os
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
@@ -16,6 +14,7 @@ from dataclasses import replace
 from muniment_engines.api import Cancel
 from muniment_engines.errors import MunimentError
 
+from .. import paths
 from ..airlock import Change, Decision, Keep, Once, Sheet, ShowOnly, Standing, WholeJob
 from ..airlock.draft import Draft
 from ..engine_keys import EngineKeys, engine_keys
@@ -58,7 +57,7 @@ class Terminal:
     """Satisfies `airlock.Person`. `approved` are the sums that a script approves, each for one request."""
 
     def __init__(self, options: argparse.Namespace) -> None:
-        self.name = user()
+        self.name = paths.user()
         self._approved = [text.strip().lower() for text in options.approve]
         self._dry = options.dry_run
 
@@ -73,13 +72,9 @@ class Terminal:
             return Keep(_UNASKED)
         return _asked(sheet)
 
-
-def user() -> str:
-    """Who is at this machine, as the system calls them."""
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):
-        return str(os.getuid()) if hasattr(os, "getuid") else "somebody"
+    def sending(self, host: str) -> None:
+        if host:
+            print(f"sending to {host} …", file=sys.stderr)
 
 
 def shown(sheet: Sheet) -> str:

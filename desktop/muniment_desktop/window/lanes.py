@@ -208,6 +208,10 @@ class Lanes(QObject):
         ended = [lane.join(end - time.monotonic()) for lane in self._all]
         return all(ended)
 
+    def post(self, letter: Callable[[], None]) -> None:
+        """Have this done on the Qt thread, from any other."""
+        self._post(letter)
+
     def _post(self, letter: Callable[[], None]) -> None:
         with self._lock:
             if self._closed:

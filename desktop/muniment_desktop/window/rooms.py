@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenuBar, QStackedWidget, QVBoxLayout, QWidget
 
+from .airlock.page import AirlockPage
 from .asking.page import AskPage
 from .choosing import Chooser
 from .chronology.page import ChronologyPage
@@ -40,6 +41,7 @@ class Rooms(QWidget):
         self.welcome = Welcome(theme, chooser, start.vaults_folder)
         self.lock = LockPage(theme)
         self.key = KeyPage()
+        self.airlock = AirlockPage(theme)
         self.ask = AskPage(theme, works.asking)
         self.library = LibraryPage(theme, works.listing, works.indexing)
         self.folders = FoldersPage(theme, works.folders)
@@ -54,6 +56,7 @@ class Rooms(QWidget):
             self.welcome,
             self.lock,
             self.key,
+            self.airlock,
             self.ask,
             self.summaries,
             self.chronology,
@@ -95,6 +98,7 @@ class Rooms(QWidget):
             "welcome": self.welcome,
             "lock": self.lock,
             "key": self.key,
+            "airlock": self.airlock,
             "ask": self.ask,
             "summaries": self.summaries,
             "chronology": self.chronology,

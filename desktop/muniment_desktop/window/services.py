@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from ..ledger import Entry
     from ..session import Session
+    from ..waiting import Waiting
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,11 @@ class FetchProgress:
 
 class Services(Protocol):
     """What the window asks of the rest of the program. All methods block."""
+
+    @property
+    def person(self) -> Waiting:
+        """Who is asked about what is to be sent; the window shows it."""
+        ...
 
     def recent_vaults(self) -> Sequence[Path]:
         """The vaults that were opened last, newest first. Those that are no longer there are left out."""

@@ -55,6 +55,12 @@ class Status(QFrame):
         self._partner.setVisible(bool(host))
         self._show()
 
+    def say_sending(self, host: str) -> None:
+        """Who is being sent something that a person has approved; empty when nobody is."""
+        self.say_network(f"sending to {host}" if host else "")
+        if host:
+            self.setToolTip(tip(f"What you approved goes to {host}."))
+
     def say_switched_off(self, switched_off: bool) -> None:
         """Whether a person keeps the network switched off."""
         if switched_off != self._switched_off:

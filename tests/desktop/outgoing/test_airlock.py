@@ -82,6 +82,9 @@ class Someone:
     def __init__(self):
         self.says, self.sheets = [Once()], []
 
+    def sending(self, host):
+        pass
+
     def decide(self, sheet, cancel):
         self.sheets.append((sheet, sheet.outgoing.request, sheet.bounds))
         return self.says.pop(0) if len(self.says) > 1 else self.says[0]

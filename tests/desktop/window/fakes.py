@@ -13,6 +13,7 @@ from pathlib import Path
 
 import numpy as np
 from muniment_desktop.exporting import Paper
+from muniment_desktop.waiting import Waiting
 from muniment_desktop.window.services import FetchProgress, ModelOffer
 from muniment_engines.api import Cancel, Pixels, TextDelta, Words
 from muniment_engines.errors import DocumentError
@@ -392,6 +393,7 @@ class FakeServices:
         self.network_off = False
         self.entries: list[object] = []
         self.tests: Sequence[object] = ()
+        self.person = Waiting("ada")
 
     def offline(self) -> bool:
         return self.network_off

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 
 from ..library.report import status_text
 from ..models.offer import ModelOfferNotice
+from .airlock import AirlockScene
 from .documents import Documents
 from .folders import Folders
 from .health import HealthScene
@@ -42,6 +43,7 @@ class Conductor(QObject):
             scene.forgetting.connect(self.talks.forget)
         self._scans = Scans(stage, self)
         self._privacy = PrivacyScene(stage, self)
+        self.airlock = AirlockScene(stage, self)
         self.summaries = Summaries(stage, self.sources, self)
         self.tables = Tables(stage, self.sources, self)
         self._offer = ModelOfferNotice(stage.rooms.ask.notice, stage.works.fetching)

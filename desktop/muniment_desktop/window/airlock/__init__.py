@@ -1,0 +1,1 @@
+"""The airlock in the window: the sheet that shows what would be sent."""
