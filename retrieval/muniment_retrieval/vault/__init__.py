@@ -1,8 +1,7 @@
 """A vault: one encrypted folder with the documents' text, vectors, questions and answers of one matter.
 
 `create_vault` and `open_vault` are the doors; `header` and `ways` keep the key, `store` the connection, `schema` what is on disk;
-`reading`, `writing`, `vector_rows`, `answers`, `conversations`, `folders`, `marks`, `survey`, `cleaning` and `leaving` are what
-is done with it.
+each other module is one of the things that are done with it.
 """
 
 from __future__ import annotations

@@ -36,6 +36,8 @@ class Measures:
     def keep(self, measured: Mapping[str, tuple[float, float]]) -> None:
         """Add, by name, so many units and what came of them; what was measured before counts half from now on."""
         rows = [(what, units, came) for what, (units, came) in measured.items() if units > 0]
+        if not rows:
+            return
         with self._transaction(changes_documents=False) as connection:
             connection.executemany(
                 "INSERT INTO measures VALUES (?, ?, ?) ON CONFLICT DO UPDATE"
