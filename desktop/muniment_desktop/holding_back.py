@@ -19,8 +19,3 @@ def whole(vault: Vault, scope: Scope) -> Scope:
     named = set(vault.with_inside([i for i in scope.documents if i in privileged]))
     everything = vault.with_inside(scope.documents)
     return Scope(everything, tuple(sorted((privileged - named) & set(everything))))
-
-
-def held_back_text(count: int) -> str:
-    """What is said of documents that are held back; empty where there are none."""
-    return "" if not count else f"{count} document{' is' if count == 1 else 's are'} held back: privileged"

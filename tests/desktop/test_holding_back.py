@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from muniment_desktop.holding_back import held_back_text, whole
+from muniment_desktop.holding_back import whole
+from muniment_desktop.leaving_text import asides, held_back_text
 from muniment_engines.api import Page, Words
-from muniment_retrieval.model import Scope
+from muniment_retrieval.model import Cost, Scope
 from muniment_retrieval.reading.coverage import in_scope
 from muniment_retrieval.search import Searcher
 from muniment_retrieval.vault import create_vault
@@ -61,3 +62,9 @@ def test_what_is_privileged_in_a_document_that_is_named_is_left_out(vault):
 def test_what_is_held_back_is_said():
     assert (held_back_text(0), held_back_text(1)) == ("", "1 document is held back: privileged")
     assert held_back_text(2) == "2 documents are held back: privileged"
+    assert asides(Cost()) == []
+    assert asides(Cost(price=0.5, held_back=1, kept_here="You kept it here.")) == [
+        "price 0.5000",
+        "1 document is held back: privileged",
+        "done on this machine: You kept it here.",
+    ]

@@ -12,7 +12,7 @@ from typing import Any, TextIO
 
 from muniment_retrieval.model import Answer, Badge, Citation, Cost, Document, Hit, IndexReport, Progress
 
-from ..holding_back import held_back_text
+from ..leaving_text import asides
 
 LINE = 110
 
@@ -135,10 +135,7 @@ def _cost_text(answer: Answer) -> str:
 
 def where_text(cost: Cost) -> str:
     """Whether anything left, what that cost, why it was kept here, and what was held back."""
-    said = ["left this machine" if cost.sent_elsewhere else "on this machine"]
-    said += [f"price {cost.price:.4f}"] if cost.price is not None else []
-    said += [held_back_text(cost.held_back)] if cost.held_back else []
-    return " · ".join(said) + (f"\n  Done on this machine: {cost.kept_here}" if cost.kept_here else "")
+    return " · ".join(["left this machine" if cost.sent_elsewhere else "on this machine", *asides(cost)])
 
 
 def leaving_json(cost: Cost) -> dict[str, Any]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from ...leaving_text import asides
+
 if TYPE_CHECKING:
     from muniment_retrieval.model import Answer, Citation, Hit, Sentence
 
@@ -65,7 +67,8 @@ def receipt(answer: Answer) -> str:
     cost = answer.cost
     where = "sent elsewhere" if cost.sent_elsewhere else "on this machine"
     writer = f"{cost.model}, {where}" if cost.model else EXTRACTIVE
-    return f"searched {answer.searched:,} of {answer.documents:,} documents · {writer} · {seconds(cost.seconds)}"
+    searched = f"searched {answer.searched:,} of {answer.documents:,} documents"
+    return " · ".join([searched, writer, seconds(cost.seconds), *asides(cost)])
 
 
 def seconds(value: float) -> str:

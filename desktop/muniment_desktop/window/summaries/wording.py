@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ...leaving_text import asides
 from ..asking import wording
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def written(summary: Summary) -> str:
     cost = summary.cost
     where = "sent elsewhere" if cost.sent_elsewhere else "on this machine"
     by = f"{cost.model}, {where}" if cost.model else wording.EXTRACTIVE
-    return f"{by} · {wording.seconds(cost.seconds)}"
+    return " · ".join([by, wording.seconds(cost.seconds), *asides(cost)])
 
 
 def numbers(summary: Summary) -> dict[Citation, int]:
