@@ -5,7 +5,7 @@
 A vault with a passphrase is made of generated documents, each sentence with a word that is nowhere else. The real program, with
 its starter and its window (off the screen), opens it, searches, shows pages, and reads more documents; then it is locked. Before
 that and after it, the memory of every process of the program is searched for the sentences, the vault's key (raw, hexadecimal,
-base64) and the passphrase; afterwards the vault's folder, the program's home and its temporary folder, too. Before locking they
+base64) and the passphrase; afterwards the vault's folder, the program's home and its temporary folder, too. Before locking, sentences and key
 must be found, or the search itself would be worth nothing.
 """
 
@@ -15,6 +15,7 @@ import argparse
 import base64
 import os
 import random
+import secrets
 import signal
 import subprocess
 import sys
@@ -25,7 +26,6 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-PASSPHRASE = "zyqwpass correct horse battery staple"
 ANCHOR = "zyqw"
 """Every sentence has a word that begins so."""
 
@@ -100,8 +100,9 @@ def _everything() -> Any:
 # ── outside of it ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def needles(key: bytes) -> dict[str, list[bytes]]:
-    texts = {"sentences": [ANCHOR], "key as text": [key.hex(), key.hex().upper(), base64.b64encode(key).decode()]}
+def needles(key: bytes, passphrase: str) -> dict[str, list[bytes]]:
+    as_text = [key.hex(), key.hex().upper(), base64.b64encode(key).decode()]
+    texts = {"sentences": [ANCHOR], "key as text": as_text, "passphrase": [passphrase]}
     found = {
         name: [text.encode(code) for text in many for code in ("utf-8", "utf-16-le", "utf-32-le")] for name, many in texts.items()
     }
@@ -116,7 +117,7 @@ def words_at(data: bytes, start: int, width: int, known: set[str]) -> str:
 
 
 def search(data: bytes, wanted: dict[str, list[bytes]], known: set[str]) -> dict[str, set[str]]:
-    """What is in some bytes: which sentences, and whether the key."""
+    """What is in some bytes: which sentences, and whether the key and the passphrase."""
     found: dict[str, set[str]] = {}
     for name, many in wanted.items():
         for number, needle in enumerate(many):
@@ -220,13 +221,14 @@ def run(place: Path, count: int) -> bool:
     chance = random.Random(0)
     documents(place / "papers", 0, count, chance)
     documents(place / "more", 5000, 3000, chance)
-    with VaultSession.open(folder, DirectLauncher(ROLES), Settings(), create=True, typed=Typed(PASSPHRASE)) as session:
+    passphrase = secrets.token_urlsafe(24)
+    with VaultSession.open(folder, DirectLauncher(ROLES), Settings(), create=True, typed=Typed(passphrase)) as session:
         *_, report = session.index([place / "papers"], Cancel())
         key = bytes(session.vault.key)
     print(f"indexed: {report.states}")
-    (place / "passphrase").write_text(PASSPHRASE)
+    (place / "passphrase").write_text(passphrase)
     settings.save(home / "settings.json", settings.with_recent_vault(Settings(), folder))
-    known, wanted = {f"{ANCHOR}{number:04d}" for number in range(count)}, needles(key)
+    known, wanted = {f"{ANCHOR}{number:04d}" for number in range(count)}, needles(key, passphrase)
     roles = {**ROLES, "window": ("bench_locks:window_main", "window")}
     command = starter_command(Roles(roles, [*package_folders(ROLES), str(Path(__file__).parent)]), "window", [])
     program = subprocess.Popen(command, start_new_session=True)
