@@ -5,8 +5,8 @@
 A vault with a passphrase is made of generated documents, each sentence with a word that is nowhere else. The real program, with
 its starter and its window (off the screen), opens it, searches, shows pages, and reads more documents; then it is locked. Before
 that and after it, the memory of every process of the program is searched for the sentences, the vault's key (raw, hexadecimal,
-base64) and the passphrase; afterwards the vault's folder, the program's home and its temporary folder, too. Before locking, sentences and key
-must be found, or the search itself would be worth nothing.
+base64) and the passphrase; afterwards the vault's folder, the program's home and its temporary folder, too. Before locking,
+sentences and key must be found, or the search itself would be worth nothing.
 """
 
 from __future__ import annotations

@@ -18,6 +18,7 @@ from .context import Context, add_json
 from .follow import follow_answer, follow_indexing
 from .models import fetch
 from .output import answer_json, answer_text, print_json, size
+from .passphrases import add_passphrase
 
 QUESTIONS = (
     "How long is the initial term of the Lucid distributor agreement?",
@@ -29,6 +30,7 @@ QUESTIONS = (
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser = commands.add_parser("demo", help="index the examples and ask three questions")
     parser.add_argument("--vault", metavar="DIR", help="where the demo keeps its vault (default: among Muniment's own data)")
+    add_passphrase(parser)
     parser.add_argument("--no-models", action="store_true", help="fetch no model; use what is here")
     add_json(parser)
     parser.set_defaults(run=run)
