@@ -24,15 +24,17 @@ _A_PASSAGE = 0.05
 _ENOUGH = 20
 """Passages from which on what they took is believed."""
 
-_A_MEGABYTE = 300.0
-"""Passages in a megabyte of a kind that was not met yet."""
+_A_MEGABYTE, _PACKED = 1_000.0, 300.0
+"""Passages in a megabyte of a kind that was not met yet: of text, and of what packs its text or holds pictures too."""
 
 _ON_A_SCAN = 2
 """Passages on a page that is a picture."""
 
 _PICTURES = frozenset((".jpg", "jpeg", ".png", ".tif", "tiff", "webp", ".bmp"))
-_AGAIN = 3.0
-"""Seconds after which the vault is asked again what its files have come to."""
+_PACKING = frozenset((".pdf", "docx", "pptx", "xlsx", ".odt", ".odp", ".ods", ".doc", ".ppt", ".xls", ".zip", ".msg"))
+_AGAIN, _SHARE = 1.0, 50.0
+"""Seconds after which the vault is asked again what its files have come to, and how many times longer that is than the answer
+took: a vault of very many documents is asked less often."""
 
 
 class Ahead:
@@ -66,7 +68,7 @@ class Ahead:
 
     def after_reading(self) -> float:
         """Seconds from when the last file is read."""
-        if time.monotonic() - self._looked > _AGAIN:
+        if time.monotonic() > self._again:
             self._look()
         passages = sum(self._passages(end, size) for end, size in self._bytes.items())
         scans = sum(self._scans_of(end, files) for end, files in self._files.items())
@@ -81,12 +83,14 @@ class Ahead:
         return pages * _ON_A_SCAN * self._a_passage
 
     def _look(self) -> None:
-        self._looked = time.monotonic()
+        begun = time.monotonic()
         self._came = self._vault.came_of_files()
         counts = self._vault.counts()
         self._missing = counts["passages"] - counts["vectors"]
         self._waiting = self._vault.count_scans()
         self._a_scan = self._vault.seconds_a_scan() or SECONDS
+        now = time.monotonic()
+        self._again = now + max(_AGAIN, _SHARE * (now - begun))
 
     def _of_scans(self, pages: float) -> float:
         return pages * (self._a_scan + _ON_A_SCAN * self._a_passage) if self._recognises else 0.0
@@ -95,7 +99,8 @@ class Ahead:
         came = self._came.get(end)
         if end in _PICTURES:
             return 0.0
-        return size * (came.passages / came.size if came and came.size else _A_MEGABYTE / 1e6)
+        guess = (_PACKED if end in _PACKING else _A_MEGABYTE) / 1e6
+        return size * (came.passages / came.size if came and came.size else guess)
 
     def _scans_of(self, end: str, files: int) -> float:
         came = self._came.get(end)
