@@ -97,6 +97,13 @@ class EngineSetup:
         sha256 = self._store.stated_sha256(model)
         return ChosenChat(worker, entry.name, model.name, file=model.path, sha256=sha256, context=self._settings.context)
 
+    def named_chat(self, name: str) -> ChosenChat:
+        """The engine that was set up under this name. Raises `EngineMissing` where none was, or its plugin is not here."""
+        set_up = find(self._settings.engines, name)
+        if set_up is None:
+            raise EngineMissing(f"No engine called “{name}” is set up; ask on this machine, or set it up again.")
+        return self.network_chat(set_up, self._keys)
+
     def chat_engines(self) -> set[str]:
         """Those that are installed or were added, by their own names."""
         return {entry.name for entry in self._engines.values() if entry.kind == "chat"}

@@ -196,10 +196,12 @@ class Session(Protocol):
         *,
         conversation: int | None = None,
         standing: str = "",
+        engine: str | None = None,
     ) -> Iterator[Understood | Sources | TextDelta | Answered]:
         """Answer, and keep the answer in this conversation, or in a new one.
 
-        A follow-up is made to stand alone, unless `standing` says how it is meant.
+        A follow-up is made to stand alone, unless `standing` says how it is meant. `engine` is the name of one elsewhere, which
+        is sent nothing that the person has not approved; "" is this machine, None what the settings say.
         """
         ...
 

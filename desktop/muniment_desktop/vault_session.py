@@ -56,7 +56,7 @@ from .settings import Settings
 from .summaries import SessionSummaries
 from .talks import Talks
 from .watched_folders import WatchedFolders
-from .writers import writers
+from .writers import Writers
 
 
 class VaultSession(SessionWays):
@@ -227,11 +227,12 @@ class VaultSession(SessionWays):
         *,
         conversation: int | None = None,
         standing: str = "",
+        engine: str | None = None,
         keep: bool = True,
     ) -> Iterator[Understood | Sources | TextDelta | Answered]:
         """As `Session.ask`; without `keep`, nothing of it stays in the vault."""
         by = self._writers
-        answering = Answering(self.vault, self.talks, self._finder.searcher(), by.local, by.elsewhere)
+        answering = Answering(self.vault, self.talks, self._finder.searcher(), by.local, by.named(engine))
         yield from answering.ask(question, whole(self.vault, scope), cancel, conversation, standing, keep=keep)
 
     def read_through(
@@ -252,7 +253,7 @@ class VaultSession(SessionWays):
         store = ModelStore(paths.models_folder())
         self._engines = engines = EngineSetup(self._launcher, settings, store, self._gate, self._keys)
         self._finder = Finder(self.vault, engines.embedders(), patient=self._patient)
-        self._writers = writers(engines, self.vault, self._gate)
+        self._writers = Writers(engines, self.vault, self._gate)
         self.summaries = SessionSummaries(self.vault, self._finder.searcher, self._writers.local, self._writers.elsewhere)
         self._indexer: IndexerClient | None = None
 

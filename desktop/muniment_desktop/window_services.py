@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from muniment_engines.selftest.run import Attempt
     from muniment_retrieval.vault import Typed
 
+    from .engine_keys import EngineKeys
     from .ledger import Entry
     from .models.catalogue import Model, Task
     from .models.store import Listed, ModelStore
@@ -43,6 +44,7 @@ class WindowServices:
         self._settings = loaded
         self._session: VaultSession | None = None
         self.person = Waiting(paths.user())
+        self._keys: EngineKeys | None = None
         self._lock = threading.Lock()
 
     def recent_vaults(self) -> Sequence[Path]:
@@ -139,11 +141,30 @@ class WindowServices:
         from .vault_session import VaultSession
 
         session = VaultSession.open(
-            folder, self._launcher, self._settings, create=create, patient=False, typed=typed, person=self.person
+            folder,
+            self._launcher,
+            self._settings,
+            create=create,
+            patient=False,
+            typed=typed,
+            person=self.person,
+            engine_keys=self._engine_keys(),
         )
         self._session = session
         self._change(settings.with_recent_vault(self._settings, folder))
         return session
+
+    def engines(self) -> Sequence[str]:
+        return [one.name for one in self._settings.engines]
+
+    def _engine_keys(self) -> EngineKeys:
+        """One for all: where there is no keychain, they are in its memory."""
+        from .engine_keys import engine_keys
+
+        with self._lock:
+            if self._keys is None:
+                self._keys = engine_keys()
+            return self._keys
 
     def _change(self, changed: Settings) -> None:
         with self._lock:

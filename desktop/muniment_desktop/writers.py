@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import threading
 
 from muniment_retrieval.vault import Vault
 
@@ -13,12 +13,22 @@ from .engine_setup import ChosenChat, EngineSetup
 from .masking import Masker
 
 
-@dataclass(frozen=True)
 class Writers:
-    """`local` is None where there is no model on this machine."""
+    """Those of the settings, and those that are asked for by name; nothing is started before it is used.
 
-    local: ChosenChat | None
-    elsewhere: Elsewhere | None = None
+    `local` is None where there is no model on this machine; `elsewhere` where the settings name no engine elsewhere.
+    """
+
+    def __init__(self, engines: EngineSetup, vault: Vault, gate: AirlockGate) -> None:
+        self._engines = engines
+        self._vault = vault
+        self._gate = gate
+        self._lock = threading.Lock()
+        self._named: dict[str, Elsewhere] = {}
+        chosen = engines.chat()
+        network = chosen is not None and chosen.sender is not None
+        self.local = engines.local_chat() if network else chosen
+        self.elsewhere = self._through(chosen) if chosen is not None and network else None
 
     @property
     def name(self) -> str:
@@ -26,20 +36,29 @@ class Writers:
         first = self.elsewhere.chat.chosen if self.elsewhere is not None else self.local
         return first.model if first is not None else ""
 
+    def named(self, engine: str | None) -> Elsewhere | None:
+        """The engine elsewhere with that name; that of the settings for None, and none for "", which is this machine.
+
+        Raises `EngineMissing` where none of that name was set up.
+        """
+        if engine is None:
+            return self.elsewhere
+        if not engine:
+            return None
+        with self._lock:
+            if engine not in self._named:
+                self._named[engine] = self._through(self._engines.named_chat(engine))
+            return self._named[engine]
+
     def close(self) -> None:
         """End their workers."""
-        if self.elsewhere is not None:
-            self.elsewhere.chat.chosen.worker.close()
-            self.elsewhere.masker.close()
+        for one in [*self._named.values(), *([self.elsewhere] if self.elsewhere is not None else [])]:
+            one.chat.chosen.worker.close()
+            one.masker.close()
         if self.local is not None:
             self.local.worker.close()
 
-
-def writers(engines: EngineSetup, vault: Vault, gate: AirlockGate) -> Writers:
-    """Those of the settings; nothing is started yet. The vault's own words are masked as they are listed at that time."""
-    chosen = engines.chat()
-    if chosen is None or chosen.sender is None:
-        return Writers(chosen)
-    masker = Masker(engines, vault.mask_words)
-    chat = AirlockChat(chosen, gate, masker, Prices(*chosen.prices))
-    return Writers(engines.local_chat(), Elsewhere(chat, masker))
+    def _through(self, chosen: ChosenChat) -> Elsewhere:
+        """The vault's own words are masked as they are listed at that time."""
+        masker = Masker(self._engines, self._vault.mask_words)
+        return Elsewhere(AirlockChat(chosen, self._gate, masker, Prices(*chosen.prices)), masker)

@@ -7,6 +7,7 @@ Without a job that somebody has begun, nothing passes.
 from __future__ import annotations
 
 import hashlib
+import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -35,23 +36,29 @@ _PAGES = 40
 _FOREIGN = "The engine has added something of its own to what it was given; read it."
 
 
+class _Now(threading.local):
+    """What each thread is about: a question and a summary may be sent at the same time."""
+
+    showing: tuple[Job, Draft, Prices, bool] | None = None
+    refusal: dict[str, Any] = {}  # noqa: RUF012 (never changed, only replaced)
+
+
 class AirlockGate:
     """Satisfies `outgoing.Gate`, for one vault. `person` is asked."""
 
     def __init__(self, vault: Vault, person: Person) -> None:
         self._vault = vault
         self._person = person
-        self._showing: tuple[Job, Draft, Prices, bool] | None = None
-        self._refusal: dict[str, Any] = {}
+        self._now = _Now()
 
     @contextmanager
     def showing(self, job: Job, draft: Draft, prices: Prices, *, names: bool) -> Iterator[None]:
         """What is sent meanwhile is this draft of this job; `names` is whether a model has looked for names in it."""
-        self._showing = job, draft, prices, names
+        self._now.showing = job, draft, prices, names
         try:
             yield
         finally:
-            self._showing = None
+            self._now.showing = None
 
     def policy_of(self, documents: Iterable[int]) -> Policy:
         return self._vault.leaving.policies().of(documents)
@@ -61,13 +68,13 @@ class AirlockGate:
         self._vault.leaving.note({**self._about(job), "event": "refused", "why": why})
 
     def approve(self, outgoing: Outgoing, cancel: Cancel) -> Approved:
-        self._refusal = {}
-        if self._showing is None or self._showing[0].purpose != outgoing.purpose:
+        self._now.refusal = {}
+        if self._now.showing is None or self._now.showing[0].purpose != outgoing.purpose:
             raise Refused("Nothing was sent: nobody had asked for it.")
-        job, draft, prices, names = self._showing
+        job, draft, prices, names = self._now.showing
         policy = self.policy_of(job.documents)
         said = self._said(outgoing, job, draft, policy)
-        self._refusal = said
+        self._now.refusal = said
         by = self._by(outgoing, job, draft, policy, prices, names=names, cancel=cancel)
         size = len(outgoing.request.body)
         cost = prices.of(*_tokens(draft))
@@ -92,16 +99,16 @@ class AirlockGate:
             "received_sha256": outcome.received_sha256,
         }
         entry = self._vault.leaving.note({**said, "event": "ended"})
-        if self._showing is not None:
-            self._showing[0].sent.append({**said, "audit": entry.number})
+        if self._now.showing is not None:
+            self._now.showing[0].sent.append({**said, "audit": entry.number})
 
     def refused(self, engine: str, host: str, purpose: str, why: str) -> None:
         """A request that was not sent, whoever refused it; one that is only made anew is none."""
-        if self._showing is not None and self._showing[0].changed:
+        if self._now.showing is not None and self._now.showing[0].changed:
             return
         said = {"engine": engine, "recipient": host, "purpose": purpose, "vault": self._vault.id, "why": why}
-        self._vault.leaving.note({**said, **self._refusal, "event": "refused"})
-        self._refusal = {}
+        self._vault.leaving.note({**said, **self._now.refusal, "event": "refused"})
+        self._now.refusal = {}
 
     def _by(
         self, outgoing: Outgoing, job: Job, draft: Draft, policy: Policy, prices: Prices, *, names: bool, cancel: Cancel
@@ -162,7 +169,7 @@ class AirlockGate:
         )
 
     def _no(self, why: str) -> Refused:
-        self._refusal["why"] = why
+        self._now.refusal = {**self._now.refusal, "why": why}
         return Refused(why)
 
     def _said(self, outgoing: Outgoing, job: Job, draft: Draft, policy: Policy) -> dict[str, Any]:

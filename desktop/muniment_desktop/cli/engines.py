@@ -50,7 +50,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     add_key(tested, none=False)
     _add_yes(tested, "send it without being asked")
     tested.set_defaults(run=_test)
-    used = verbs.add_parser("use", help="ask one first, here and in the window; “here” asks this machine again")
+    used = verbs.add_parser("use", help="ask one first, here and for summaries in the window; “here” asks this machine again")
     used.add_argument("name", metavar="NAME|here")
     used.set_defaults(run=_use)
     removed = verbs.add_parser("remove", help="forget one, and its key")

@@ -130,6 +130,10 @@ class Services(Protocol):
         """Try to get out by every way; yields what each kind of process tried."""
         ...
 
+    def engines(self) -> Sequence[str]:
+        """The names of the engines elsewhere that were set up."""
+        ...
+
     def keep_layout(self, layout: Mapping[str, str]) -> None:
         """Remember how the window is laid out."""
         ...

@@ -170,6 +170,7 @@ class FakeSession:
         self.summaries = FakeSummaries()
         self.talks = FakeTalks()
         self.asked: list[tuple[str, int | None, str]] = []
+        self.engines: list[str | None] = []
         self.report: Health | None = None
         self.undrawable: DocumentError | None = None
         self.history: list[tuple[object, ...]] = []
@@ -231,8 +232,16 @@ class FakeSession:
         return [a_hit(d) for d in self.stored[:top]]
 
     def ask(
-        self, question: str, scope: Scope, cancel: Cancel, *, conversation: int | None = None, standing: str = ""
+        self,
+        question: str,
+        scope: Scope,
+        cancel: Cancel,
+        *,
+        conversation: int | None = None,
+        standing: str = "",
+        engine: str | None = None,
     ) -> Iterator[Understood | Sources | TextDelta | Answered]:
+        self.engines.append(engine)
         self.history.append(("ask", question, scope))
         self.asked.append((question, conversation, standing))
         for event in _play(self.answers.pop(0), cancel):
@@ -392,8 +401,12 @@ class FakeServices:
         self.locked = False
         self.network_off = False
         self.entries: list[object] = []
+        self.set_up: list[str] = []
         self.tests: Sequence[object] = ()
         self.person = Waiting("ada")
+
+    def engines(self) -> Sequence[str]:
+        return list(self.set_up)
 
     def offline(self) -> bool:
         return self.network_off

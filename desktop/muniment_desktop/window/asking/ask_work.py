@@ -60,13 +60,15 @@ class AskWork(QObject):
     def running(self) -> bool:
         return self.current is not None and self.current.running
 
-    def ask(self, question: str, documents: tuple[int, ...] | None, scope: str, standing: str = "") -> None:
-        """Begin an exchange. An answer that is still being written stops where it is. `standing` is how a follow-up is meant."""
+    def ask(self, question: str, documents: tuple[int, ...] | None, scope: str, standing: str = "", engine: str = "") -> None:
+        """Begin an exchange. An answer that is still being written stops where it is. `standing` is how a follow-up is meant;
+        `engine` one elsewhere, where this machine is not to write it.
+        """
         session = self._session
         if session is None:
             return
         self.stop()
-        exchange = self.current = Exchange(question, documents, scope, self.conversation, standing)
+        exchange = self.current = Exchange(question, documents, scope, self.conversation, standing, engine)
         self.turns = [*self.turns, exchange]
         self.began.emit(exchange)
         self._job = self._lanes.asking.follow(
@@ -142,6 +144,6 @@ def _events(session: Session, exchange: Exchange, cancel: Cancel) -> Iterator[Ev
     wanted = None if one else wanted_of(exchange.question)
     if wanted is not None:
         return session.read_through(wanted, Scope(exchange.documents), cancel, conversation=exchange.conversation or 0)
-    exchange.model = session.model_name
-    talk = exchange.conversation
-    return session.ask(exchange.question, Scope(exchange.documents), cancel, conversation=talk, standing=exchange.standing)
+    exchange.model = exchange.engine or session.model_name
+    scope, talk = Scope(exchange.documents), exchange.conversation
+    return session.ask(exchange.question, scope, cancel, conversation=talk, standing=exchange.standing, engine=exchange.engine)

@@ -20,8 +20,8 @@ Change = Literal["understood", "hits", "text", "answer", "looked", "table", "fai
 class Exchange:
     """A question and what is known of its answer. `scope` names the documents that were asked, or is empty for all.
 
-    `standing` is how the person says that a follow-up is meant; `kept` where the vault has the answer, and `marks` what was said
-    of its sentences, by their place.
+    `standing` is how the person says that a follow-up is meant; `engine` is one elsewhere that is to write it; `kept` where the
+    vault has the answer, and `marks` what was said of its sentences, by their place.
     """
 
     question: str
@@ -29,6 +29,7 @@ class Exchange:
     scope: str = ""
     conversation: int | None = None
     standing: str = ""
+    engine: str = ""
     kept: Kept | None = None
     marks: dict[int, bool] = field(default_factory=dict)
     model: str = ""

@@ -121,7 +121,7 @@ class AskPage(QWidget):
 
     def _ask(self, question: str) -> None:
         asked, standing = (question, "") if self._reworded is None else (self._reworded.question, question)
-        self._work.ask(asked, self.box.scope, wording.names(self.box.scope_paths), standing)
+        self._work.ask(asked, self.box.scope, wording.names(self.box.scope_paths), standing, self.box.engines.taken())
 
     def _reword(self, exchange: Exchange) -> None:
         """Let the person say in full what was meant; what is asked next is that."""

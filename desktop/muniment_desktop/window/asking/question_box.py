@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QVB
 from ..labels import plain_label, tip
 from ..stylesheet import looks
 from ..theme import Theme
+from .engine_button import EngineButton
 from .question_edit import LONGEST, QuestionEdit
 from .wording import file_name
 
@@ -43,11 +44,13 @@ class QuestionBox(QFrame):
         self._said = plain_label(TOO_LONG, "doubtful", wrap=True)
         self._said.hide()
         self.edit.shortened.connect(self._said.show)
+        self.engines = EngineButton()
         self.button = QToolButton()
         self.button.setIconSize(QSize(20, 20))
         self.button.clicked.connect(self._press)
         row = QHBoxLayout()
         row.addWidget(self.edit, 1)
+        row.addWidget(self.engines, 0, Qt.AlignmentFlag.AlignBottom)
         row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignBottom)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 8, 8, 8)

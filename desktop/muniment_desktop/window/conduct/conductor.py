@@ -10,6 +10,7 @@ from ..library.report import status_text
 from ..models.offer import ModelOfferNotice
 from .airlock import AirlockScene
 from .documents import Documents
+from .engines import EnginesScene
 from .folders import Folders
 from .health import HealthScene
 from .privacy import PrivacyScene
@@ -43,6 +44,7 @@ class Conductor(QObject):
             scene.forgetting.connect(self.talks.forget)
         self._scans = Scans(stage, self)
         self._privacy = PrivacyScene(stage, self)
+        self._engines = EnginesScene(stage, self)
         self.airlock = AirlockScene(stage, self)
         self.summaries = Summaries(stage, self.sources, self)
         self.tables = Tables(stage, self.sources, self)

@@ -1,0 +1,22 @@
+"""Engines elsewhere: those that were set up can be chosen for a question, and are looked up anew with each visit."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+
+from .stage import Stage
+
+
+class EnginesScene(QObject):
+    """Which engines the question's box offers."""
+
+    def __init__(self, stage: Stage, parent: QObject) -> None:
+        super().__init__(parent)
+        self._stage = stage
+        stage.works.vault.opened.connect(lambda *_: self.refresh())
+        stage.rooms.entered.connect(lambda room: self.refresh() if room == "ask" else None)
+
+    def refresh(self) -> None:
+        """Look anew what is set up."""
+        works = self._stage.works
+        works.lanes.privacy.call(works.services.engines, self._stage.rooms.ask.box.engines.offer)
