@@ -39,7 +39,7 @@ def a_sheet() -> Sheet:
 
 def airlock(studio: Any) -> None:
     bench = studio.opened()
-    bench.rooms.airlock.show_sheet(a_sheet(), lambda _: None)
+    bench.rooms.airlock.show_sheet(a_sheet(), lambda _: None, "Lucid distribution")
     bench.rooms.enter("airlock")
-    bench.rooms.airlock.more.click()
+    bench.rooms.airlock.verbs.disclose.click()
     studio.shoot(bench, "62-airlock")

@@ -152,8 +152,10 @@ class MainWindow(QMainWindow):
         self.rooms.library.filter.selectAll()
 
     def _escape(self) -> None:
-        """Stop what is being written; else uncover the answer; else go back to the question."""
-        if self.works.asking.running:
+        """Keep here what would be sent; or stop what is being written; or uncover the answer; or go back to the question."""
+        if self.rooms.room == "airlock":
+            self.rooms.airlock.verbs.keep.click()
+        elif self.works.asking.running:
             self.works.asking.stop()
         elif self.rooms.columns.source_over and self.rooms.columns.source_open:
             self.conductor.sources.toggle()

@@ -85,6 +85,14 @@ QLineEdit { background: $raised; border: 1px solid $edge; border-radius: ${radiu
     selection-background-color: $accent; selection-color: $on_accent; }
 QLineEdit:focus { border: 2px solid $accent; padding: 4px 7px; }
 QPlainTextEdit { background: transparent; border: none; selection-background-color: $accent; selection-color: $on_accent; }
+QPlainTextEdit[look="sent"] { background: $raised; border: 1px solid $edge; border-radius: ${radius}px;
+    selection-background-color: $accent; selection-color: $on_accent; }
+QPlainTextEdit[look="sent"]:focus { border: 2px solid $accent; }
+QListView[look="checks"] { background: $raised; border: 1px solid $edge; }
+QListView[look="checks"]:focus { border: 2px solid $accent; }
+QListView[look="checks"]::item { padding: 3px 4px; }
+QListView[look="checks"]::indicator { width: 11px; height: 11px; border: 1px solid $quiet; border-radius: 3px; }
+QListView[look="checks"]::indicator:checked { background: $accent; border-color: $accent; }
 QFrame[look="field"] { background: $raised; border: 1px solid $edge; border-radius: 9px; }
 QFrame[look="field"][focused="true"] { border: 2px solid $accent; }
 QFrame[look="field"][inviting="true"] { border: 2px dashed $accent; }

@@ -1,204 +1,220 @@
-"""The sheet: the text as it will be sent, the pages that it is from, who receives it, and three verbs; the default keeps it here.
+"""The airlock's sheet: what would be sent, letter for letter; left where it is from; below who gets it, and the three verbs.
 
-Masked parts are marked; where the policy allows it, a click on one leaves it as it is. A text that is selected can be masked
-too, and lines can be taken out. The request is then made anew and shown again.
+To keep it here is what Enter, Escape and closing mean. Each change has the request made anew, and until it is there nothing
+can be sent.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontDatabase, QMouseEvent, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QListWidget, QPlainTextEdit, QPushButton, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from ..asking.page import announce
 from ..labels import plain_label
 from ..stylesheet import looks
 from ..theme import Theme
+from . import editing, wording
+from .check_list import CheckList
+from .parts import parts_of
+from .sent_text import SentText
+from .verbs import Verbs
 
 if TYPE_CHECKING:
-    from ...airlock import Decision, Sheet
+    from collections.abc import Callable
 
-_PLACEHOLDER = re.compile(r"\[[A-Z]+_\d+[a-z]*\]")
-_WHILES = (("15 minutes", 900.0), ("an hour", 3600.0), ("8 hours", 28_800.0))
+    from ...airlock import Decision, Sheet
+    from ...airlock.draft import Draft, Edits
+    from ...airlock.passages import Passage
+
+LEFT = 250
 
 
 class AirlockPage(QWidget):
-    """One sheet at a time; the answer goes to whoever showed it, once."""
+    """One sheet at a time; the answer goes to whoever showed it, once. `left` when it is kept here."""
+
+    left = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self._theme = theme
+        looks(self, "ground")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._sheet: Sheet | None = None
         self._answer: Callable[[Decision], None] | None = None
-        self._title = plain_label()
-        looks(self._title, "title")
-        self._pages = QListWidget()
-        self._pages.setAccessibleName("Pages that the text is from")
-        self._pages.setMaximumWidth(260)
-        self._pages.setWordWrap(True)
-        self._pages.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.text = QPlainTextEdit()
-        self.text.setReadOnly(True)
-        self.text.setAccessibleName("The request as it will be sent")
-        self.text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
-        self.text.mouseReleaseEvent = self._released  # type: ignore[method-assign]
-        self._facts = plain_label(wrap=True)
-        looks(self._facts, "quiet")
-        self._warning = plain_label(wrap=True)
-        self.keep, self.send, self.job = QPushButton("&Keep it here"), QPushButton("&Send this once"), QPushButton()
-        looks(self.keep, "primary")
-        self.keep.setDefault(True)
-        self._mask, self._out = QPushButton("&Mask what is selected"), QPushButton("Take the &lines out")
-        self.more = QPushButton("&Allow for …")
-        self.more.setCheckable(True)
-        self._while = QComboBox()
-        self._while.addItems([name for name, _ in _WHILES])
-        self._while.setAccessibleName("How long this engine may be sent such requests without asking")
-        self.allow = QPushButton("Send, and allow")
+        self._refused: Draft | None = None
+        self._title, self._about = plain_label("", "title", wrap=True), plain_label("", "quiet", wrap=True)
+        self._warning = plain_label("", "doubtful", wrap=True)
+        self._pages = plain_label("", "small", wrap=True)
+        self.passages, self.masked = CheckList("Passages that are sent"), CheckList("What is masked")
+        self._masked_only = plain_label(wording.MASKED_ONLY, "small", wrap=True)
+        self.text = SentText(theme)
+        self.more, self.letter = QPushButton("Mask this too"), QPushButton("To the letter")
+        self.more.setToolTip("Masks what is selected, wherever it stands (Ctrl+M)")
+        self.more.setShortcut("Ctrl+M")
+        self.letter.setToolTip("The whole request with its address and headers, as it goes over the network")
+        self.letter.setCheckable(True)
+        for button in (self.more, self.letter):
+            looks(button, "group")
+            button.setAutoDefault(False)
+        self._cost, self._masked = plain_label("", wrap=True), plain_label("", "quiet", wrap=True)
+        self.verbs = Verbs()
         self._lay_out()
         self._connect()
 
-    def show_sheet(self, sheet: Sheet, answer: Callable[[Decision], None]) -> None:
-        """Show one; what was shown before is kept here."""
-        self.put_away()
+    @property
+    def asks(self) -> bool:
+        """Whether somebody waits for an answer."""
+        return self._answer is not None
+
+    def show_sheet(self, sheet: Sheet, answer: Callable[[Decision], None], vault: str) -> None:
+        """Show a request, perhaps the last one made anew; `vault` is the name of the one that it is from. One that was shown and
+        is not answered yet is kept here.
+        """
+        again = self._sheet is not None and self._sheet.draft is sheet.draft
+        self._keep_it()
         self._sheet, self._answer = sheet, answer
-        outgoing = sheet.outgoing
-        self._title.setText(f"To {outgoing.engine}, for {outgoing.purpose}: nothing is sent unless you say so")
-        self._pages.clear()
-        self._pages.addItems(list(sheet.pages))
-        head = "\n".join([f"{outgoing.request.method} {outgoing.request.url}", *map(": ".join, outgoing.request.headers)])
-        self.text.setPlainText(f"{head}\n\n{outgoing.request.body.decode('utf-8', 'backslashreplace')}")
-        self._mark()
-        price = "not known" if sheet.price is None else f"at most {sheet.price:.4f}"
-        masked = ", ".join(f"{count} {kind}" for kind, count in sheet.draft.counts.items()) or "nothing"
-        self._facts.setText(
-            f"{outgoing.address} · {outgoing.model} · about {sheet.tokens:,} tokens · price {price} · masked: {masked}"
-            f" · policy: {sheet.policy}"
-        )
-        self._warning.setText(" ".join(sheet.warnings))
+        if self._refused is sheet.draft:  # while it was being made anew
+            self.put_away()
+            return
+        self._refused = None
+        self._title.setText(wording.title(sheet))
+        self._about.setText(wording.about(sheet))
+        self._warning.setText("\n".join(sheet.warnings))
         self._warning.setVisible(bool(sheet.warnings))
-        self.job.setVisible(sheet.bounds is not None)
-        if sheet.bounds is not None:
-            self.job.setText(f"Send all {sheet.bounds.requests} of this job")
-        self.more.setChecked(False)
-        self.keep.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._pages.setText(wording.pages(sheet.pages))
+        self._cost.setText(wording.cost(sheet))
+        self._masked.setText(wording.masked(sheet.draft.counts))
+        self._show_lists(sheet)
+        self._show_text()
+        self.verbs.show_sheet(sheet, vault)
+        self._allow(True)
+        if again:
+            announce(self, f"The request was made anew. {self._masked.text()}.")
+        else:
+            self.verbs.keep.setFocus(Qt.FocusReason.OtherFocusReason)
+            announce(self, f"{self._title.text()} {self._about.text()}")
 
     def put_away(self) -> None:
         """What is shown is kept here."""
+        self._keep_it()
+        self._sheet = None
+        self.text.clear()
+
+    def _keep_it(self) -> None:
         if self._answer is not None:
             from ...airlock import Keep
 
             self._say(Keep())
 
-    def _lay_out(self) -> None:
-        verbs = QHBoxLayout()
-        for button in (self._mask, self._out):
-            verbs.addWidget(button)
-        verbs.addStretch(1)
-        for widget in (self.more, self._while, self.allow, self.job, self.send, self.keep):
-            verbs.addWidget(widget)
-        middle = QHBoxLayout()
-        middle.addWidget(self._pages)
-        middle.addWidget(self.text, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 16, 20, 16)
-        column.addWidget(self._title)
-        column.addWidget(self._warning)
-        column.addLayout(middle, 1)
-        column.addWidget(self._facts)
-        column.addLayout(verbs)
-        self._while.hide()
-        self.allow.hide()
-
-    def _connect(self) -> None:
-        self.keep.clicked.connect(self.put_away)
-        self.send.clicked.connect(self._send_once)
-        self.job.clicked.connect(self._send_all)
-        self.allow.clicked.connect(self._send_for_a_while)
-        self._mask.clicked.connect(self._mask_selected)
-        self._out.clicked.connect(self._take_out)
-        for widget in (self._while, self.allow):
-            self.more.toggled.connect(widget.setVisible)
+    def _keep(self) -> None:
+        if self._answer is None and self._sheet is not None:
+            self._refused = self._sheet.draft
+        self.put_away()
+        self.left.emit()
 
     def _say(self, decision: Decision) -> None:
         answer, self._answer = self._answer, None
         if answer is not None:
             answer(decision)
 
-    def _send_once(self) -> None:
-        from ...airlock import Once
-
-        self._say(Once())
-
-    def _send_all(self) -> None:
-        from ...airlock import WholeJob
-
-        self._say(WholeJob())
-
-    def _send_for_a_while(self) -> None:
-        from ...airlock import Standing
-
-        self._say(Standing(_WHILES[self._while.currentIndex()][1]))
-
-    def _mark(self) -> None:
-        """Masked parts stand out."""
-        look = QTextCharFormat()
-        look.setBackground(self._theme.colour("accent"))
-        look.setForeground(self._theme.colour("ground"))
-        marks = []
-        for found in _PLACEHOLDER.finditer(self.text.toPlainText()):
-            mark = QTextEdit.ExtraSelection()
-            mark.format = look
-            mark.cursor = self._cursor(*found.span())
-            marks.append(mark)
-        self.text.setExtraSelections(marks)
-
-    def _cursor(self, start: int, end: int) -> QTextCursor:
-        """By code points, which Qt counts otherwise."""
-        text = self.text.toPlainText()
-        cursor = QTextCursor(self.text.document())
-        cursor.setPosition(len(text[:start].encode("utf-16-le")) // 2)
-        cursor.setPosition(len(text[:end].encode("utf-16-le")) // 2, QTextCursor.MoveMode.KeepAnchor)
-        return cursor
-
-    def _released(self, event: QMouseEvent) -> None:
-        QPlainTextEdit.mouseReleaseEvent(self.text, event)
-        cursor = self.text.cursorForPosition(event.position().toPoint())
-        block, at = cursor.block().text(), cursor.positionInBlock()
-        found = next((f[0] for f in _PLACEHOLDER.finditer(block) if f.start() <= at <= f.end()), "")
-        if found and not self.text.textCursor().hasSelection():
-            self.unmask(found)
-
-    def unmask(self, placeholder: str) -> None:
-        """Leave it as it is, where the policy allows that."""
-        sheet = self._sheet
-        if sheet is None or not sheet.unmasking:
-            return
-        bare = tuple((item.kind, item.original) for item in sheet.draft.items if item.placeholder == placeholder)
-        if bare:
-            self._change(bare=(*sheet.draft.edits.bare, *bare))
-
-    def _mask_selected(self) -> None:
-        selected = self.text.textCursor().selectedText().strip()
-        if self._sheet is not None and selected:
-            self._change(more=(*self._sheet.draft.edits.more, selected))
-
-    def _take_out(self) -> None:
-        """The lines in which the selected text stands."""
-        selected = self.text.textCursor().selectedText().strip()
-        if self._sheet is None or not selected:
-            return
-        draft = self._sheet.draft
-        out = {n for n, line in enumerate(draft.lines, 1) if selected in line}
-        if out:
-            self._change(out=draft.edits.out | out)
-
-    def _change(self, **edits: object) -> None:
+    def _change(self, edits: Edits) -> None:
         from ...airlock import Change
 
+        self._allow(False)
+        self._say(Change(edits))
+
+    def _allow(self, ready: bool) -> None:
+        """While a request is being made anew, it can only be kept here."""
+        self.verbs.allow(ready)
+        self.more.setEnabled(ready and bool(self.text.selected()) and not self.letter.isChecked())
+
+    def _show_lists(self, sheet: Sheet) -> None:
+        from ...airlock.passages import passages_of
+
+        draft = sheet.draft
+        passages = passages_of(draft.lines)
+        self.passages.show_things([(p.text[:200], p, not p.lines <= draft.edits.out) for p in passages])
+        found = [(wording.item(*thing), thing, masked) for thing, masked in editing.things(draft)]
+        self.masked.show_things(found, fixed=not (sheet.unmasking or draft.edits.more))
+        self.masked.setVisible(bool(found))
+        self._masked_only.setVisible(not sheet.unmasking)
+
+    def _show_text(self) -> None:
+        from ...outgoing.asking import as_text
+
+        if self._sheet is not None and self.letter.isChecked():
+            self.text.show_plain(as_text(self._sheet.outgoing.request))
+        elif self._sheet is not None:
+            self.text.show_parts(parts_of(self._sheet.draft))
+
+    def _take_out(self, passage: Passage, kept: bool) -> None:
         if self._sheet is not None:
-            self._say(Change(replace(self._sheet.draft.edits, **edits)))  # type: ignore[arg-type]
+            self._change(editing.with_passage(self._sheet.draft.edits, passage, kept=kept))
+
+    def _mask(self, thing: editing.Thing, masked: bool) -> None:
+        if self._sheet is not None:
+            self._change(editing.with_thing(self._sheet.draft.edits, thing, masked=masked))
+
+    def _pill(self, number: int) -> None:
+        if self._sheet is not None and self._sheet.unmasking:
+            one = next((one for one in self._sheet.draft.items if one.id == number), None)
+            if one is not None:
+                self._mask((one.kind, one.original), False)
+
+    def _mask_more(self) -> None:
+        if self._sheet is not None and (text := self.text.selected()):
+            self.text.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._change(editing.with_more(self._sheet.draft.edits, text))
+
+    def _connect(self) -> None:
+        self.passages.changed.connect(self._take_out)
+        self.masked.changed.connect(self._mask)
+        self.text.pill_chosen.connect(self._pill)
+        self.text.picked.connect(lambda picked: self.more.setEnabled(picked and not self.letter.isChecked()))
+        self.more.clicked.connect(self._mask_more)
+        self.letter.toggled.connect(self._show_text)
+        self.verbs.said.connect(self._say)
+        self.verbs.keep.clicked.connect(self._keep)
+
+    def _lay_out(self) -> None:
+        left = QVBoxLayout()
+        left.setSpacing(6)
+        left.addWidget(plain_label("Where it comes from", "heading"))
+        left.addWidget(self._pages)
+        left.addSpacing(6)
+        left.addWidget(plain_label("Passages; untick one to take it out", "heading", wrap=True))
+        left.addWidget(self.passages, 3)
+        left.addSpacing(6)
+        left.addWidget(plain_label("Masked; untick one to leave it as it is", "heading", wrap=True))
+        left.addWidget(self.masked, 2)
+        left.addWidget(self._masked_only)
+        side = QWidget()
+        side.setFixedWidth(LEFT)
+        side.setLayout(left)
+        left.setContentsMargins(0, 0, 0, 0)
+        tools = QHBoxLayout()
+        tools.addWidget(plain_label("What will be sent", "heading"), 1)
+        tools.addWidget(self.more)
+        tools.addWidget(self.letter)
+        right = QVBoxLayout()
+        right.setSpacing(6)
+        right.addLayout(tools)
+        right.addWidget(self.text, 1)
+        middle = QHBoxLayout()
+        middle.setSpacing(18)
+        middle.addWidget(side)
+        middle.addLayout(right, 1)
+        rule = QFrame()
+        looks(rule, "rule")
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(28, 22, 28, 16)
+        whole.setSpacing(8)
+        for widget in (self._title, self._about, self._warning):
+            whole.addWidget(widget)
+        whole.addSpacing(4)
+        whole.addLayout(middle, 1)
+        whole.addWidget(rule)
+        whole.addWidget(self._cost)
+        whole.addWidget(self._masked)
+        whole.addWidget(self.verbs)

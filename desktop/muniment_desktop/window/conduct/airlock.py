@@ -24,6 +24,9 @@ class AirlockScene(QObject):
         person.show = lambda sheet, answer: lanes.post(lambda: self._show(sheet, answer))
         person.tell = lambda host: lanes.post(lambda: self._tell(host))
         stage.rooms.entered.connect(self._entered)
+        stage.rooms.airlock.left.connect(self._leave)
+        for work in (stage.works.asking, stage.works.summarising):
+            work.changed.connect(self._look)
 
     def _show(self, sheet: Sheet | None, answer: Callable[[Decision], None]) -> None:
         page, rooms = self._stage.rooms.airlock, self._stage.rooms
@@ -33,14 +36,19 @@ class AirlockScene(QObject):
             return
 
         def answered(decision: Decision) -> None:
+            from ...airlock import Change
+
             answer(decision)
-            self._leave()
+            if not isinstance(decision, Change):  # that comes again
+                self._leave()
 
         if rooms.room != "airlock":
             self._came_from = rooms.room
-        page.show_sheet(sheet, answered)
-        rooms.enter("airlock")
-        page.keep.setFocus()
+        folder = self._stage.works.vault.folder
+        page.show_sheet(sheet, answered, folder.name if folder is not None else "this vault")
+        if page.asks and rooms.room != "airlock":
+            rooms.enter("airlock")
+            page.verbs.keep.setFocus()
 
     def _leave(self) -> None:
         if self._stage.rooms.room == "airlock":
@@ -50,6 +58,12 @@ class AirlockScene(QObject):
         """Whoever goes elsewhere keeps it here."""
         if room != "airlock":
             self._stage.rooms.airlock.put_away()
+
+    def _look(self, *_: object) -> None:
+        """Where nobody wants to send anything any more, there is nothing to show."""
+        works = self._stage.works
+        if not (works.asking.running or works.summarising.running):
+            self._leave()
 
     def _tell(self, host: str) -> None:
         self._stage.rooms.sidebar.status.say_sending(host)
