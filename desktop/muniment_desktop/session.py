@@ -34,6 +34,7 @@ from muniment_retrieval.reading.chronology import Chronicled, ReadOne
 from muniment_retrieval.summarising import Forecast as Begun
 from muniment_retrieval.summarising import Kept, Offer, Step, Summarised, Wish
 
+from .document_rules import DocumentRules
 from .exporting import Paper
 
 
@@ -223,6 +224,9 @@ class Session(Protocol):
 
     @property
     def summaries(self) -> Summaries: ...
+
+    @property
+    def rules(self) -> DocumentRules: ...
 
     def forget(self, document_id: int) -> None:
         """Remove a document from the vault; in a folder that is watched its file is left out from then on."""

@@ -43,6 +43,7 @@ from muniment_retrieval.vault import Typed, Vault, create_vault, is_writable, op
 from . import keys, paths
 from .airlock import AirlockGate, Nobody, Person
 from .answering import Answering
+from .document_rules import DocumentRules
 from .drawing import PageDrawer
 from .ending import Closes, end_all
 from .engine_keys import EngineKeys
@@ -79,6 +80,7 @@ class VaultSession(SessionWays):
         self.key_notice = key_notice
         self.folders = WatchedFolders(vault)
         self.talks = Talks(vault)
+        self.rules = DocumentRules(vault)
         self._launcher = launcher
         self._patient = patient
         self._lock = threading.Lock()

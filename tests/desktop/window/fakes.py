@@ -49,6 +49,7 @@ from muniment_retrieval.reading import Forecast, Looked, Tabled, Wanted
 from muniment_retrieval.reading.chronology import Chronicled, ReadOne
 from muniment_retrieval.summarising import Forecast as Begun
 from muniment_retrieval.summarising import Kept, Offer, Step, Summarised, Way, Wish
+from muniment_retrieval.vault.policies import Policies, Policy
 
 PATIENCE_SECONDS = 20.0
 """How long anything is waited for, on a machine that is busy with other tests."""
@@ -169,6 +170,7 @@ class FakeSession:
         self.folders = FakeFolders()
         self.summaries = FakeSummaries()
         self.talks = FakeTalks()
+        self.rules = FakeRules()
         self.asked: list[tuple[str, int | None, str]] = []
         self.engines: list[str | None] = []
         self.report: Health | None = None
@@ -298,6 +300,28 @@ class FakeSummaries:
 
     def remove(self, summary_id: int) -> None:
         self.stored = [kept for kept in self.stored if kept.id != summary_id]
+
+
+class FakeRules:
+    """Keeps what was set; with `refusing`, nothing can be."""
+
+    def __init__(self) -> None:
+        self.own: dict[int, Policy] = {}
+        self.privileged: set[int] = set()
+        self.refusing: VaultError | None = None
+
+    def policies(self) -> Policies:
+        return Policies(own=dict(self.own), privileged=frozenset(self.privileged))
+
+    def label(self, documents: Sequence[int], *, privileged: bool) -> None:
+        if self.refusing is not None:
+            raise self.refusing
+        self.privileged = self.privileged | {*documents} if privileged else self.privileged - {*documents}
+
+    def allow(self, documents: Sequence[int], policy: Policy | None) -> None:
+        self.own = {i: rule for i, rule in self.own.items() if i not in documents}
+        if policy is not None:
+            self.own |= dict.fromkeys(documents, policy)
 
 
 class FakeTalks:

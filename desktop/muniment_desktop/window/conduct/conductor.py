@@ -14,6 +14,7 @@ from .engines import EnginesScene
 from .folders import Folders
 from .health import HealthScene
 from .privacy import PrivacyScene
+from .rules import RulesScene
 from .scans import Scans
 from .sources import Sources
 from .stage import Stage
@@ -45,6 +46,7 @@ class Conductor(QObject):
         self._scans = Scans(stage, self)
         self._privacy = PrivacyScene(stage, self)
         self._engines = EnginesScene(stage, self)
+        self._rules = RulesScene(stage, self)
         self.airlock = AirlockScene(stage, self)
         self.summaries = Summaries(stage, self.sources, self)
         self.tables = Tables(stage, self.sources, self)

@@ -83,8 +83,8 @@ class ListingWork(QObject):
 
     def _arrange(self) -> None:
         self._give_up()
-        documents, wanted = self.listing.documents, self.wanted
-        self._job = self._lanes.listing.call(lambda: arrange(tuple(documents.values()), wanted), self._tell)
+        documents, wanted, policies = self.listing.documents, self.wanted, self.listing.policies
+        self._job = self._lanes.listing.call(lambda: arrange(tuple(documents.values()), wanted, policies), self._tell)
 
     def _take(self, listing: Listing, seconds: float, wanted: Arrangement) -> None:
         self._reading = False
@@ -109,5 +109,5 @@ class ListingWork(QObject):
 
 def _read(session: Session, wanted: Arrangement) -> tuple[Listing, float]:
     began = time.monotonic()
-    listing = arrange(session.documents(), wanted)
+    listing = arrange(session.documents(), wanted, session.rules.policies())
     return listing, time.monotonic() - began

@@ -23,6 +23,7 @@ from .activity import Activity
 from .index_work import IndexWork
 from .listing_work import ListingWork
 from .rows import Arrangement, Listing
+from .rule_menu import add_rules
 from .table import DocumentView
 from .table_model import COLUMNS
 
@@ -33,7 +34,10 @@ TYPING_MS = 120
 
 
 class LibraryPage(QWidget):
-    """`ask_wanted`, `forget_wanted` and `show_wanted` with documents; `add_wanted` with the button that was pressed."""
+    """`ask_wanted`, `forget_wanted` and `show_wanted` with documents; `add_wanted` with the button that was pressed.
+
+    `label_wanted` with documents and whether they are privileged; `rule_wanted` with documents and a policy, or none.
+    """
 
     ask_wanted = Signal(object)
     forget_wanted = Signal(object)
@@ -41,6 +45,8 @@ class LibraryPage(QWidget):
     show_wanted = Signal(object)
     elsewhere_wanted = Signal(int)
     add_wanted = Signal(object)
+    label_wanted = Signal(object, bool)
+    rule_wanted = Signal(object, str)
 
     def __init__(self, theme: Theme, listing: ListingWork, indexing: IndexWork, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -161,8 +167,10 @@ class LibraryPage(QWidget):
 
     def _open_menu(self, at: QPoint) -> None:
         documents = self.selected()
-        if not documents:
-            return
+        if documents:
+            self._menu_for(documents).popup(self.table.viewport().mapToGlobal(at))
+
+    def _menu_for(self, documents: list[Document]) -> QMenu:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         one = documents[0]
@@ -172,5 +180,11 @@ class LibraryPage(QWidget):
             menu.addAction("Show", lambda: self.show_wanted.emit(one))
             menu.addAction("Open the original", lambda: self.elsewhere_wanted.emit(one.id))
         menu.addSeparator()
+        if (policies := self._listing.listing.policies) is not None:
+            label, rule = self.label_wanted, self.rule_wanted
+            add_rules(
+                menu, documents, policies, lambda on: label.emit(documents, on), lambda policy: rule.emit(documents, policy)
+            )
+            menu.addSeparator()
         menu.addAction("Forget…", lambda: self.forget_wanted.emit(documents))
-        menu.popup(self.table.viewport().mapToGlobal(at))
+        return menu

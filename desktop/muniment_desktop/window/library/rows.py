@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from muniment_retrieval.model import Document
+    from muniment_retrieval.vault.policies import Policies
 
 STRETCH = 4_000
 
@@ -42,16 +43,17 @@ class Arrangement:
 class Listing:
     """`documents` are all, by identifier; `shown` those that the table shows, `rows` where they stand in it, by identifier.
 
-    `troubled` counts those that could not be read.
+    `troubled` counts those that could not be read; `policies` are the rules for what may leave.
     """
 
     documents: dict[int, Document]
     shown: tuple[Document, ...]
     rows: dict[int, int]
     troubled: int
+    policies: Policies | None = None
 
 
-def arrange(documents: Sequence[Document], wanted: Arrangement) -> Listing:
+def arrange(documents: Sequence[Document], wanted: Arrangement, policies: Policies | None = None) -> Listing:
     """Filter and sort."""
     needle = wanted.needle.casefold()
     shown: Iterable[Document] = documents
@@ -59,7 +61,7 @@ def arrange(documents: Sequence[Document], wanted: Arrangement) -> Listing:
         shown = (d for d in shown if needle in d.path.casefold())
     ordered = _sorted(list(shown), KEYS[wanted.column], wanted.descending)
     rows = {d.id: row for row, d in enumerate(ordered)}
-    return Listing({d.id: d for d in documents}, ordered, rows, sum(d.state != "read" for d in documents))
+    return Listing({d.id: d for d in documents}, ordered, rows, sum(d.state != "read" for d in documents), policies)
 
 
 def folder_text(document: Document) -> str:

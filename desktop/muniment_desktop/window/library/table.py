@@ -53,7 +53,7 @@ class DocumentView(QTableView):
         selected = [d.id for d in self.selected()]
         current = self.currentIndex()
         current_id = self._model.document(current.row()).id if current.isValid() else None
-        self._model.set_rows(listing.shown)
+        self._model.set_rows(listing.shown, listing.policies)
         self._select(sorted(listing.rows[i] for i in selected if i in listing.rows))
         if current_id in listing.rows:
             index = self._model.index(listing.rows[current_id], 0)

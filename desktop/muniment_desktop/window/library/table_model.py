@@ -9,9 +9,11 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from ..labels import tip
 from ..theme import Theme
 from . import rows
+from .rule_menu import mark
 
 if TYPE_CHECKING:
     from muniment_retrieval.model import Document
+    from muniment_retrieval.vault.policies import Policies
 
 COLUMNS = ("name", "pages", "words", "meaning", "state", "folder")
 TITLES = ("Name", "Pages", "Words", "Meaning", "State", "Folder")
@@ -37,11 +39,12 @@ class DocumentTable(QAbstractTableModel):
         super().__init__(parent)
         self._theme = theme
         self._rows: tuple[Document, ...] = ()
+        self._policies: Policies | None = None
 
-    def set_rows(self, documents: tuple[Document, ...]) -> None:
+    def set_rows(self, documents: tuple[Document, ...], policies: Policies | None = None) -> None:
         """Show these instead."""
         self.beginResetModel()
-        self._rows = documents
+        self._rows, self._policies = documents, policies
         self.endResetModel()
 
     @property
@@ -77,9 +80,13 @@ class DocumentTable(QAbstractTableModel):
         if role == Role.ForegroundRole:
             return self._colour(document, column)
         if role == Role.ToolTipRole:
-            return tip(document.reason if column == STATE else document.path)
+            marked = mark(self._policies, document.id)
+            return tip(document.reason if column == STATE else f"{document.path} – {marked}" if marked else document.path)
         if role == Role.AccessibleTextRole:
-            return _spoken(document, column)
+            marked = mark(self._policies, document.id) if column == NAME else ""
+            return f"{_spoken(document, column)}, {marked}" if marked else _spoken(document, column)
+        if role == Role.DecorationRole and column == NAME and mark(self._policies, document.id):
+            return self._theme.icon("lock", "quiet")
         return document.id if role == Role.UserRole else None
 
     def _colour(self, document: Document, column: int) -> Any:
