@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from . import paths, settings
 from .settings import Settings
 from .waiting import Waiting
-from .window.services import FetchProgress, ModelOffer
+from .window.services import FetchProgress, ModelOffer, SetUpEngine
 
 if TYPE_CHECKING:
     from muniment_engines.api import Cancel
@@ -154,8 +154,27 @@ class WindowServices:
         self._change(settings.with_recent_vault(self._settings, folder))
         return session
 
-    def engines(self) -> Sequence[str]:
-        return [one.name for one in self._settings.engines]
+    def engines(self) -> Sequence[SetUpEngine]:
+        return [SetUpEngine(one.name, str(one.values.get("model") or ""), one.addresses) for one in self._settings.engines]
+
+    def set_up_engine(self, name: str, address: str, model: str, key: str) -> str:
+        from . import engine_shelf
+        from .engine_setup import EngineSetup
+
+        engines = EngineSetup(self._launcher, self._settings, self._store())
+        changed, notice = engine_shelf.added(self._settings, engines, self._engine_keys(), name, address, model, key)
+        self._use(changed)
+        return notice
+
+    def remove_engine(self, name: str) -> None:
+        from . import engine_shelf
+
+        self._use(engine_shelf.removed(self._settings, self._engine_keys(), name))
+
+    def _use(self, changed: Settings) -> None:
+        self._change(changed)
+        if self._session is not None:
+            self._session.set_up(self._settings)
 
     def _engine_keys(self) -> EngineKeys:
         """One for all: where there is no keychain, they are in its memory."""

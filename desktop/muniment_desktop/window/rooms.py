@@ -16,6 +16,7 @@ from .library.page import LibraryPage
 from .locking.key_page import KeyPage
 from .locking.page import LockPage
 from .menus import Menus
+from .models.elsewhere import Elsewhere
 from .models.page import ModelsPage
 from .notice import Notice
 from .privacy.page import PrivacyPage
@@ -48,7 +49,7 @@ class Rooms(QWidget):
         self.health = HealthPage(theme, works.health, works.indexing)
         self.summaries = SummariesPage(theme, works.summarising)
         self.chronology = ChronologyPage(theme, works.chronicling)
-        self.models = ModelsPage(works.fetching)
+        self.models = ModelsPage(works.fetching, Elsewhere(works.lanes, works.services))
         self.privacy = PrivacyPage(theme, works.privacy)
         self.source = SourcePanel(theme, works.pages, works.listing.document)
         self._stack = QStackedWidget()

@@ -64,6 +64,15 @@ class FetchProgress:
     host: str
 
 
+@dataclass(frozen=True)
+class SetUpEngine:
+    """An engine elsewhere: its name here, its model there, and the addresses that it may reach."""
+
+    name: str
+    model: str
+    addresses: tuple[str, ...]
+
+
 class Services(Protocol):
     """What the window asks of the rest of the program. All methods block."""
 
@@ -130,8 +139,19 @@ class Services(Protocol):
         """Try to get out by every way; yields what each kind of process tried."""
         ...
 
-    def engines(self) -> Sequence[str]:
-        """The names of the engines elsewhere that were set up."""
+    def engines(self) -> Sequence[SetUpEngine]:
+        """The engines elsewhere that were set up."""
+        ...
+
+    def set_up_engine(self, name: str, address: str, model: str, key: str) -> str:
+        """Set one up, which sends nothing; the vault that is open knows it, too. What there is to know of it, or nothing.
+
+        Raises `MunimentError` with what is wrong.
+        """
+        ...
+
+    def remove_engine(self, name: str) -> None:
+        """Forget an engine and its key."""
         ...
 
     def keep_layout(self, layout: Mapping[str, str]) -> None:

@@ -14,9 +14,9 @@ from pathlib import Path
 import numpy as np
 from muniment_desktop.exporting import Paper
 from muniment_desktop.waiting import Waiting
-from muniment_desktop.window.services import FetchProgress, ModelOffer
+from muniment_desktop.window.services import FetchProgress, ModelOffer, SetUpEngine
 from muniment_engines.api import Cancel, Pixels, TextDelta, Words
-from muniment_engines.errors import DocumentError
+from muniment_engines.errors import DocumentError, MunimentError
 from muniment_retrieval.conversations import Conversation, FoundTalk, KeptAnswer, Understood
 from muniment_retrieval.health import Entry, Health
 from muniment_retrieval.health_remarks import Action
@@ -426,11 +426,24 @@ class FakeServices:
         self.network_off = False
         self.entries: list[object] = []
         self.set_up: list[str] = []
+        self.keys: dict[str, str] = {}
+        self.key_kept = ""
         self.tests: Sequence[object] = ()
         self.person = Waiting("ada")
 
-    def engines(self) -> Sequence[str]:
-        return list(self.set_up)
+    def engines(self) -> Sequence[SetUpEngine]:
+        return [SetUpEngine(name, "large", ("https://api.example.org",)) for name in self.set_up]
+
+    def set_up_engine(self, name: str, address: str, model: str, key: str) -> str:
+        if not address.startswith("http"):
+            raise MunimentError("That is no server's address.")
+        self.set_up.append(name)
+        self.keys[name] = key
+        return self.key_kept
+
+    def remove_engine(self, name: str) -> None:
+        self.set_up.remove(name)
+        del self.keys[name]
 
     def offline(self) -> bool:
         return self.network_off

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QObject
 
+from ..services import SetUpEngine
 from .stage import Stage
 
 
@@ -15,8 +18,12 @@ class EnginesScene(QObject):
         self._stage = stage
         stage.works.vault.opened.connect(lambda *_: self.refresh())
         stage.rooms.entered.connect(lambda room: self.refresh() if room == "ask" else None)
+        stage.rooms.entered.connect(lambda room: stage.rooms.models.elsewhere.refresh() if room == "models" else None)
 
     def refresh(self) -> None:
         """Look anew what is set up."""
         works = self._stage.works
-        works.lanes.privacy.call(works.services.engines, self._stage.rooms.ask.box.engines.offer)
+        works.lanes.privacy.call(works.services.engines, self._offer)
+
+    def _offer(self, engines: Sequence[SetUpEngine]) -> None:
+        self._stage.rooms.ask.box.engines.offer([engine.name for engine in engines])

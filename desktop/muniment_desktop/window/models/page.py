@@ -9,6 +9,7 @@ from ..labels import plain_label
 from ..services import FetchProgress, ModelOffer
 from ..sizes import size_text
 from ..stylesheet import looks
+from .elsewhere import Elsewhere
 from .fetch_work import FetchWork
 
 TASKS = {"chat": "Writes answers", "embed": "Finds by meaning", "redact": "Finds names to mask"}
@@ -18,9 +19,10 @@ WIDTH = 680
 class ModelsPage(QScrollArea):
     """Follows a `FetchWork`."""
 
-    def __init__(self, work: FetchWork, parent: QWidget | None = None) -> None:
+    def __init__(self, work: FetchWork, elsewhere: Elsewhere, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._work = work
+        self.elsewhere = elsewhere
         self._cards: dict[str, ModelCard] = {}
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -45,6 +47,7 @@ class ModelsPage(QScrollArea):
         column.addWidget(self._said)
         column.addSpacing(10)
         column.addLayout(self._list)
+        column.addWidget(self.elsewhere)
         column.addStretch(1)
         holder = QWidget()
         holder.setMaximumWidth(WIDTH)
