@@ -37,7 +37,8 @@ _KINDS = (
 
 def fit_of_field(query: Query, texts: Sequence[str]) -> list[float]:
     """For each text, how much of the label of its best field is asked for: 0 where it has no field with a value."""
-    asked = frozenset(query.terms) - query.naming
+    meant = (ask for concept in query.concepts for ask in concept.asks if len(ask) == 1)
+    asked = (frozenset(query.terms) - query.naming).union(*meant)
     return [max((_asked_for(label, asked) for label, _ in fields_in(text)), default=0.0) for text in texts]
 
 

@@ -89,6 +89,7 @@ def test_how_a_follow_up_is_understood_is_shown_and_can_be_changed(window: Bench
 
 def test_a_sentence_is_marked_by_keys_and_the_mark_stays(window: Bench, session: FakeSession) -> None:
     line = next(line for line in window.rooms.ask.answer.lines if isinstance(line, SentenceLine))
+    until(line.isVisible)
     line.setFocus()
     QTest.keyClicks(line, "+")
     until(lambda: session.talks.kept[3].marks == {0: True})

@@ -13,8 +13,9 @@ def test_the_fields_of_a_row_are_told_with_their_values() -> None:
     assert fields_in(row) == [("Aircraft", "Piper PA-31T"), ("Date & Time", "12/12/2007, 1929 CST")]
 
 
-def test_a_field_fits_as_far_as_its_label_is_asked_for() -> None:
-    query = understand("What injuries resulted from the accident?")
+@pytest.mark.parametrize("question", ["What injuries resulted from the accident?", "Was anyone injured in the accident?"])
+def test_a_field_fits_as_far_as_its_label_is_asked_for(question: str) -> None:
+    query = understand(question)
     texts = [
         "Injuries: 2 None",
         "Passenger Injuries: 1 None",
