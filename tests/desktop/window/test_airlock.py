@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -12,13 +13,14 @@ from muniment_desktop.airlock.job import Bounds
 from muniment_desktop.airlock.passages import passages_of
 from muniment_desktop.outgoing import Outgoing
 from muniment_engines.api import Cancel, ChatRequest, HttpRequest, Message
+from muniment_retrieval.answer.prompt import request_for, title_of
 from muniment_retrieval.masking import find
 from muniment_retrieval.vault.policies import Policy
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 from window_driving import Bench, settle, until
-from window_fakes import FakeSession
+from window_fakes import FakeSession, a_document
 
 Make = Callable[..., Bench]
 
@@ -284,3 +286,10 @@ def test_everything_has_a_name_for_those_who_do_not_see_it(window: Bench) -> Non
 
 def test_passages_without_titles_stand_between_empty_lines() -> None:
     assert [sorted(p.lines) for p in passages_of(["one", "two", "", "three", ""])] == [[1, 2], [4]]
+
+
+def test_the_passages_of_a_question_are_its_excerpts() -> None:
+    said = ("Orion gives ninety days' notice.\n\nIn writing.", "The fee is 900 euros.")
+    excerpts: Any = [SimpleNamespace(document=a_document(n, f"paper {n}.pdf"), text=text) for n, text in enumerate(said)]
+    lines = request_for("What is due?", excerpts, 0).messages[-1].content.split("\n")
+    assert [p.text for p in passages_of(lines)] == [f"[{title_of(e)}] {' '.join(e.text.split())}" for e in excerpts]
