@@ -1,4 +1,4 @@
-"""What is said of an answer or a summary beside who wrote it: its price, what was held back, and why it was kept here."""
+"""What is said of who wrote an answer or a summary, and beside that: its price, what was held back, and why it was kept here."""
 
 from __future__ import annotations
 
@@ -11,6 +11,11 @@ if TYPE_CHECKING:
 def held_back_text(count: int) -> str:
     """What is said of documents that are held back; empty where there are none."""
     return "" if not count else f"{count} document{' is' if count == 1 else 's are'} held back: privileged"
+
+
+def writer(cost: Cost) -> str:
+    """Who wrote; where a model did and its words did not hold, that the documents' own stand instead."""
+    return f"{cost.model}, whose words gave way to the document's own" if cost.quoted else cost.model or "no model"
 
 
 def asides(cost: Cost) -> list[str]:

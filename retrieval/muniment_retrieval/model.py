@@ -276,8 +276,9 @@ class Sentence:
 
 @dataclass(frozen=True)
 class Cost:
-    """What an answer took. `engine` and `model` are empty for an answer that no model wrote.
+    """What an answer took. `engine` and `model` are empty where no model was asked, or it could not write.
 
+    `quoted` where a model wrote, but a sentence of the documents stands in place of its words, which did not hold.
     `price` is in the currency of the engine's settings, None where it is not known; `kept_here` says why an engine on this
     machine wrote although another was asked; `held_back` is how many privileged documents were left out.
     """
@@ -292,6 +293,7 @@ class Cost:
     price: float | None = None
     kept_here: str = ""
     held_back: int = 0
+    quoted: bool = False
 
 
 @dataclass(frozen=True)

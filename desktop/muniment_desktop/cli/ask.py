@@ -23,13 +23,14 @@ from .questions import load_questions
 from .sending import Terminal, add_sending, dry_run_only, keys_for
 from .table import show_table
 from .telling import conversation_of, last_scope, told_json, told_text
+from .wording import add_words
 
 FOR_EVERY_DOCUMENT = "This looks like a question for every document; “muniment table” looks at all of them."
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser = commands.add_parser("ask", help="ask the documents a question, or many with --batch")
-    parser.add_argument("question", nargs="?", metavar="QUESTION")
+    add_words(parser, "QUESTION", optional=True)
     add_vault(parser)
     add_documents(parser)
     add_engine(parser)
@@ -55,7 +56,7 @@ def run(options: argparse.Namespace, context: Context) -> int:
         with context.session(options, settings=settings) as session:
             write_predictions(questions, options.out, asking, session, context.cancel)
         return 0
-    if not (options.question or "").strip():
+    if options.question is None:
         raise MunimentError("Write the question in quotation marks after “ask”.")
     keys = keys_for(settings, options)
     with context.session(options, settings=settings, person=Terminal(options), engine_keys=keys) as session:

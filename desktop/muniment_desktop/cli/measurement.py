@@ -102,6 +102,8 @@ class Measurement:
         without = counted.pop("", 0)
         parts = [f"{count} by {name}" for name, count in sorted(counted.items())]
         parts += [f"{without} by no model (sentences of the documents, or a refusal)"] if without else []
+        quoted = sum(bool(p.get("quoted")) for p in predictions)
+        parts += [f"{quoted} of them sentences of the documents, where the model's own words did not hold"] if quoted else []
         return "; ".join(parts + [f"with {one}" for text, one in named.items() if text.startswith("LoRA ")])
 
 

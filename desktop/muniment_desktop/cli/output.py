@@ -12,7 +12,7 @@ from typing import Any, TextIO
 
 from muniment_retrieval.model import Answer, Badge, Citation, Cost, Document, Hit, IndexReport, Progress
 
-from ..leaving_text import asides
+from ..leaving_text import asides, writer
 
 LINE = 110
 
@@ -70,6 +70,7 @@ def answer_json(answer: Answer, hits: Sequence[Hit]) -> dict[str, Any]:
         "documents": answer.documents,
         "engine": answer.cost.engine,
         "model": answer.cost.model,
+        "quoted": answer.cost.quoted,
         "seconds_to_first_token": round(answer.cost.seconds_to_first_token, 3),
         "seconds": round(answer.cost.seconds, 3),
         "prompt_tokens": answer.cost.prompt_tokens,
@@ -128,9 +129,8 @@ def source_text(mark: str, citation: Citation) -> str:
 
 def _cost_text(answer: Answer) -> str:
     cost = answer.cost
-    by = cost.model or "no model"
     searched = f"searched {answer.searched} of {answer.documents} documents"
-    return f"  {searched} · {by} · {cost.seconds:.1f} s · {where_text(cost)}"
+    return f"  {searched} · {writer(cost)} · {cost.seconds:.1f} s · {where_text(cost)}"
 
 
 def where_text(cost: Cost) -> str:

@@ -41,4 +41,6 @@ def _question(line: str, where: str) -> Line:
         raise MunimentError(f"{where} is not JSON; mend that line.") from error
     if not isinstance(value, dict) or not isinstance(value.get("id"), str | int) or not isinstance(value.get("question"), str):
         raise MunimentError(f"{where} needs “id” and “question”; mend that line.")
+    if not value["question"].strip():
+        raise MunimentError(f"{where} has an empty “question”; mend that line.")
     return value

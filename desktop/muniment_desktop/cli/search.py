@@ -8,6 +8,7 @@ from muniment_retrieval.model import Hit
 
 from .context import Context, add_documents, add_json, add_vault, scope_of
 from .output import hit_json, page_name, print_json
+from .wording import add_words
 
 SHOWN = 10
 SNIPPET = 300
@@ -15,7 +16,7 @@ SNIPPET = 300
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser = commands.add_parser("search", help="find passages by words and by meaning")
-    parser.add_argument("query", metavar="QUERY")
+    add_words(parser, "QUERY")
     add_vault(parser)
     add_documents(parser)
     parser.add_argument("--top", type=int, default=SHOWN, metavar="N", help=f"how many (default {SHOWN})")

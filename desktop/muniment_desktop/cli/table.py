@@ -19,6 +19,7 @@ from ..exporting import save, table_sheets
 from ..vault_session import VaultSession
 from .context import Context, add_documents, add_json, add_vault, scope_of
 from .output import LiveLine, citation_json, duration, page_name, print_json
+from .wording import add_words
 
 STOPPED = 130
 LOOKED_UP = (
@@ -29,7 +30,7 @@ LOOKED_UP = (
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser = commands.add_parser("table", help="ask every document, and get a table")
-    parser.add_argument("question", metavar="QUESTION")
+    add_words(parser, "QUESTION")
     add_vault(parser)
     add_documents(parser)
     add_out(parser)

@@ -10,7 +10,7 @@ from muniment_retrieval.conversations import Conversation, KeptAnswer
 from muniment_retrieval.model import Answer, Badge, Citation
 from muniment_retrieval.reading.table import Table
 
-from ..leaving_text import asides
+from ..leaving_text import asides, writer
 
 _UNPRINTABLE = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
@@ -99,7 +99,6 @@ def _noted(citation: Citation, notes: list[str]) -> int:
 
 
 def _receipt(answer: Answer) -> str:
-    by = answer.cost.model or "no model"
     where = "sent elsewhere" if answer.cost.sent_elsewhere else "on this machine"
     searched = f"searched {answer.searched:,} of {answer.documents:,} documents"
-    return plain(" · ".join([searched, by, where, *asides(answer.cost)]))
+    return plain(" · ".join([searched, writer(answer.cost), where, *asides(answer.cost)]))

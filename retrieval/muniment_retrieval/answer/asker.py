@@ -44,12 +44,16 @@ class Finds(Protocol):
 
 @dataclass
 class _Written:
-    """What the model has written so far, when it began, and what it cost."""
+    """What the model has written so far, when it began, and what it cost.
+
+    `ran` where it came to its end by itself or by a stop; `quoted` where a sentence of the documents stands for its words.
+    """
 
     text: str = ""
     first_at: float = 0.0
     usage: Usage = field(default_factory=lambda: Usage(0, 0))
-    by_model: bool = False
+    ran: bool = False
+    quoted: bool = False
     request: ChatRequest | None = None
 
 
@@ -123,11 +127,11 @@ class Asker:
                 yield event
                 if goes_in_circles(written.text):
                     break
+            written.ran = True
         except EngineError:
             written.text = ""
         if cancel.requested and not written.text.strip():
             raise Cancelled
-        written.by_model = bool(written.text.strip())
 
     def _answer(
         self, question: str, scope: Scope, sentences: Sequence[Sentence], sources: Sequence[SourceSentence], cost: Cost
@@ -141,10 +145,10 @@ class Asker:
     def _cost(self, written: _Written, started: float) -> Cost:
         ended = time.perf_counter()
         first = (written.first_at or ended) - started
-        if not written.by_model:
+        if not written.ran:
             return Cost(seconds_to_first_token=first, seconds=ended - started)
         usage = written.usage
-        return Cost(self._engine, self._model, first, ended - started, usage.prompt_tokens, usage.generated_tokens)
+        return Cost(self._engine, self._model, first, ended - started, usage.prompt_tokens, usage.generated_tokens, quoted=written.quoted)
 
 
 def _told(query: Query, written: _Written, sources: Sequence[SourceSentence]) -> tuple[Sentence, ...]:
@@ -153,7 +157,7 @@ def _told(query: Query, written: _Written, sources: Sequence[SourceSentence]) ->
     told = tuple(proved(sentence, sources, given) for sentence in answer_sentences(written.text))
     if any(sentence.citations for sentence in told):
         return tuple(_exact(sentence, sources, given) for sentence in told)
-    written.by_model = False
+    written.quoted = written.ran
     return extracted(query, sources)
 
 

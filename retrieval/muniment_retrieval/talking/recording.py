@@ -50,6 +50,7 @@ def shown(answer: KeptAnswer, record: Mapping[str, Any] | None) -> dict[str, Any
         "refused": answer.answer.refused,
         "engine": cost.engine,
         "model": cost.model,
+        "quoted": cost.quoted,
         "seconds_to_first_token": round(cost.seconds_to_first_token, 3),
         "seconds": round(cost.seconds, 3),
         "sent_elsewhere": cost.sent_elsewhere,

@@ -42,6 +42,12 @@ def test_the_report_says_who_did_what(measurement: Measurement) -> None:
     assert "cores" in facts["machine"]
 
 
+def test_the_report_says_where_a_model_gave_way_to_the_documents(measurement: Measurement) -> None:
+    told = [{**said("qwen", "llama-cpp", "both"), "quoted": quoted} for quoted in (True, False, True)]
+    facts = dict(measurement.facts(told, "the vault's own pages", "2020-01-31", VAULT))
+    assert "3 by qwen (SHA-256 c4); 2 of them sentences of the documents" in facts["answers"]
+
+
 def test_what_was_not_of_use_is_not_named(measurement: Measurement) -> None:
     finding = replace(measurement, asking=Asking("corpus", True), number=5)
     facts = dict(finding.facts([{"hits": [{"found_by": "words"}]}], "", "2020-01-31", replace(VAULT, generation=8)))

@@ -23,6 +23,7 @@ def test_lines_are_taken_in_their_order(tmp_path: Path) -> None:
         (b'{"id": "a"}', "line 1 needs"),
         (b'{"id": ["a"], "question": "?"}', "line 1 needs"),
         (b'["a"]', "line 1 needs"),
+        (b'{"id": "a", "question": " "}', "line 1 has an empty"),
         (b"\xff", "not UTF-8"),
     ],
 )

@@ -44,6 +44,13 @@ def test_an_answer_that_no_model_wrote_says_so() -> None:
     assert wording.EXTRACTIVE in wording.receipt(an_answer("?", model=""))
 
 
+def test_a_model_that_gave_way_is_named_with_whose_words_stand() -> None:
+    answer = an_answer("?")
+    gave_way = wording.receipt(an_answer("?", cost=type(answer.cost)(model="Small", quoted=True)))
+    assert "Small, whose words gave way to the document's own" in gave_way
+    assert "gave way" not in wording.receipt(an_answer("?", cost=type(answer.cost)(model="Small")))
+
+
 def test_what_left_the_machine_is_said() -> None:
     answer = an_answer("?")
     sent = an_answer("?", cost=type(answer.cost)(model="Big", sent_elsewhere=True))

@@ -81,13 +81,15 @@ def test_a_sentence_without_support_is_shown_as_such(shelf: Any, scripted: Any) 
     assert found.sentences[1].citations == ()
 
 
-@pytest.mark.parametrize("line", ["", "   \n ", EngineCrashed("The engine ended."), None])
-def test_without_words_of_a_model_the_sentence_itself_is_the_answer(shelf: Any, scripted: Any, line: Any) -> None:
+@pytest.mark.parametrize(
+    ("line", "ran"), [("", True), ("   \n ", True), ("Penguins sing.", True), (EngineCrashed("The engine ended."), False), (None, False)]
+)
+def test_without_words_that_hold_the_sentence_itself_is_the_answer(shelf: Any, scripted: Any, line: Any, ran: bool) -> None:
     shelf.put({"lease.pdf": PAGES})
-    found = answer(list(asker(shelf, None if line is None else scripted(line)).ask(QUESTION)))
+    found = answer(list(asker(shelf, None if line is None else scripted(*[line] * 2)).ask(QUESTION)))
     assert found.text == RENT
     assert found.sentences[0].badge is Badge.VERIFIED
-    assert found.cost.model == ""
+    assert (found.cost.model, found.cost.quoted, found.cost.prompt_tokens > 0) == ("model" if ran else "", ran, ran)
     assert quotes_stand_in_their_pages(shelf, found)
 
 

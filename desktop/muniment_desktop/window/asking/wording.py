@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from ...leaving_text import asides
+from ...leaving_text import asides, writer
 
 if TYPE_CHECKING:
     from muniment_retrieval.model import Answer, Citation, Hit, Sentence
@@ -66,9 +66,9 @@ def receipt(answer: Answer) -> str:
     """What was searched, who wrote it and how long it took, in one line."""
     cost = answer.cost
     where = "sent elsewhere" if cost.sent_elsewhere else "on this machine"
-    writer = f"{cost.model}, {where}" if cost.model else EXTRACTIVE
+    by = f"{writer(cost)}, {where}" if cost.model else EXTRACTIVE
     searched = f"searched {answer.searched:,} of {answer.documents:,} documents"
-    return " · ".join([searched, writer, seconds(cost.seconds), *asides(cost)])
+    return " · ".join([searched, by, seconds(cost.seconds), *asides(cost)])
 
 
 def seconds(value: float) -> str:
