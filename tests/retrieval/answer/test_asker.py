@@ -82,7 +82,8 @@ def test_a_sentence_without_support_is_shown_as_such(shelf: Any, scripted: Any) 
 
 
 @pytest.mark.parametrize(
-    ("line", "ran"), [("", True), ("   \n ", True), ("Penguins sing.", True), (EngineCrashed("The engine ended."), False), (None, False)]
+    ("line", "ran"),
+    [("", True), ("   \n ", True), ("Penguins sing.", True), (EngineCrashed("The engine ended."), False), (None, False)],
 )
 def test_without_words_that_hold_the_sentence_itself_is_the_answer(shelf: Any, scripted: Any, line: Any, ran: bool) -> None:
     shelf.put({"lease.pdf": PAGES})
