@@ -148,7 +148,8 @@ class Asker:
         if not written.ran:
             return Cost(seconds_to_first_token=first, seconds=ended - started)
         usage = written.usage
-        return Cost(self._engine, self._model, first, ended - started, usage.prompt_tokens, usage.generated_tokens, quoted=written.quoted)
+        tokens = usage.prompt_tokens, usage.generated_tokens
+        return Cost(self._engine, self._model, first, ended - started, *tokens, quoted=written.quoted)
 
 
 def _told(query: Query, written: _Written, sources: Sequence[SourceSentence]) -> tuple[Sentence, ...]:
