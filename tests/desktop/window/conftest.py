@@ -26,7 +26,7 @@ def _share(name: str) -> None:
     spec.loader.exec_module(module)
 
 
-for _name in ("fakes", "driving"):
+for _name in ("gates", "specimens", "talks", "shelves", "session", "services", "chooser", "fakes", "driving"):
     if f"window_{_name}" not in sys.modules:
         _share(_name)
 

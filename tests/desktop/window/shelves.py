@@ -1,0 +1,84 @@
+"""What a vault keeps besides documents and conversations: summaries, rules of leaving, watched folders."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from muniment_engines.api import Cancel
+from muniment_retrieval.model import Rules, VaultError, WatchedFolder
+from muniment_retrieval.summarising import Forecast as Begun
+from muniment_retrieval.summarising import Kept, Offer, Step, Summarised, Way, Wish
+from muniment_retrieval.vault.policies import Policies, Policy
+from window_gates import play
+
+
+class FakeSummaries:
+    """Makes what `scripts` hold, one script a call, and keeps what comes out."""
+
+    def __init__(self) -> None:
+        self.scripts: list[Sequence[object]] = []
+        self.ways = [Offer(Way.EXTRACT, 0.1), Offer(Way.WRITE, 130.0, 1), Offer(Way.READ, 4200.0, 9)]
+        self.wishes: list[Wish] = []
+        self.stored: list[Kept] = []
+
+    def offers(self, wish: Wish, cancel: Cancel) -> list[Offer]:
+        return self.ways
+
+    def make(self, wish: Wish, cancel: Cancel) -> Iterator[Begun | Step | Summarised]:
+        self.wishes.append(wish)
+        for event in play(self.scripts.pop(0), cancel):
+            if isinstance(event, Summarised) and not event.summary.receipt.stopped:
+                self.stored.insert(0, Kept(len(self.stored) + 1, "2026-03-05T10:00:00Z", event.summary))
+            yield event  # type: ignore[misc]
+
+    def kept(self) -> list[Kept]:
+        return list(self.stored)
+
+    def remove(self, summary_id: int) -> None:
+        self.stored = [kept for kept in self.stored if kept.id != summary_id]
+
+
+class FakeRules:
+    """Keeps what was set; with `refusing`, nothing can be."""
+
+    def __init__(self) -> None:
+        self.own: dict[int, Policy] = {}
+        self.privileged: set[int] = set()
+        self.refusing: VaultError | None = None
+
+    def policies(self) -> Policies:
+        return Policies(own=dict(self.own), privileged=frozenset(self.privileged))
+
+    def label(self, documents: Sequence[int], *, privileged: bool) -> None:
+        if self.refusing is not None:
+            raise self.refusing
+        self.privileged = self.privileged | {*documents} if privileged else self.privileged - {*documents}
+
+    def allow(self, documents: Sequence[int], policy: Policy | None) -> None:
+        self.own = {i: rule for i, rule in self.own.items() if i not in documents}
+        if policy is not None:
+            self.own |= dict.fromkeys(documents, policy)
+
+
+class FakeFolders:
+    """Folders by their numbers; what is called `nowhere` cannot be watched."""
+
+    def __init__(self) -> None:
+        self.stored: dict[int, WatchedFolder] = {}
+
+    def listed(self) -> list[WatchedFolder]:
+        return list(self.stored.values())
+
+    def add(self, path: Path, rules: Rules) -> None:
+        if path.name == "nowhere":
+            raise VaultError("There is no folder there; check the path.")
+        number = len(self.stored) + 1
+        self.stored[number] = WatchedFolder(number, str(path), rules)
+
+    def change(self, folder_id: int, rules: Rules) -> None:
+        self.stored[folder_id] = replace(self.stored[folder_id], rules=rules)
+
+    def remove(self, folder_id: int, *, forget: bool) -> None:
+        del self.stored[folder_id]
