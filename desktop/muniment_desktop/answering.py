@@ -11,14 +11,15 @@ from dataclasses import replace
 from muniment_engines.api import Cancel, TextDelta
 from muniment_retrieval.answer import Asker
 from muniment_retrieval.conversations import Asking, RewrittenBy, Understood
-from muniment_retrieval.model import Answered, Scope, Sources, VaultError
+from muniment_retrieval.model import Answered, Hit, Scope, Sources, VaultError
 from muniment_retrieval.search import Searcher
 from muniment_retrieval.talking import Rewritten
 from muniment_retrieval.talking.recording import record_of
 from muniment_retrieval.vault import Vault
+from muniment_retrieval.whole import WholeDocuments
 
 from . import paths
-from .airlock.asking import QUESTION, Elsewhere, accounted, through
+from .airlock.asking import QUESTION, WHOLE_QUESTION, Elsewhere, accounted, through, writer_elsewhere
 from .airlock.job import Job
 from .engine_setup import ChosenChat
 from .models.fingerprints import Fingerprints
@@ -66,7 +67,9 @@ class Answering:
         if told.by is not RewrittenBy.NOBODY or narrowed:
             yield Understood(told.question, told.by, told.documents if narrowed else None)
         last: Answered | None = None
-        for event in self._events(told.question, Scope(told.documents, scope.without) if narrowed else scope, cancel):
+        named = scope.documents is not None
+        within = Scope(told.documents, scope.without) if narrowed else scope
+        for event in self._events(told.question, within, cancel, whole=named):
             if isinstance(event, Answered):
                 last = event
             else:
@@ -84,19 +87,32 @@ class Answering:
             cost = replace(last.answer.cost, held_back=len(scope.without))
             yield replace(last, answer=replace(last.answer, question=question, cost=cost))
 
-    def _events(self, question: str, scope: Scope, cancel: Cancel) -> Iterator[Sources | TextDelta | Answered]:
-        """Asked elsewhere where that is set up; on this machine otherwise, and where nothing is to leave."""
+    def _events(self, question: str, scope: Scope, cancel: Cancel, *, whole: bool) -> Iterator[Sources | TextDelta | Answered]:
+        """Asked elsewhere where that is set up; on this machine otherwise, and where nothing is to leave.
+
+        An engine elsewhere holds much: of documents that a person has named it is given the `whole`.
+        """
         if self._elsewhere is None:
             yield from self._asker.ask(question, scope, cancel)
             return
         chat = self._elsewhere.chat
-        asker = Asker(self._searcher, self._vault, chat, chat.chosen.engine, chat.chosen.model, chat.reads)
+        chosen = chat.chosen
+        writer = writer_elsewhere(self._elsewhere)
+
+        def at_length(hits: Sequence[Hit], within: Scope, stop: Cancel) -> WholeDocuments:
+            return WholeDocuments(self._vault, writer, hits, within, stop)
+
+        gathers = at_length if whole else None
+        asker = Asker(self._searcher, self._vault, chat, chosen.engine, chosen.model, chat.reads, gathers)
 
         def asked(by: Asker, job: Job, why: str = "") -> Iterator[Sources | TextDelta | Answered]:
             for event in by.ask(question, scope, cancel):
                 yield accounted(event, job, why) if isinstance(event, Answered) else event
 
-        yield from through(chat, QUESTION, (), lambda job: asked(asker, job), lambda job, why: asked(self._asker, job, why))
+        purpose = WHOLE_QUESTION if whole else QUESTION
+        documents = (scope.documents or ()) if whole else ()
+        held = tuple(document for document in documents if document not in scope.without)
+        yield from through(chat, purpose, held, lambda job: asked(asker, job), lambda job, why: asked(self._asker, job, why))
 
     def _kept(self, event: Answered, asking: Asking) -> Answered:
         with suppress(VaultError):  # an answer that cannot be kept is still one
@@ -107,7 +123,7 @@ class Answering:
         self, event: Answered, told: Rewritten, repeats: Sequence[int], conversation: int | None, scope: Scope, sha256: str
     ) -> Asking:
         """What is kept beside an answer."""
-        used = {hit.document.id for hit in event.trace.hits}
+        used = {*event.trace.read, *(hit.document.id for hit in event.trace.hits)}
         standing = "" if told.question == event.answer.question else told.question
         record = record_of(event.trace, self._vault.generation(), sha256)
         return Asking(conversation, standing, told.by, scope.documents, tuple({*repeats, *used}), record)

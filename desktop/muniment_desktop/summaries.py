@@ -26,15 +26,12 @@ from muniment_retrieval.summarising import (
 from muniment_retrieval.vault import Vault
 
 from . import paths
-from .airlock.asking import SUMMARY, Elsewhere, cost_of, through
+from .airlock.asking import SUMMARY, Elsewhere, cost_of, through, writer_elsewhere
 from .airlock.job import Job
 from .engine_setup import ChosenChat
 from .holding_back import whole
 
 SPEEDS = "speeds.json"
-
-_MASKED = 0.9
-"""Of what an engine elsewhere can hold so much is used: placeholders may be longer than what they stand for."""
 
 
 class SessionSummaries:
@@ -62,7 +59,7 @@ class SessionSummaries:
 
     def offers(self, wish: Wish, cancel: Cancel) -> list[Offer]:
         """The ways that there are, each with how long it takes here. Raises `Cancelled`."""
-        writer = self._writer if self._elsewhere is None else _writer_elsewhere(self._elsewhere)
+        writer = self._writer if self._elsewhere is None else writer_elsewhere(self._elsewhere)
         return self._summariser(wish, writer).offers(self._whole(wish), cancel)
 
     def make(self, wish: Wish, cancel: Cancel) -> Iterator[Forecast | Step | Summarised]:
@@ -81,7 +78,7 @@ class SessionSummaries:
         way = Way.EXTRACT if self._writer is None else Way.WRITE
 
         def there(job: Job) -> Iterator[Forecast | Step | Summarised]:
-            writer = _writer_elsewhere(elsewhere)
+            writer = writer_elsewhere(elsewhere)
             costs = lambda cost: replace(cost_of(cost, job, ""), held_back=held_back)  # noqa: E731
             return self._summariser(wish, writer, costs).summarise(wish, cancel)
 
@@ -105,10 +102,3 @@ class SessionSummaries:
     def _whole(self, wish: Wish) -> Wish:
         """A mail is summarised with what is attached to it, and a privileged document only where it is named."""
         return replace(wish, scope=whole(self._vault, wish.scope))
-
-
-def _writer_elsewhere(elsewhere: Elsewhere) -> Writer:
-    chat = elsewhere.chat
-    chosen = chat.chosen
-    context = int(chosen.context * _MASKED)
-    return Writer(chat, chosen.engine, chosen.model, context, probes=False, elsewhere=True, expects=chat.expect)

@@ -357,13 +357,14 @@ class Trace:
     """How an answer came about: the request that the model was given, None where no model was asked, and what it rested on.
 
     `sent` is what left the machine for it, a mapping for each request: to whom, how much, and the sums of what was sent and what
-    came back.
+    came back. `read` are the documents that the model was given text of.
     """
 
     hits: tuple[Hit, ...] = ()
     request: ChatRequest | None = None
     written: str = ""
     sent: tuple[Mapping[str, object], ...] = ()
+    read: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -7,13 +7,17 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from muniment_retrieval.model import Answered, Badge, Cost, Sentence
+from muniment_retrieval.summarising import Writer
 
 from ..masking import Masker
 from .chat import AirlockChat, KeptHere
 from .job import Job
 
-QUESTION, SUMMARY = "a question", "a summary"
-"""What something is sent for, in the words of ledger, log and approvals."""
+QUESTION, WHOLE_QUESTION, SUMMARY = "a question", "a question about whole documents", "a summary"
+"""What something is sent for, in the words of ledger, log and approvals. An approval for a few passages is none for all pages."""
+
+_MASKED = 0.9
+"""Of what an engine elsewhere can hold so much is used: placeholders may be longer than what they stand for."""
 
 _Event = TypeVar("_Event")
 
@@ -42,6 +46,14 @@ def through(
         why = str(error)
     if why:
         yield from here(job, why)
+
+
+def writer_elsewhere(elsewhere: Elsewhere) -> Writer:
+    """The engine elsewhere as one that writes of whole documents."""
+    chat = elsewhere.chat
+    chosen = chat.chosen
+    context = int(chosen.context * _MASKED)
+    return Writer(chat, chosen.engine, chosen.model, context, probes=False, elsewhere=True, expects=chat.expect)
 
 
 def cost_of(cost: Cost, job: Job, why: str) -> Cost:

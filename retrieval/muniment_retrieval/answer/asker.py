@@ -3,7 +3,7 @@
 First the hits are found and told. Then their sentences are scored, and it is decided whether they say anything to the question.
 If so, the model reads the few that matter and writes; its words are passed on as they come. Then each of its sentences is
 matched with its place. Where there is no model, or it fails, writes nothing or nothing that holds, the best sentence is the
-answer itself.
+answer itself. A model that reads at length is asked in any case: it may find what no hit says.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from muniment_engines.api import Cancel, Cancelled, Chat, ChatRequest, TextDelta
 from muniment_engines.errors import EngineError
 
 from muniment_retrieval.answer.citing import citation_of, proved
-from muniment_retrieval.answer.evidence import Pages, SourceSentence, compressed, source_sentences
+from muniment_retrieval.answer.evidence import Excerpt, Pages, SourceSentence, compressed, source_sentences
 from muniment_retrieval.answer.extracting import extracted
-from muniment_retrieval.answer.prompt import request_for
+from muniment_retrieval.answer.prompt import request_at_length, request_for
 from muniment_retrieval.answer.refusing import says_nothing
 from muniment_retrieval.answer.values import with_exact_value
-from muniment_retrieval.answer.writing import answer_sentences, goes_in_circles
+from muniment_retrieval.answer.writing import answer_sentences, goes_in_circles, says_no_more, sentences_at_length
 from muniment_retrieval.model import Answer, Answered, Badge, Citation, Cost, Hit, Scope, Sentence, Sources, Trace
 from muniment_retrieval.search.query import Query
 
@@ -42,11 +42,26 @@ class Finds(Protocol):
     def searched(self, scope: Scope) -> tuple[int, int]: ...
 
 
+class AtLength(Protocol):
+    """What a model that holds much is given for one question, instead of the few sentences that matter."""
+
+    @property
+    def excerpts(self) -> Sequence[Excerpt]: ...
+
+    def proved(self, sentence: str, question: str, given: frozenset[str]) -> Sentence:
+        """A sentence that was written of them, with its badge and its places."""
+        ...
+
+
+Prove = Callable[[str], Sentence]
+
+
 @dataclass
 class _Written:
     """What the model has written so far, when it began, and what it cost.
 
-    `ran` where it came to its end by itself or by a stop; `quoted` where a sentence of the documents stands for its words.
+    `ran` where it came to its end by itself or by a stop; `quoted` where a sentence of the documents stands for its words;
+    `read` are the documents that it was given text of.
     """
 
     text: str = ""
@@ -55,12 +70,14 @@ class _Written:
     ran: bool = False
     quoted: bool = False
     request: ChatRequest | None = None
+    read: tuple[int, ...] = ()
 
 
 class Asker:
     """Answers questions from one vault. `engine` and `model` name what `chat` is, for the record.
 
-    `reads` is told beforehand which pages the chat will be given text of: document and index.
+    `reads` is told beforehand which pages the chat will be given text of: document and index. With `at_length` the chat is given
+    what that gathers, for the hits and the scope.
     """
 
     def __init__(
@@ -71,6 +88,7 @@ class Asker:
         engine: str = "",
         model: str = "",
         reads: Callable[[Sequence[tuple[int, int]]], None] | None = None,
+        at_length: Callable[[Sequence[Hit], Scope, Cancel], AtLength] | None = None,
     ) -> None:
         self._searcher = searcher
         self._pages = pages
@@ -78,6 +96,7 @@ class Asker:
         self._engine = engine
         self._model = model
         self._reads = reads
+        self._at_length = at_length
 
     def ask(
         self,
@@ -99,24 +118,34 @@ class Asker:
         hits = [hit for hit in hits if not query.documents or hit.document.id in query.documents]
         sources = source_sentences(query, hits, self._pages)
         written = _Written()
-        refused = not sources or says_nothing(query, hits)
-        if not refused:
-            yield from self._write(question, sources, cancel, seed, written)
-        sentences = () if refused else _told(query, written, sources)
+        silent = not sources or says_nothing(query, hits)
+        given = frozenset(query.terms)
+        if self._at_length is not None:
+            whole = self._at_length(hits, scope, cancel)
+            request = request_at_length(question, whole.excerpts, seed)
+            yield from self._write(request, whole.excerpts, cancel, written)
+            sentences = _told_at_length(written, lambda text: whole.proved(text, question, given))
+            silent = silent or says_no_more(written.text)
+        else:
+            if not silent:
+                excerpts = compressed(sources)
+                yield from self._write(request_for(question, excerpts, seed), excerpts, cancel, written)
+            sentences = _told(written, lambda text: proved(text, sources, given))
+        if not sentences and not silent:
+            written.quoted = written.ran
+            sentences = extracted(query, sources)
         cost = self._cost(written, started)
-        trace = Trace(tuple(hits), written.request, written.text)
+        trace = Trace(tuple(hits), written.request, written.text, read=written.read)
         yield Answered(self._answer(question, scope, sentences, sources, cost), trace)
 
-    def _write(
-        self, question: str, sources: Sequence[SourceSentence], cancel: Cancel, seed: int, written: _Written
-    ) -> Iterator[TextDelta]:
+    def _write(self, request: ChatRequest, excerpts: Sequence[Excerpt], cancel: Cancel, written: _Written) -> Iterator[TextDelta]:
         """Let the model write; pass its words on, and keep them in `written`."""
-        if self._chat is None:
+        if self._chat is None or not excerpts:
             return
-        excerpts = compressed(sources)
+        places = [(s.document.id, s.page.index) for excerpt in excerpts for s in excerpt.sentences]
         if self._reads is not None:
-            self._reads([(s.document.id, s.page.index) for excerpt in excerpts for s in excerpt.sentences])
-        request = written.request = request_for(question, excerpts, seed)
+            self._reads(places)
+        written.request, written.read = request, tuple(dict.fromkeys(document for document, _ in places))
         try:
             for event in self._chat.generate(request, cancel):
                 if isinstance(event, Usage):
@@ -130,6 +159,10 @@ class Asker:
             written.ran = True
         except EngineError:
             written.text = ""
+        except Cancelled:
+            if not written.text.strip():
+                raise
+            written.ran = True
         if cancel.requested and not written.text.strip():
             raise Cancelled
 
@@ -152,20 +185,21 @@ class Asker:
         return Cost(self._engine, self._model, first, ended - started, *tokens, quoted=written.quoted)
 
 
-def _told(query: Query, written: _Written, sources: Sequence[SourceSentence]) -> tuple[Sentence, ...]:
-    """The answer's sentences, each with its place; the best sentence itself where nothing was written, or nothing of it holds."""
-    given = frozenset(query.terms)
-    told = tuple(proved(sentence, sources, given) for sentence in answer_sentences(written.text))
-    if any(sentence.citations for sentence in told):
-        return tuple(_exact(sentence, sources, given) for sentence in told)
-    written.quoted = written.ran
-    return extracted(query, sources)
+def _told(written: _Written, prove: Prove) -> tuple[Sentence, ...]:
+    """The answer's sentences, each with its place; none where nothing was written, or nothing of it holds."""
+    told = [prove(sentence) for sentence in answer_sentences(written.text)]
+    return tuple(_exact(sentence, prove) for sentence in told) if any(s.citations for s in told) else ()
 
 
-def _exact(sentence: Sentence, sources: Sequence[SourceSentence], given: frozenset[str]) -> Sentence:
+def _told_at_length(written: _Written, prove: Prove) -> tuple[Sentence, ...]:
+    told = tuple(prove(sentence) for sentence in sentences_at_length(written.text))
+    return told if any(sentence.citations for sentence in told) else ()
+
+
+def _exact(sentence: Sentence, prove: Prove) -> Sentence:
     """The sentence with the value that it tells as it stands in its source, where that changes nothing about its proof."""
     for citation in sentence.citations:
-        told = proved(with_exact_value(sentence.text, citation.quote), sources, given)
+        told = prove(with_exact_value(sentence.text, citation.quote))
         if told.citations and _RANK[told.badge] >= _RANK[sentence.badge]:
             return told
     return sentence

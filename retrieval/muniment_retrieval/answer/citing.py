@@ -33,11 +33,16 @@ _YES_NO = re.compile(r"^\W*(?:yes\b[\s,.:;–—-]*|no\b\s*(?:[,:;–—-]|\.(?!
 
 def proved(text: str, sources: Sequence[SourceSentence], given: frozenset[str]) -> Sentence:
     """One sentence of an answer with its badge, and its citation where it has support."""
-    claim = _YES_NO.sub("", text) or text
+    claim = claim_of(text)
     best = _best(claim, sources, given, strictly=claim != text)
     if best is None or best[0].badge is Badge.NOT_FOUND:
         return Sentence(text, Badge.NOT_FOUND)
     return Sentence(text, best[0].badge, (citation_of(best[1], best[2]),))
+
+
+def claim_of(text: str) -> str:
+    """What a sentence of an answer says, without the yes or no that opens it."""
+    return _YES_NO.sub("", text) or text
 
 
 def citation_of(first: SourceSentence, last: SourceSentence | None = None) -> Citation:

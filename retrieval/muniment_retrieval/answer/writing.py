@@ -4,21 +4,46 @@ from __future__ import annotations
 
 import re
 
+from muniment_retrieval.answer.prompt import NOTHING
 from muniment_retrieval.sentences import sentence_spans
 
 MOST_SENTENCES = 5
 """A model that was asked for one sentence is listened to for this many."""
 
+MOST_AT_LENGTH = 20
+"""And one that was asked for up to ten, for this many."""
+
 _LOOP = re.compile(r"(.{12,200}?)\1{2,}$", re.DOTALL)
+_BULLET = re.compile(r"^\s*(?:[-*•]|\d{1,2}[.)])\s+", re.MULTILINE)
+_HEADING = re.compile(r"^\s*(?:#{1,6} .*|\*\*[^*\n]*\*\*:?)\s*$", re.MULTILINE)
 _LABEL = re.compile(r"^\s*(?:answer|assistant|a)\s*:\s*", re.IGNORECASE)
 
 
 def answer_sentences(text: str) -> list[str]:
     """The sentences of an answer, in order, each once; without what a model puts before an answer."""
+    return _sentences(text)[:MOST_SENTENCES]
+
+
+def _sentences(text: str) -> list[str]:
     plain = _LABEL.sub("", text).strip()
     found = (" ".join(plain[a:b].split()) for a, b in sentence_spans(plain))
     told = [sentence for sentence in dict.fromkeys(found) if any(c.isalnum() for c in sentence)]
-    return _with_bare_yes_no_joined(told)[:MOST_SENTENCES]
+    return _with_bare_yes_no_joined(told)
+
+
+def sentences_at_length(text: str) -> list[str]:
+    """The same of a longer answer, which may have been written with the marks of headings and lists all the same."""
+    return _sentences(without_marks(text))[:MOST_AT_LENGTH]
+
+
+def without_marks(text: str) -> str:
+    """A text without the marks of headings, lists and bold letters, and without the headings themselves."""
+    return _BULLET.sub("", _HEADING.sub("", text)).replace("**", "").strip()
+
+
+def says_no_more(text: str) -> bool:
+    """Whether a model that has read everything says that there is nothing."""
+    return text.strip().strip('"“”*').startswith(NOTHING.rstrip("."))
 
 
 def goes_in_circles(text: str) -> bool:

@@ -44,7 +44,7 @@ class Prover:
 
     def prove(self, text: str, near: Iterable[int] = ()) -> Sentence:
         """The sentence with its badge and citations. `near` are the sentences that it was written from."""
-        ranked = self._ranked(text, frozenset(near))
+        ranked = self.candidates(text, near)
         if not ranked:
             return Sentence(text, Badge.NOT_FOUND)
         verdict, window = self._best(text, ranked)
@@ -58,7 +58,9 @@ class Prover:
             return Sentence(text, Badge.NOT_FOUND)
         return Sentence(text, Badge.CLOSE, tuple(citation_of(self._told[i].source) for i in together))
 
-    def _ranked(self, text: str, near: frozenset[int]) -> list[int]:
+    def candidates(self, text: str, near: Iterable[int] = ()) -> list[int]:
+        """The sentences that share most with a text, the best first; `near` are those that it was written from."""
+        near = frozenset(near)
         shared: defaultdict[int, float] = defaultdict(float)
         for term in set(terms(text)):
             places = self._at.get(term, ())

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 
+from muniment_retrieval.answer.writing import without_marks
 from muniment_retrieval.sentences import sentence_spans
 
-_BULLET = re.compile(r"^\s*(?:[-*•]|\d{1,2}[.)])\s+", re.MULTILINE)
-_HEADING = re.compile(r"^\s*(?:#{1,6} .*|\*\*[^*\n]*\*\*:?)\s*$", re.MULTILINE)
 _ABOUT = re.compile(
     r"^(?:(?:sure|certainly|of course)[,!.].*|here (?:is|are)\b.*:|(?:in )?(?:summary|conclusion)\W*|summary of .*:)$", re.I
 )
@@ -22,7 +21,7 @@ _OPENING = re.compile(
 
 def written_sentences(text: str) -> list[str]:
     """The sentences of a summary in order, each once; what breaks off in the middle of one is left out."""
-    plain = _BULLET.sub("", _HEADING.sub("", text)).replace("**", "").strip()
+    plain = without_marks(text)
     found: list[str] = []
     for start, end in sentence_spans(plain):
         sentence = _OPENING.sub("", " ".join(plain[start:end].split()))

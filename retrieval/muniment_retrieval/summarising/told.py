@@ -16,6 +16,7 @@ from muniment_retrieval.search.words import terms
 from muniment_retrieval.sentences import sentence_spans
 
 from .plan import Section, length
+from .writer import SAMPLE
 
 FEWEST_WORDS = 6
 """A shorter sentence tells nothing by itself."""
@@ -85,6 +86,11 @@ def _told(section: Section, page: StoredPage, number: int, heading: str, span: t
     above = f"{heading} {speaker}".strip()
     source = SourceSentence(section.document, page, number, start, end, text, above, 0.0)
     return Told(source, number, speaker, plain, length(plain), content)
+
+
+def sample_of(told: Sequence[Told]) -> str:
+    """Some of the text, to see how many tokens all of it has."""
+    return " ".join(one.text for one in told[: SAMPLE // 20])[:SAMPLE]
 
 
 def speakers_in(texts: Sequence[str]) -> frozenset[str]:

@@ -18,7 +18,7 @@ from .plan import length
 from .prompts import Piece, most_tokens, request_for
 from .prove import Prover
 from .speed import Speeds
-from .told import Told
+from .told import Told, sample_of
 from .wish import Way, Wish
 from .writer import Writer
 from .writing import Reply, Written, reply_to, supported
@@ -36,13 +36,10 @@ _NOTES = 60
 _TOO_LONG = 1.35
 """Summaries of pieces that are longer together than this, compared with what was wished for, are summarised again."""
 
-_SAMPLE = 4_000
-
 
 def readings_for(wish: Wish, told: Sequence[Told], wanted: Sequence[float], writer: Writer) -> Work:
     """What the model will read, for a way in which it does."""
-    sample = " ".join(one.text for one in told[: _SAMPLE // 20])[:_SAMPLE]
-    each = len(sample) / max(writer.chat.count_tokens(sample).value, 1) if sample else 4.0
+    each = writer.density(sample_of(told))
     if wish.way is Way.WRITE:
         given = chosen(told, max(wish.words * GIVEN, FEWEST_GIVEN), wanted)
         readings = readings_of(told, given, int(each * (writer.context // _PIECE)), wish.words)

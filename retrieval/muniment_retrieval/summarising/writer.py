@@ -7,6 +7,11 @@ from dataclasses import dataclass
 
 from muniment_engines.api import Cancel, Chat, ChatRequest
 
+SAMPLE = 4_000
+"""So many characters of a text show how many tokens all of it has."""
+
+_USUAL_DENSITY = 4.0
+
 SPARE = 200
 """Tokens of a request that are neither text of the documents nor the summary."""
 
@@ -34,3 +39,7 @@ class Writer:
     def room(self, written: int) -> int:
         """Tokens of text that can be read in one request which has `written` tokens to write."""
         return max(self.context - written - SPARE, 256)
+
+    def density(self, sample: str) -> float:
+        """Characters of such a text that are about one token."""
+        return len(sample) / max(self.chat.count_tokens(sample).value, 1) if sample else _USUAL_DENSITY
