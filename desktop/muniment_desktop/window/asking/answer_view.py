@@ -11,9 +11,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from ..labels import plain_label
 from ..prose import Run
 from ..prose_label import ProseLabel
 from ..stylesheet import looks
@@ -23,15 +22,16 @@ from ..talking.turn_line import TurnLine
 from ..theme import Theme
 from . import wording
 from .exchange import Change, Exchange
+from .found import FoundPassages
 from .hit import HitLine, SourceLine
 from .line import Line
+from .pieces import clear, selectable
 from .sentence import SentenceLine
+from .written import WrittenAnswer
 
 if TYPE_CHECKING:
-    from muniment_retrieval.model import Answer
     from muniment_retrieval.reading import Table
 
-FIRST_HITS = 8
 QUESTION_SHOWN = 600
 MARGIN = 34
 
@@ -73,7 +73,7 @@ class AnswerView(QScrollArea):
     @property
     def lines(self) -> list[Line]:
         """The sentences, sources and passages on screen, in order."""
-        return [*self._said, *self._passages]
+        return [*self._written.lines, *self._found.lines]
 
     def show_exchange(self, exchange: Exchange, turns: Sequence[Exchange] = ()) -> None:
         """Show all that is known of an exchange, from the top, between the other questions of its conversation."""
@@ -95,12 +95,14 @@ class AnswerView(QScrollArea):
         if change == "understood" and exchange.understood is not None:
             self._understood.say(exchange.understood.standing if exchange.understood.by else "")
         elif change == "hits" and exchange.hits is not None:
-            self._show_hits(exchange, FIRST_HITS)
+            self._found.show_hits(exchange.hits, exchange.question)
         elif change == "text" and exchange.answer is None:
             self._stream.set_runs([Run(exchange.text)])
             self._stream.setVisible(bool(exchange.text))
         elif change == "answer" and exchange.answer is not None:
-            self._show_answer(exchange.answer)
+            self._stream.hide()
+            self._written.show_answer(exchange.answer, exchange.marks, exchange.kept is not None)
+            self._order()
         elif change == "table" and exchange.table is not None:
             self._show_table(exchange.table)
         elif change == "failed":
@@ -114,10 +116,7 @@ class AnswerView(QScrollArea):
 
     def mark_focused(self, right: bool | None) -> None:
         """Mark the sentence that has the focus, or the only one."""
-        said = [line for line in self._said if isinstance(line, SentenceLine)]
-        wanted = next((line for line in said if line.hasFocus()), said[0] if len(said) == 1 else None)
-        if wanted is not None:
-            wanted.mark(right)
+        self._written.mark_focused(right)
 
     def say_changes(self, changes: Mapping[str, str]) -> None:
         """Say beneath the sources which of their files are not as they were."""
@@ -126,7 +125,7 @@ class AnswerView(QScrollArea):
 
     def show_record(self, text: str) -> None:
         """Show how the answer came about, beneath it."""
-        _clear(self._record)
+        clear(self._record)
         view = RecordView(text)
         view.save_wanted.connect(self.record_save_wanted)
         self._record.addWidget(view)
@@ -150,40 +149,34 @@ class AnswerView(QScrollArea):
 
     def _empty(self) -> None:
         self._clock.stop()
-        self._body = QWidget()
-        looks(self._body, "ground")
         self._question = ProseLabel(self._theme, indent=10, title=True)
-        self._scope = _label("", "quiet")
-        self._scope.setContentsMargins(10, 0, 10, 0)
-        self._doing = _label("", "quiet")
-        self._doing.setContentsMargins(10, 8, 10, 0)
+        self._scope = selectable("", "quiet", 10)
+        self._doing = selectable("", "quiet", 10, 8)
         self._stream = ProseLabel(self._theme, indent=34)
-        self._said: list[Line] = []
-        self.table: AnswerTable | None = None
-        self._passages: list[Line] = []
-        self._error = _label("", "bad")
-        self._error.setContentsMargins(10, 8, 10, 0)
-        self._answer = QVBoxLayout()
-        self._answer.setSpacing(1)
+        self._error = selectable("", "bad", 10, 8)
+        self._changes = selectable("", "doubtful", 34, 4)
         self._understood = UnderstoodAs()
         self._understood.change_wanted.connect(lambda: self.change_wanted.emit(self._exchange))
-        self._changes = _label("", "doubtful")
-        self._changes.setContentsMargins(34, 4, 10, 0)
-        self._record, self._earlier, self._later = QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
-        self._found = QVBoxLayout()
-        self._found.setSpacing(3)
-        hidden: tuple[QWidget, ...] = (
-            self._question,
-            self._scope,
-            self._doing,
-            self._error,
-            self._stream,
-            self._understood,
-            self._changes,
-        )
+        self._make_written()
+        self._found = FoundPassages(self._theme)
+        self._found.pointed.connect(self.pointed)
+        self._found.opened.connect(self.opened)
+        self._found.listed.connect(self._order)
+        self.table: AnswerTable | None = None
+        self._table, self._record, self._earlier, self._later = QVBoxLayout(), QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
+        hidden = (self._question, self._scope, self._doing, self._error, self._stream, self._understood, self._changes)
         for widget in hidden:
             widget.hide()
         self._lay_out()
+
+    def _make_written(self) -> None:
+        shown = self._written = WrittenAnswer(self._theme)
+        shown.pointed.connect(self.pointed)
+        shown.opened.connect(self.opened)
+        shown.copy_wanted.connect(self.copy_wanted)
+        shown.model_wanted.connect(self.model_wanted)
+        shown.record_wanted.connect(lambda: self.record_wanted.emit(self._exchange))
+        shown.marked.connect(self._mark)
 
     def _lay_out(self) -> None:
         column = QVBoxLayout()
@@ -195,79 +188,37 @@ class AnswerView(QScrollArea):
         column.addSpacing(10)
         column.addWidget(self._stream)
         column.addWidget(self._error)
-        column.addLayout(self._answer)
+        column.addWidget(self._written)
+        column.addLayout(self._table)
         column.addWidget(self._changes)
         column.addLayout(self._record)
         column.addWidget(self._doing)
         column.addSpacing(14)
-        column.addLayout(self._found)
+        column.addWidget(self._found)
         column.addLayout(self._later)
         column.addStretch(1)
+        column.setContentsMargins(0, 0, 0, 0)
         holder = QWidget()
         holder.setLayout(column)
         holder.setMaximumWidth(self._theme.measure() + 44)
-        centred = QHBoxLayout(self._body)
+        body = QWidget()
+        looks(body, "ground")
+        centred = QHBoxLayout(body)
         centred.setContentsMargins(MARGIN, 28, MARGIN, 20)
         centred.addStretch(1)
         centred.addWidget(holder, 1000)
         centred.addStretch(1)
-        column.setContentsMargins(0, 0, 0, 0)
-        self.setWidget(self._body)
-
-    def _show_answer(self, answer: Answer) -> None:
-        self._stream.hide()
-        _clear(self._answer)
-        self._said = []
-        numbered = wording.numbers(answer)
-        if answer.refused:
-            refusal = ProseLabel(self._theme, indent=10)
-            refusal.set_runs([Run(wording.REFUSED, bold=True)])
-            self._answer.addWidget(refusal)
-        for at, sentence in enumerate(answer.sentences):
-            marks = self._exchange.marks if self._exchange is not None else {}
-            line = SentenceLine(self._theme, sentence, numbered, marks.get(at))
-            line.marked.connect(lambda right, n=at: self._mark(n, right))
-            self._said.append(self._add(self._answer, line, sentence.citations[:1]))
-        sources = list(numbered.items()) or [(c, n) for n, c in enumerate(answer.nearest, 1)]
-        if sources:
-            self._answer.addSpacing(14)
-            self._answer.addWidget(_heading("Sources" if numbered else "Where they come closest"))
-        for citation, number in sources:
-            self._said.append(self._add(self._answer, SourceLine(self._theme, number, citation), (citation,)))
-        self._answer.addSpacing(8)
-        self._answer.addLayout(self._receipt(answer))
-        if not answer.cost.model and not answer.refused:
-            self._answer.addLayout(self._offer_model())
-        self._order()
+        self.setWidget(body)
 
     def _show_table(self, table: Table) -> None:
-        _clear(self._answer)
+        self._written.hide()
+        clear(self._table)
         shown = self.table = AnswerTable(self._theme, table)
         shown.pointed.connect(self.pointed)
         shown.opened.connect(self.opened)
         shown.save_wanted.connect(self.save_wanted)
         shown.copy_wanted.connect(self.copy_wanted)
-        self._answer.addWidget(shown)
-
-    def _receipt(self, answer: Answer) -> QHBoxLayout:
-        said = _label(wording.receipt(answer), "small")
-        copy = QPushButton("Copy")
-        looks(copy, "plain")
-        copy.setAccessibleName("Copy the answer with its sources")
-        copy.setToolTip("Copy the answer with its sources")
-        copy.clicked.connect(self.copy_wanted)
-        row = QHBoxLayout()
-        row.setContentsMargins(10, 0, 0, 0)
-        record = QPushButton("Record")
-        looks(record, "plain")
-        record.setAccessibleName("Show the record of the answer")
-        record.setToolTip("Show how the answer came about: model, prompt, passages, checks")
-        record.clicked.connect(lambda: self.record_wanted.emit(self._exchange))
-        row.addWidget(said, 1)
-        if self._exchange is not None and self._exchange.kept is not None:
-            row.addWidget(record, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(copy, 0, Qt.AlignmentFlag.AlignTop)
-        return row
+        self._table.addWidget(shown)
 
     def _mark(self, position: int, right: bool | None) -> None:
         exchange = self._exchange
@@ -284,67 +235,12 @@ class AnswerView(QScrollArea):
                 line.opened.connect(lambda t=turn: self.turn_wanted.emit(t))
                 (self._earlier if number <= at else self._later).addWidget(line)
 
-    def _offer_model(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setContentsMargins(10, 0, 0, 0)
-        row.addWidget(_label("With a model on this machine, answers are written in sentences.", "quiet"), 1)
-        button = QPushButton("Choose a model")
-        looks(button, "plain")
-        button.clicked.connect(self.model_wanted)
-        row.addWidget(button)
-        return row
-
-    def _show_hits(self, exchange: Exchange, most: int) -> None:
-        _clear(self._found)
-        self._passages = []
-        hits = exchange.hits or ()
-        if not hits:
-            self._found.addWidget(_label("No passage was found. Try other words, or add more documents.", "quiet"))
-            return
-        self._found.addWidget(_heading(f"Passages found · {len(hits)}"))
-        for hit in hits[:most]:
-            self._passages.append(self._add(self._found, HitLine(self._theme, hit, exchange.question), (hit,)))
-        if len(hits) > most:
-            more = QPushButton(f"Show all {len(hits)}")
-            looks(more, "plain")
-            more.clicked.connect(lambda: self._show_hits(exchange, len(hits)))
-            self._found.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
-        self._order()
-
     def _order(self) -> None:
         """Let the keyboard go through the lines as the eye does; the passages were there first."""
         for before, line in pairwise(self.lines):
             QWidget.setTabOrder(before, line)
 
-    def _add(self, layout: QVBoxLayout, line: Line, shown: tuple[object, ...]) -> Line:
-        layout.addWidget(line)
-        for target in shown:
-            line.pointed.connect(lambda t=target: self.pointed.emit(t))
-            line.opened.connect(lambda t=target: self.opened.emit(t))
-        return line
-
     def _say_what_happens(self) -> None:
         said = self._exchange.doing() if self._exchange else ""
         self._doing.setText(said)
         self._doing.setVisible(bool(said))
-
-
-def _label(text: str, look: str) -> QLabel:
-    label = plain_label(text, look, wrap=True)
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    return label
-
-
-def _heading(text: str) -> QLabel:
-    label = _label(text, "heading")
-    label.setContentsMargins(10, 0, 10, 2)
-    return label
-
-
-def _clear(layout: QVBoxLayout) -> None:
-    while (item := layout.takeAt(0)) is not None:
-        if (inner := item.layout()) is not None:
-            _clear(inner)  # type: ignore[arg-type]
-        elif (widget := item.widget()) is not None:
-            widget.hide()
-            widget.deleteLater()

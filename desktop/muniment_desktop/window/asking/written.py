@@ -1,0 +1,115 @@
+"""A checked answer as it is read: its sentences with their badges, their sources, and the line that says what it cost."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from ..prose import Run
+from ..prose_label import ProseLabel
+from ..stylesheet import looks
+from ..theme import Theme
+from . import wording
+from .hit import SourceLine
+from .line import Line
+from .pieces import clear, heading, selectable
+from .sentence import SentenceLine
+
+if TYPE_CHECKING:
+    from muniment_retrieval.model import Answer, Citation
+
+MODEL_OFFER = "With a model on this machine, answers are written in sentences."
+
+
+class WrittenAnswer(QWidget):
+    """`pointed` and `opened` with a citation; `marked` with the place of a sentence and what is said of it."""
+
+    pointed = Signal(object)
+    opened = Signal(object)
+    marked = Signal(int, object)
+    copy_wanted = Signal()
+    record_wanted = Signal()
+    model_wanted = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.lines: list[Line] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(1)
+
+    def show_answer(self, answer: Answer, marks: Mapping[int, bool], kept: bool) -> None:
+        """Show an answer; `marks` says which sentences were marked right or wrong, `kept` whether its record can be had."""
+        clear(self._column)
+        self.lines = []
+        numbered = wording.numbers(answer)
+        if answer.refused:
+            refusal = ProseLabel(self._theme, indent=10)
+            refusal.set_runs([Run(wording.REFUSED, bold=True)])
+            self._column.addWidget(refusal)
+        for at, sentence in enumerate(answer.sentences):
+            line = SentenceLine(self._theme, sentence, numbered, marks.get(at))
+            line.marked.connect(lambda right, n=at: self.marked.emit(n, right))
+            self._add(line, *sentence.citations[:1])
+        self._show_sources(answer, numbered)
+        self._column.addSpacing(8)
+        self._column.addLayout(self._receipt(answer, kept))
+        if not answer.cost.model and not answer.refused:
+            self._column.addLayout(self._offer_model())
+
+    def mark_focused(self, right: bool | None) -> None:
+        """Mark the sentence that has the focus, or the only one."""
+        said = [line for line in self.lines if isinstance(line, SentenceLine)]
+        wanted = next((line for line in said if line.hasFocus()), said[0] if len(said) == 1 else None)
+        if wanted is not None:
+            wanted.mark(right)
+
+    def _show_sources(self, answer: Answer, numbered: Mapping[Citation, int]) -> None:
+        sources = list(numbered.items()) or [(citation, number) for number, citation in enumerate(answer.nearest, 1)]
+        if sources:
+            self._column.addSpacing(14)
+            self._column.addWidget(heading("Sources" if numbered else "Where they come closest"))
+        for citation, number in sources:
+            self._add(SourceLine(self._theme, number, citation), citation)
+
+    def _receipt(self, answer: Answer, kept: bool) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(10, 0, 0, 0)
+        row.addWidget(selectable(wording.receipt(answer), "small"), 1)
+        if kept:
+            told = "Show how the answer came about: model, prompt, passages, checks"
+            record = _button("Record", "Show the record of the answer", told)
+            record.clicked.connect(self.record_wanted)
+            row.addWidget(record, 0, Qt.AlignmentFlag.AlignTop)
+        copy = _button("Copy", "Copy the answer with its sources", "Copy the answer with its sources")
+        copy.clicked.connect(self.copy_wanted)
+        row.addWidget(copy, 0, Qt.AlignmentFlag.AlignTop)
+        return row
+
+    def _offer_model(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(10, 0, 0, 0)
+        row.addWidget(selectable(MODEL_OFFER, "quiet"), 1)
+        button = _button("Choose a model", "Choose a model", "")
+        button.clicked.connect(self.model_wanted)
+        row.addWidget(button)
+        return row
+
+    def _add(self, line: Line, *shown: Citation) -> None:
+        self.lines.append(line)
+        self._column.addWidget(line)
+        for citation in shown:
+            line.pointed.connect(lambda c=citation: self.pointed.emit(c))
+            line.opened.connect(lambda c=citation: self.opened.emit(c))
+
+
+def _button(text: str, name: str, tip: str) -> QPushButton:
+    button = QPushButton(text)
+    looks(button, "plain")
+    button.setAccessibleName(name)
+    button.setToolTip(tip)
+    return button
