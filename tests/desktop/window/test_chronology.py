@@ -97,7 +97,7 @@ def test_it_is_made_of_the_documents_that_are_selected(bench: Make, session: Fak
     session.chronologies = [[Chronicled(Chronicle((), 1, 1, 0, 0.0))]]
     window = bench(session)
     window.window.conductor.tables.chronology_of(session.stored[:1])
-    until(lambda: window.works.chronicling.chronicle is not None)
+    until(lambda: not window.works.chronicling.running)
     assert session.said("chronology") == [("chronology", Scope((1,)))]
     said = "Supply Agreement.pdf · No dated event was found in what was read. · searched 1 of 1 documents, 0 pages unreadable"
     assert window.rooms.chronology._said.text() == said
