@@ -145,7 +145,7 @@ class StarterLauncher:
         self.ask({"offline": offline})
 
     def start_afresh(self) -> None:
-        """Have the starter, when this process ends, end all that it started and start a fresh one in its place."""
+        """Have the starter end all that this process started, and, when this process ends, start a fresh one in its place."""
         self.ask({"afresh": True})
 
     def ask(self, question: Mapping[str, Json]) -> Frame:

@@ -183,6 +183,7 @@ class Starter:
                 return {}, None
             case {"afresh": True} if child is self._first:
                 self._afresh = True
+                self._end_all_of(child)
                 return {}, None
         return {"refused": "not allowed"}, None
 
@@ -229,6 +230,9 @@ class Starter:
             self._selector.unregister(child.control)
             child.control.close()
             child.control = None
+        self._end_all_of(child)
+
+    def _end_all_of(self, child: _Started) -> None:
         for other in [o for o in self._children.values() if o.owner == child.number]:
             self._end(other)
             del self._children[other.number]

@@ -225,6 +225,7 @@ def test_the_first_child_can_be_replaced_by_a_fresh_one(starter: Start, tmp_path
     heard = running.heard()
     assert running.status() == 5
     assert all(is_gone(pid) for pid in [heard["pid"], *heard["children"]])
+    assert heard["still"] == []  # gone before the first one ends: what waits for its end waits for them
 
 
 def test_no_process_leaves_a_core_dump(starter: Start) -> None:

@@ -6,6 +6,9 @@ vault needs are imported on a lane in the meantime.
 
 from __future__ import annotations
 
+import sys
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QApplication
 
 from .choosing import SystemChooser
@@ -15,6 +18,9 @@ from .services import Services, Start
 from .theme import Theme
 from .tidy import Tidy
 from .works import Works
+
+if TYPE_CHECKING:
+    from .locking.login import Login
 
 
 def run_application(services: Services, start: Start) -> int:
@@ -30,13 +36,27 @@ def run_application(services: Services, start: Start) -> int:
     window = MainWindow(Theme(application), works, SystemChooser(), start)
     faults.happened.connect(window.rooms.notice.say)
     window.show()
+    login = attend(window, works) if sys.platform == "linux" else None
     works.fetching.refresh()
     status = application.exec()
     try:
         services.keep_layout(window.layout_now())
     finally:
+        if login is not None:
+            login.close()
         works.close()
         window.deleteLater()
         tidy.stop()
         faults.remove()
     return status
+
+
+def attend(window: MainWindow, works: Works, address: str = "") -> Login:
+    """Have the system's login service (`address`: on another bus than the system's) lock the vault, as `Login` says."""
+    from .locking.login import Login
+
+    login = Login(address)
+    login.leaving.connect(window.locking.leave)
+    window.locking.guards.connect(login.hold)
+    login.begin(works.lanes.privacy)
+    return login

@@ -13,7 +13,7 @@ _WINDOW = {
     "an abstract local socket": "open, because some displays are reached through them",
     "a pair of sockets": "open, because its processes talk through them",
     "the desktop's message bus": "open, because the keychain and the file dialogs are reached through it",
-    "the system's message bus": "open, because it cannot be told from the desktop's",
+    "the system's message bus": "open, because it tells when the machine goes to sleep, so that vaults are locked before",
     "the system's name service": "open, because it cannot be told from the display",
     "the display": "open, because the window is drawn there",
     "containers' service": "open, because it cannot be told from the display",

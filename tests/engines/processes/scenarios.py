@@ -209,8 +209,9 @@ def begins_afresh(launcher: StarterLauncher, spec: Spec, marker: str) -> int:
     if Path(marker).exists():
         return 5
     Path(marker).touch()
-    say(pid=os.getpid(), children=[_pid(launcher, "idle")])
+    children = [_pid(launcher, "idle")]
     launcher.start_afresh()
+    say(pid=os.getpid(), children=children, still=[pid for pid in children if Path(f"/proc/{pid}").exists()])
     return 3
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
 from ..locking.idle import Idle
@@ -22,7 +22,9 @@ LOCKED = "locked"
 
 
 class Locking(QObject):
-    """`layout` is asked for how the window is laid out."""
+    """`layout` is asked for how the window is laid out. `guards` with whether there is something that is locked by itself."""
+
+    guards = Signal(bool)
 
     def __init__(self, stage: Stage, seconds: float, layout: Callable[[], Mapping[str, str]], parent: QObject) -> None:
         super().__init__(parent)
@@ -38,7 +40,9 @@ class Locking(QObject):
         rooms.key.kept.connect(lambda: stage.enter("ask"))
         rooms.sidebar.lock.clicked.connect(self.lock)
         self.idle = Idle(seconds, parent=self)
-        self.idle.away.connect(self._leave)
+        self.idle.away.connect(self.leave)
+        vault.opened.connect(lambda *_: self._guard())
+        vault.passphrase_set.connect(self._guard)
 
     def lock(self) -> None:
         """Lock the vault that is open, at once. What was being read goes on when it is open again."""
@@ -49,6 +53,12 @@ class Locking(QObject):
         stage.rooms.enter("lock")
         stage.works.services.lock(self._layout())
         QApplication.quit()
+
+    def leave(self) -> None:
+        """Nobody is there, or soon nobody. By itself only a vault is locked that something has to be typed for: any other would
+        open with one click."""
+        if self._locks_by_itself():
+            self.lock()
 
     def change_passphrase(self) -> None:
         """Ask for the passphrase, where there is one, and twice for the new one."""
@@ -95,8 +105,9 @@ class Locking(QObject):
         self._stage.rooms.enter("key")
         self._stage.rooms.key.show_key(key)
 
-    def _leave(self) -> None:
-        """By itself only a vault is locked that something has to be typed for: any other would open with one click."""
+    def _locks_by_itself(self) -> bool:
         session = self._stage.works.vault.session
-        if session is not None and {"passphrase", "recovery"} & set(session.opens_with):
-            self.lock()
+        return session is not None and bool({"passphrase", "recovery"} & set(session.opens_with))
+
+    def _guard(self) -> None:
+        self.guards.emit(self._locks_by_itself())
