@@ -5,6 +5,7 @@ What rests on a document that was forgotten while it was summarised is not kept.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from typing import Any
 
@@ -21,7 +22,10 @@ class Summaries:
         self._cleaning = cleaning
 
     def save(self, documents: Iterable[int], body: str) -> int | None:
-        """Keep a summary of these documents; returns its identifier, None where one of them is there no more."""
+        """Keep a summary of these documents; returns its identifier, None where one of them is there no more.
+
+        `body` is a JSON object; whatever in it is called `document_id`, or is a list called `documents`, names documents.
+        """
         wanted = set(documents)
         with self._transaction(changes_documents=False) as connection:
             if not are_here(connection, wanted):
@@ -68,6 +72,24 @@ def remove_summaries(connection: Any, document_id: int) -> None:
 
 
 def hand_over_summaries(connection: Any, old: int, new: int) -> None:
-    """What repeats a document's old version goes with the new one, within a transaction."""
+    """What repeats a document's old version goes with the new one and names it, within a transaction."""
+    ids = "SELECT summary_id FROM summary_documents WHERE document_id = ?"
+    for summary_id, body in connection.execute(f"SELECT id, body FROM summaries WHERE id IN ({ids})", (old,)).fetchall():
+        renamed = json.dumps(_renamed(json.loads(body), old, new), ensure_ascii=False)
+        connection.execute("UPDATE summaries SET body = ? WHERE id = ?", (renamed, summary_id))
     for table in ("summary_documents", "summary_part_documents"):
         connection.execute(f"UPDATE OR REPLACE {table} SET document_id = ? WHERE document_id = ?", (new, old))
+
+
+def _renamed(value: Any, old: int, new: int) -> Any:
+    """A body, or a part of one, in which a document has its new identifier."""
+    if isinstance(value, list):
+        return [_renamed(one, old, new) for one in value]
+    if not isinstance(value, dict):
+        return value
+    found = {key: _renamed(one, old, new) for key, one in value.items()}
+    if found.get("document_id") == old:
+        found["document_id"] = new
+    if isinstance(found.get("documents"), list):
+        found["documents"] = [new if one == old else one for one in found["documents"]]
+    return found

@@ -218,6 +218,20 @@ def test_a_document_that_is_forgotten_takes_its_summaries_along(shelf):
     assert shelf.vault.connection.execute("SELECT count(*) FROM summary_parts").fetchone() == (0,)
 
 
+def test_a_kept_summary_names_the_document_that_stands_there_after_it_was_read_again(shelf):
+    before = shelf.put({"a.txt": contract(), "b.txt": contract(("sale of horses",))})
+    list(Summariser(shelf.vault, shelf.vault).summarise(Wish()))
+
+    after = shelf.put({"a.txt": [*contract(), "ARTICLE 9 NEW\n\nThis page was added to the contract in the spring of the year."]})
+
+    (kept,) = kept_summaries(shelf.vault)
+    assert after["a.txt"] not in before.values()
+    assert set(kept.summary.documents) == {after["a.txt"], before["b.txt"]}
+    assert {c.document_id for c in kept.summary.citations} == set(kept.summary.documents)
+    assert {line.document_id for line in kept.summary.receipt.sections} == set(kept.summary.documents)
+    assert all(shelf.vault.document(c.document_id).path == c.path for c in kept.summary.citations)
+
+
 def test_nothing_to_summarise_is_said(shelf):
     with pytest.raises(NameNotFound):
         list(Summariser(shelf.vault).summarise(Wish()))
