@@ -42,12 +42,13 @@ class Taken:
     sections: Counter[int] = field(default_factory=Counter)
 
 
-def chosen(sentences: Sequence[Told], words: int, wanted: Sequence[float] = ()) -> list[int]:
+def chosen(sentences: Sequence[Told], words: int, wanted: Sequence[float] = (), *, longest: int = LONGEST_WORDS) -> list[int]:
     """Which sentences matter most, in their order, of about so many words together.
 
-    `wanted` is how much each is what the focus asks for, from 0 to 1; empty without a focus.
+    `wanted` is how much each is what the focus asks for, from 0 to 1; empty without a focus. One of more than `longest` words
+    is taken where there is nothing else.
     """
-    usable = [i for i, s in enumerate(sentences) if tells(s) and s.words <= LONGEST_WORDS]
+    usable = [i for i, s in enumerate(sentences) if tells(s) and s.words <= longest]
     usable = usable or [i for i, s in enumerate(sentences) if s.content]
     weights = _weights([sentences[i] for i in usable])
     taken = Taken()

@@ -32,11 +32,27 @@ _BESIDE = 0.35
 _WORDS, _KIND, _MEANING = 1.0, 0.6, 0.6
 
 
+_QUESTION = re.compile(
+    r"(?:what|who|whom|whose|why|how|when|where|which|did|do|does|is|are|was|were|has|have|can|summari[sz]e|describe|compare"
+    r"|explain|tell|list)\b|.*\?$",
+    re.IGNORECASE,
+)
+"""A focus that can be answered as it stands, rather than a subject or somebody that it is for."""
+
+
+def is_question(focus: str) -> bool:
+    """Whether a focus says by itself what to write."""
+    return _QUESTION.match(focus.strip()) is not None
+
+
+def asks_for_everything(focus: str) -> bool:
+    """Whether a focus narrows nothing: "the whole meeting", "What is the plot of the story?"."""
+    return not (_asked_by(focus) or _kinds_of(focus))
+
+
 def wanted_by(focus: str, sentences: Sequence[Told], look_up: Callable[[str], Sequence[Hit]] | None) -> list[float]:
     """From 0 to 1 for each sentence; an empty list where the focus asks for everything. `look_up` finds passages for it."""
-    kinds = _kinds_of(focus)
-    named = frozenset(t for names, _ in kinds for t in terms(" ".join(names)))
-    asked = [t for t in dict.fromkeys(terms(focus)) if not (is_function_word(t) or t in _GENERAL or t in named)]
+    asked, kinds = _asked_by(focus), _kinds_of(focus)
     if not (asked or kinds):
         return []
     by_words = _by_words(asked, sentences)
@@ -47,6 +63,12 @@ def wanted_by(focus: str, sentences: Sequence[Told], look_up: Callable[[str], Se
     total = [a + b for a, b in zip(own, around, strict=True)]
     most = max(total, default=0.0)
     return [value / most for value in total] if most > 0 else []
+
+
+def _asked_by(focus: str) -> list[str]:
+    """The words of a focus that say what it is about."""
+    named = frozenset(t for names, _ in _kinds_of(focus) for t in terms(" ".join(names)))
+    return [t for t in dict.fromkeys(terms(focus)) if not (is_function_word(t) or t in _GENERAL or t in named)]
 
 
 def _by_words(asked: Sequence[str], sentences: Sequence[Told]) -> list[float]:

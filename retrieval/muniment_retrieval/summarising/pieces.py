@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .prompts import Piece
 from .told import Told
 
 ENOUGH = 25
 """No piece is told in fewer words."""
+
+
+_FILLERS = re.compile(r"(?<![\w'’])(?:u[mh]+|m+[ -]?h?mm*|h?mm+|er+m?|ah+|oh)\b[ ,.]*", re.I)
+_AGAIN = re.compile(r"\b(\w+)(?:[ ,]+\1\b)+", re.I)
+"""What people say while they think costs a model as much reading as what they mean."""
 
 
 @dataclass(frozen=True)
@@ -20,12 +26,12 @@ class Reading:
     sentences: tuple[int, ...]
 
 
-def readings_of(told: Sequence[Told], at: Sequence[int], characters: int, words: int) -> list[Reading]:
+def readings_of(told: Sequence[Told], at: Sequence[int], characters: int, words: int, fewest: int = 1) -> list[Reading]:
     """The sentences `at` in pieces of at most `characters`, all of about the same size, and one document each where that fits.
 
-    `words` is how long the summaries of all pieces shall be together.
+    `words` is how long the summaries of all pieces shall be together; there are `fewest` pieces, or more.
     """
-    gathered = _gathered(told, at, characters)
+    gathered = _gathered(told, at, characters, fewest)
     sizes = [sum(told[i].words for i in piece) for piece in gathered]
     whole = sum(sizes) or 1
     found = []
@@ -41,20 +47,31 @@ def shown(told: Sequence[Told], at: Sequence[int]) -> str:
     """Sentences as a model reads them: a line for each place, with who speaks once, and dots where something is left out."""
     lines: list[str] = []
     before: int | None = None
+    speaker = ""
     for i in at:
-        one = told[i]
-        follows = before is not None and i == before + 1 and one.section == told[before].section
-        if follows and before is not None and one.speaker == told[before].speaker:
+        one = _plainly(told[i])
+        follows = before is None or (i == before + 1 and one.section == told[before].section)
+        before = i
+        if not any(c.isalnum() for c in one.text):
+            continue
+        if lines and follows and one.speaker == speaker:
             lines[-1] += f" {one.text}"
         else:
-            lines.append(("" if follows or before is None else "… ") + one.said)
-        before = i
+            lines.append(("" if follows else "… ") + one.said)
+        speaker = one.speaker
     return "\n".join(lines)
 
 
-def _gathered(told: Sequence[Told], at: Sequence[int], characters: int) -> list[list[int]]:
+def _plainly(one: Told) -> Told:
+    """What somebody says in a transcript, without the noises and the words that are said twice."""
+    if not one.speaker:
+        return one
+    return replace(one, text=re.sub(r" (?=[,.?!])", "", _AGAIN.sub(r"\1", _FILLERS.sub("", one.text))))
+
+
+def _gathered(told: Sequence[Told], at: Sequence[int], characters: int, fewest: int) -> list[list[int]]:
     total = sum(len(told[i].said) + 1 for i in at)
-    several = -(-total // max(characters, 1))
+    several = max(-(-total // max(characters, 1)), fewest)
     aim = total / several if several else 0
     found: list[list[int]] = []
     size = 0

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from muniment_engines.api import ChatRequest, Message
 
 from ..for_models import quoted
+from .focus import asks_for_everything, is_question
 
-VERSION = 7
+VERSION = 8
 """What was written to another wording of the request is not taken up again."""
 
 TOKENS_A_WORD = 1.6
@@ -46,13 +47,26 @@ class Piece:
 def request_for(piece: Piece, focus: str, seed: int = 0) -> ChatRequest:
     """The same piece and focus always give the same request."""
     part = f" (part {piece.number} of {piece.of})" if piece.of > 1 else ""
-    about = " ".join(focus.split())[:_FOCUS_CHARACTERS]
-    wanted = f" What it shall tell: {about}" if about else ""
-    words = round(piece.words * _ASKED, -1)
-    asked = f"Summarise the main points of this in one paragraph of about {words:.0f} words.{wanted}"
     what = "From the transcript of a meeting, " if piece.spoken else "From "
-    user = f"{what}“{piece.title}”{part}:\n\n{quoted(piece.text)}\n\n{asked}"
+    user = f"{what}“{piece.title}”{part}:\n\n{quoted(piece.text)}\n\n{_asked(piece, focus)}"
     return ChatRequest((Message("system", _SYSTEM), Message("user", user)), max_tokens=most_tokens(piece.words), seed=seed)
+
+
+def _asked(piece: Piece, focus: str) -> str:
+    """What to write. A question is answered; a focus that asks for everything is a summary like any other."""
+    about = " ".join(focus.split())[:_FOCUS_CHARACTERS]
+    length = f"in one paragraph of about {round(piece.words * _ASKED, -1):.0f} words"
+    this = "this part" if piece.of > 1 else "this"
+    if is_question(about) and not asks_for_everything(about):
+        who = ", in the past tense: who said, suggested or decided what, and why" if piece.spoken else ""
+        return f"{about}\nAnswer from the text above {length}{who}."
+    wanted = f" What it shall tell: {about}" if about and not asks_for_everything(about) else ""
+    if piece.spoken:
+        return (
+            f"Write the minutes of {this} {length}, in the past tense: what the group discussed, who suggested, asked or"
+            f" objected to what and why, and what was decided.{wanted}"
+        )
+    return f"Summarise {this} {length}, in its order: who does what, when and why.{wanted}"
 
 
 def most_tokens(words: int) -> int:

@@ -22,8 +22,7 @@ FEWEST_WORDS = 6
 """A shorter sentence tells nothing by itself."""
 
 _SPEAKER = re.compile(r"\s*([A-Z][^:\n.?!;]{0,40}):\s")
-_LAST = re.compile(r"(?:^|\s)([A-Z][^:\n.?!;,]{0,40}):$")
-"""The name of whoever speaks next, where a turn ends without a full stop."""
+_TURN = re.compile(rf"^{_SPEAKER.pattern}", re.MULTILINE)
 
 _SPEAKS = 3
 """Who begins so many lines is somebody that speaks."""
@@ -55,15 +54,26 @@ class Told:
 def told_in(sections: Sequence[Section], pages: dict[int, StoredPage], first: int, speakers: frozenset[str]) -> list[Told]:
     """Every sentence of the sections of one document; their numbers begin at `first`."""
     found: list[Told] = []
-    spans = {index: sentence_spans(page.text) for index, page in pages.items()}
+    spoken = {index: _spoken(page.text, speakers) for index, page in pages.items()}
     for number, section in enumerate(sections, first):
         for passage in section.passages:
             page = pages[passage.page_index]
-            for start, end in spans[passage.page_index]:
+            for start, end, speaker in spoken[passage.page_index]:
                 a, b = max(start, passage.start), min(end, passage.end)
                 if a < b and page.text[a:b].strip() and not is_hidden(page, a, b):
-                    found.append(_told(section, page, number, passage.heading, (a, b), speakers))
+                    found.append(_told(section, page, number, passage.heading, (a, b), speaker))
     return found
+
+
+def _spoken(text: str, speakers: frozenset[str]) -> list[tuple[int, int, str]]:
+    """Where sentences begin and end, and who says them. A turn that breaks off ends its sentence."""
+    turns = [(0, "")] + [(m.start(), m[1].strip()) for m in _TURN.finditer(text) if m[1].strip() in speakers]
+    ends = [*(start for start, _ in turns[1:]), len(text)]
+    return [
+        (start + a, start + b, speaker)
+        for (start, speaker), end in zip(turns, ends, strict=True)
+        for a, b in sentence_spans(text[start:end])
+    ]
 
 
 def tells(told: Told) -> bool:
@@ -71,17 +81,12 @@ def tells(told: Told) -> bool:
     return told.words >= FEWEST_WORDS and len(told.content) > 1 and not heading_of(told.text)
 
 
-def _told(section: Section, page: StoredPage, number: int, heading: str, span: tuple[int, int], speakers: frozenset[str]) -> Told:
+def _told(section: Section, page: StoredPage, number: int, heading: str, span: tuple[int, int], speaker: str) -> Told:
     start, end = span
     text = page.text[start:end]
-    line = page.text[page.text.rfind("\n", 0, start) + 1 : end]
-    named = _SPEAKER.match(line)
-    speaker = named[1].strip() if named and named[1].strip() in speakers else ""
     plain = " ".join(_NOISE.sub(" ", text).split())
     if speaker and plain.startswith(f"{speaker}:"):
         plain = plain[len(speaker) + 1 :].strip()
-    if (last := _LAST.search(plain)) and last[1] in speakers:
-        plain = plain[: last.start()].rstrip(" ,")
     content = tuple(t for t in terms(plain) if not is_function_word(t) and len(t) > 1)
     above = f"{heading} {speaker}".strip()
     source = SourceSentence(section.document, page, number, start, end, text, above, 0.0)
@@ -89,8 +94,8 @@ def _told(section: Section, page: StoredPage, number: int, heading: str, span: t
 
 
 def sample_of(told: Sequence[Told]) -> str:
-    """Some of the text, to see how many tokens all of it has."""
-    return " ".join(one.text for one in told[: SAMPLE // 20])[:SAMPLE]
+    """Some of the text, from everywhere in it, to see how many tokens all of it has."""
+    return "\n".join(one.said for one in told[:: max(20 * len(told) // SAMPLE, 1)])[:SAMPLE]
 
 
 def speakers_in(texts: Sequence[str]) -> frozenset[str]:

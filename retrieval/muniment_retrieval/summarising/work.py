@@ -10,7 +10,6 @@ from muniment_engines.api import Cancel, Cancelled
 
 from muniment_retrieval.model import Sentence, VaultError
 
-from .extract import chosen
 from .forecast import Forecast, seconds_of
 from .kept import Keeps, key_of
 from .pieces import Reading, readings_of
@@ -18,17 +17,17 @@ from .plan import length
 from .prompts import Piece, most_tokens, request_for
 from .prove import Prover
 from .speed import Speeds
+from .stretches import chosen_in_stretches
 from .told import Told, sample_of
 from .wish import Way, Wish
 from .writer import Writer
 from .writing import Reply, Written, reply_to, supported
 
-GIVEN = 6
-"""The model writes from so many times the words that it shall write."""
+GIVEN, FEWEST_GIVEN = 4.5, 1_000
+"""The model writes from so many words, and so many times the words that it shall write."""
 
-FEWEST_GIVEN = 400
-_PIECE = 4
-"""A piece of what was extracted is this part of the model's context: small models tell a short text better than a long one."""
+_AT_ONCE, _ANSWERED_AT_ONCE = 130, 250
+"""A small model writes no more words than this at once, whatever it is asked for; in reply to a question, some more."""
 
 _NOTES = 60
 """Each piece that the model reads is told in so many words at least, before the summaries are summarised."""
@@ -41,8 +40,9 @@ def readings_for(wish: Wish, told: Sequence[Told], wanted: Sequence[float], writ
     """What the model will read, for a way in which it does."""
     each = writer.density(sample_of(told))
     if wish.way is Way.WRITE:
-        given = chosen(told, max(wish.words * GIVEN, FEWEST_GIVEN), wanted)
-        readings = readings_of(told, given, int(each * (writer.context // _PIECE)), wish.words)
+        given = chosen_in_stretches(told, round(wish.words * GIVEN) + FEWEST_GIVEN, wanted)
+        pieces = max(round(wish.words / (_ANSWERED_AT_ONCE if wanted else _AT_ONCE)), 1)
+        readings = readings_of(told, given, int(each * writer.room(most_tokens(wish.words))), wish.words, pieces)
     else:
         given = [i for i, one in enumerate(told) if one.content]
         room = writer.room(most_tokens(max(wish.words, _NOTES)))

@@ -8,9 +8,12 @@ from muniment_engines.conformance.fakes import ScriptedChat
 from muniment_engines.errors import MunimentError
 from muniment_retrieval.model import Badge
 from muniment_retrieval.summarising import Speeds, Writer, words_of_length
+from muniment_retrieval.summarising.pieces import shown
 from muniment_retrieval.summarising.plan import MOST_WORDS, sections_of
+from muniment_retrieval.summarising.prompts import Piece, request_for
 from muniment_retrieval.summarising.prove import Prover
 from muniment_retrieval.summarising.shaping import written_sentences
+from muniment_retrieval.summarising.stretches import chosen_in_stretches
 from muniment_retrieval.summarising.told import speakers_in, told_in
 
 
@@ -49,6 +52,60 @@ def test_who_speaks_belongs_to_every_sentence_of_a_turn(shelf):
     ]
 
 
+def test_a_turn_that_breaks_off_does_not_run_into_the_next(shelf):
+    turns = ["Anna: The budget is so small that we", "Ben: Mm", "Anna: cannot buy the pumps this year."] * 4
+    shelf.put({"a.txt": ["\n".join(turns)]})
+
+    _, sentences = told(shelf, "a.txt")
+
+    assert [one.said for one in sentences[:3]] == [
+        "Anna: The budget is so small that we",
+        "Ben: Mm",
+        "Anna: cannot buy the pumps this year.",
+    ]
+
+
+def test_the_model_reads_sentences_that_stand_together(shelf):
+    filler = "The weather of that long week was the same on every day and in every place of the country."
+    part = "The boiler of the old house burst on Monday. Nobody was hurt by it. The boiler was replaced within the week."
+    shelf.put({"a.txt": [" ".join([filler] * 12), part, " ".join([filler] * 12)]})
+    _, sentences = told(shelf, "a.txt")
+    wanted = [1.0 if "burst" in one.text else 0.0 for one in sentences]
+
+    read = [sentences[i].text for i in chosen_in_stretches(sentences, 30, wanted)]
+
+    assert read[:3] == ["The boiler of the old house burst on Monday.", "Nobody was hurt by it.", part.split(". ")[2]]
+
+
+def test_noises_and_words_said_twice_are_not_given_to_the_model(shelf):
+    turns = [
+        "Anna: Um , so the the budget , uh , is too small .",
+        "Ben: Yeah .",
+        "Anna: Mm-hmm . We we should ask for more .",
+    ] * 3
+    shelf.put({"a.txt": ["\n".join(turns)]})
+    _, sentences = told(shelf, "a.txt")
+
+    lines = shown(sentences, range(4)).split("\n")
+
+    assert lines == ["Anna: so the budget, is too small.", "Ben: Yeah.", "Anna: We should ask for more."]
+
+
+@pytest.mark.parametrize(
+    ("focus", "spoken", "asked"),
+    [
+        ("", True, "Write the minutes of this"),
+        ("Summarise the whole meeting.", True, "Write the minutes of this"),
+        ("What did Anna think of the pumps?", True, "What did Anna think of the pumps?\nAnswer from the text above"),
+        ("What is the plot of the story?", False, "Summarise this"),
+        ("only obligations", False, "What it shall tell: only obligations"),
+    ],
+)
+def test_a_question_is_answered_and_what_asks_for_everything_is_a_summary(focus, spoken, asked):
+    request = request_for(Piece("A", "Anna: We buy pumps.", 1, 1, 100, spoken), focus)
+    assert asked in request.messages[-1].content
+
+
 def test_a_field_that_comes_once_is_nobody_who_speaks():
     assert speakers_in(["Title: A report\nIt was a dark night.\nThe rain fell.\nNote: nothing else."]) == frozenset()
 
@@ -70,6 +127,29 @@ def test_speeds_are_kept_and_follow_what_is_seen(tmp_path):
 
     again = Speeds(tmp_path / "speeds.json").of(writer)
     assert (again.prompt, again.generate) == (45.0, 15.0)
+
+
+def test_a_speed_of_another_hour_is_measured_again_and_forgotten(tmp_path):
+    hour = [1000.0]
+    chat = ScriptedChat()
+    writer = Writer(chat, "llama-cpp", "small")
+    speeds = Speeds(tmp_path / "speeds.json", lambda: hour[0])
+    speeds.saw(writer, Usage(600, 100, 0, 10.0, 5.0))
+    hour[0] += 60
+    speeds.of(writer)
+    assert not chat.history
+
+    hour[0] += 3600
+    speeds.of(writer)
+    assert len(chat.history) == 1
+    hour[0] += 3600
+    speeds.saw(writer, Usage(600, 100, 0, 60.0, 10.0))
+    assert (speeds.of(writer).prompt, speeds.of(writer).generate) == (10.0, 10.0)
+
+
+def test_a_file_of_speeds_of_an_earlier_release_is_read(tmp_path):
+    (tmp_path / "speeds.json").write_text('{"llama-cpp/small": [40.0, 9.0, 0.5]}', encoding="utf-8")
+    assert Speeds(tmp_path / "speeds.json").of(Writer(ScriptedChat(), "llama-cpp", "small", probes=False)).prompt == 40.0
 
 
 def test_a_damaged_file_of_speeds_is_measured_again(tmp_path):
