@@ -23,7 +23,7 @@ from .wish import Way, Wish
 from .writer import Writer
 from .writing import Reply, Written, reply_to, supported
 
-GIVEN, FEWEST_GIVEN = 4.5, 1_000
+GIVEN, FEWEST_GIVEN = 4, 800
 """The model writes from so many words, and so many times the words that it shall write."""
 
 _AT_ONCE, _ANSWERED_AT_ONCE = 130, 250
@@ -40,7 +40,7 @@ def readings_for(wish: Wish, told: Sequence[Told], wanted: Sequence[float], writ
     """What the model will read, for a way in which it does."""
     each = writer.density(sample_of(told))
     if wish.way is Way.WRITE:
-        given = chosen_in_stretches(told, round(wish.words * GIVEN) + FEWEST_GIVEN, wanted)
+        given = chosen_in_stretches(told, wish.words * GIVEN + FEWEST_GIVEN, wanted)
         pieces = max(round(wish.words / (_ANSWERED_AT_ONCE if wanted else _AT_ONCE)), 1)
         readings = readings_of(told, given, int(each * writer.room(most_tokens(wish.words))), wish.words, pieces)
     else:
