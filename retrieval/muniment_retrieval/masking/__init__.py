@@ -7,8 +7,8 @@ exchanges it, with `items` for what is the same and `placeholders` for how that 
 
 from .finding import find
 from .items import Item
-from .masker import Masked, Restored, mask
+from .masker import Masked, Restored, Restoring, mask
 from .models import from_models
 from .spans import KINDS, MaskKind, Span
 
-__all__ = ["KINDS", "Item", "MaskKind", "Masked", "Restored", "Span", "find", "from_models", "mask"]
+__all__ = ["KINDS", "Item", "MaskKind", "Masked", "Restored", "Restoring", "Span", "find", "from_models", "mask"]

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from .items import Item, Items
-from .placeholders import lookalikes, replaced
+from .placeholders import IN_WORD, ends_in_word, lookalikes, replaced, settled
 from .spans import Span, is_whole
 
 Finder = Callable[[str], list[Span]]
@@ -26,6 +26,38 @@ class Restored:
 
     text: str
     unknown: tuple[str, ...]
+
+
+class Restoring:
+    """Puts the originals back while a reply is still being written: no half of a placeholder is shown.
+
+    `unknown` are the placeholders so far that stand for nothing.
+    """
+
+    def __init__(self, restore: Callable[[str], Restored]) -> None:
+        self._restore = restore
+        self._held = ""
+        self._in_word = False
+        self.unknown: tuple[str, ...] = ()
+
+    def take(self, piece: str) -> str:
+        """What can be shown by now."""
+        text = self._held + piece
+        end = settled(text, in_word=self._in_word)
+        self._held = text[end:]
+        return self._restored(text[:end])
+
+    def rest(self) -> str:
+        """What was held back, at the end."""
+        held, self._held = self._held, ""
+        return self._restored(held)
+
+    def _restored(self, text: str) -> str:
+        before = IN_WORD if self._in_word else ""
+        restored = self._restore(before + text)
+        self.unknown = tuple(dict.fromkeys((*self.unknown, *restored.unknown)))
+        self._in_word = ends_in_word(text) if text else self._in_word
+        return restored.text[len(before) :]
 
 
 class Masked:

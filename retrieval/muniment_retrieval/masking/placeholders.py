@@ -33,6 +33,23 @@ _LENIENT = re.compile(
 )
 """With no bracket, or with round ones, only what still has its line: “(case 1)” is what anybody may write."""
 
+_LINE = r"[\s\\_\-\u00a0\u2010-\u2015#:]{0,3}"
+_BEGUN = "|".join(
+    sorted({label[:n] for label in (*LABELS.values(), SELECTED) for n in range(1, len(label))}, key=len, reverse=True)
+)
+_UNFINISHED = re.compile(
+    r"(?:\\?[\[\(\{<⟦【「《«‹［]\s?){0,2}\\?"
+    rf"(?:(?<!\w)(?:(?:{_LABEL}){_LINE}(?:\d{{1,6}}[a-z]{{0,3}}(?:\s?\\?[\]\)\}}>⟧】」》»›］]?){{0,2}})?|{_BEGUN}))?\Z",
+    re.I,
+)
+"""What may still become a placeholder as `_LENIENT` has it, or more of one."""
+
+IN_WORD = "x"
+"""Stands for a word that has begun: no placeholder begins with it, nor after it."""
+
+_MOST = 48
+"""No placeholder is written with more characters."""
+
 
 def placeholder(label: str, number: int, variant: int) -> str:
     """`number` counts from 1; `variant` is 0 for the first way in which a value was written."""
@@ -55,6 +72,23 @@ def replaced(text: str, replacement: Callable[[str, str], str]) -> str:
 def lookalikes(text: str) -> list[tuple[int, int]]:
     """Where a text has what would be read as a placeholder."""
     return [found.span() for found in _LENIENT.finditer(text) if _meant(found)]
+
+
+def settled(text: str, *, in_word: bool) -> int:
+    """How much of a text that goes on can be read by now: what comes after that may become a placeholder, or more of one.
+
+    `in_word` is whether it goes on with a word that has begun before it.
+    """
+    shown = IN_WORD + text if in_word else text
+    first = len(shown) - len(text)
+    for start in range(max(first, len(shown) - _MOST), len(shown)):
+        if _UNFINISHED.match(shown, start):
+            return start - first
+    return len(text)
+
+
+def ends_in_word(text: str) -> bool:
+    return re.search(r"\w\Z", text) is not None
 
 
 def _leniently(text: str, replacement: Callable[[str, str], str]) -> str:

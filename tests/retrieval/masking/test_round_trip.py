@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
-from muniment_retrieval.masking import KINDS, Masked, Span, find, mask
+from muniment_retrieval.masking import KINDS, Masked, Restoring, Span, find, mask
 from muniment_retrieval.masking.spans import is_whole
 
 PIECES = st.sampled_from(
@@ -15,6 +15,9 @@ PIECES = st.sampled_from(
     ]
 )  # fmt: skip
 TEXTS = st.lists(PIECES | st.text(max_size=6), max_size=14).map("".join)
+
+PATIENTLY = settings(deadline=None)
+"""The first rules to be used load their tables."""
 
 
 @st.composite
@@ -41,6 +44,31 @@ def test_what_was_masked_comes_back_to_the_letter(job: tuple[list[str], list[lis
         assert masked.restore(sent).unknown == ()
 
 
+@PATIENTLY
+@given(TEXTS, st.lists(st.integers(1, 9), min_size=1))
+def test_a_reply_that_comes_in_pieces_is_restored_as_a_whole_one_is(reply: str, sizes: list[int]) -> None:
+    masked = mask(["Anna Orion wrote to a@b.co about Falcon. [TEXT_2]"], lambda one: find(one, ["Falcon"]))
+    restoring, shown, at = Restoring(masked.restore), "", 0
+    for size in sizes * (len(reply) + 1):
+        shown += restoring.take(reply[at : at + size])
+        at += size
+        if at >= len(reply):
+            break
+    whole = masked.restore(reply)
+    assert (shown + restoring.rest(), restoring.unknown) == (whole.text, whole.unknown)
+
+
+def test_no_half_of_a_placeholder_is_shown() -> None:
+    masked = mask(["Write to a@b.co."], find)
+    restoring = Restoring(masked.restore)
+    shown = [
+        restoring.take(piece) for piece in ("It", " is [", "MA", "IL_", "1", "]", ", I", " think", " – or \\[mail", " 1", "] b")
+    ]
+    assert shown == ["It", " is ", "", "", "", "", "a@b.co, ", "I think", " – or ", "", "a@b.co "]
+    assert restoring.rest() == "b"
+
+
+@PATIENTLY
 @given(TEXTS)
 def test_rules_mask_whole_words_in_order(text: str) -> None:
     found = find(text, ["Falcon"], [Span(0, min(3, len(text)), "person", 0.5)])
@@ -51,6 +79,7 @@ def test_rules_mask_whole_words_in_order(text: str) -> None:
         at = span.end
 
 
+@PATIENTLY
 @given(TEXTS)
 def test_found_and_masked_comes_back(text: str) -> None:
     masked = mask([text], lambda one: find(one, ["Falcon"]))
