@@ -85,6 +85,40 @@ def test_what_is_sent(opened, courier):
     }
 
 
+def test_signs_of_life_are_no_answer(opened, courier, monkeypatch):
+    now = [0.0]
+    monkeypatch.setattr("muniment_openai.patience.monotonic", lambda: now[0])
+
+    def alive():
+        for _ in range(1000):
+            now[0] += 20
+            yield b": still here\n\n"
+
+    courier.enqueue(alive(), headers=EVENTS)
+    with pytest.raises(SendingFailed, match="no answer") as caught:
+        ask(opened(first_byte_seconds=100.0, between_seconds=50.0))
+    assert (caught.value.why, now[0]) == ("slow", 120)
+
+
+def test_an_answer_that_stops_going_on_is_given_up(opened, courier, monkeypatch):
+    now = [0.0]
+    monkeypatch.setattr("muniment_openai.patience.monotonic", lambda: now[0])
+
+    def thinking():
+        for piece in stream(["", "", "", "So"])[:4]:  # a model that thinks says nothing and writes all the same
+            now[0] += 40
+            yield piece
+        while True:
+            now[0] += 20
+            yield b": still here\n\n"
+
+    courier.enqueue(thinking(), headers=EVENTS)
+    told = []
+    with pytest.raises(SendingFailed, match="no answer"):
+        told += (piece for piece in opened(between_seconds=50.0).generate(ChatRequest((Message("user", "hi"),)), Cancel()))
+    assert now[0] == 220
+
+
 def test_azure_is_spoken_to_as_it_wants(opened, courier):
     courier.enqueue(stream(["x"]), headers=EVENTS)
     ask(opened(base_url="https://me.openai.azure.com/", model="my-deployment", api_version="2024-10-21"))

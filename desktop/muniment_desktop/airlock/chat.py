@@ -13,10 +13,11 @@ from typing import Protocol
 
 from muniment_engines.api import Cancel, ChatRequest, TextDelta, TokenCount, Usage
 from muniment_engines.errors import MunimentError, Refused
-from muniment_retrieval.masking import Span
+from muniment_retrieval.masking import Restoring, Span
 from muniment_retrieval.vault.policies import Policy
 
 from ..engine_setup import ChosenChat
+from ..outgoing.sender import OFFLINE
 from .draft import Draft, spans_of
 from .gate import AirlockGate
 from .job import Job
@@ -84,53 +85,64 @@ class AirlockChat:
         job.expected, job.more = list(self._drafts.values()), more
 
     def generate(self, request: ChatRequest, cancel: Cancel) -> Iterator[TextDelta | Usage]:
-        """Yield the restored reply whole, and its `Usage`. Raises `KeptHere`, `Cancelled`."""
+        """Yield the restored reply as it is written, and its `Usage`. Raises `KeptHere`, `Cancelled`."""
         job = self._begun()
         if not job.documents:
             raise KeptHere("It is not known which documents this is from, so nothing was sent.")
-        text, usage, draft = self._asked(job, request, cancel)
-        restored = draft.restore(text)
-        job.unknown += restored.unknown
-        cost = self._prices.of(usage.prompt_tokens, usage.generated_tokens)
-        job.price = None if cost is None or job.price is None else job.price + cost
-        yield TextDelta(restored.text)
-        yield usage
-
-    def count_tokens(self, text: str) -> TokenCount:
-        return self.chosen.worker.count_tokens(text)
-
-    def _asked(self, job: Job, request: ChatRequest, cancel: Cancel) -> tuple[str, Usage, Draft]:
         try:
-            draft = self._drafts.get(request) or Draft(request, self._found([request], cancel)[0])
-            while True:
-                job.changed = False
-                try:
-                    return *self._sent(job, draft, cancel), draft
-                except Refused:
-                    if job.only_shown:
-                        self._show_others(job, draft, cancel)
-                    if not job.changed:
-                        raise
+            yield from self._asked(job, request, cancel)
         except (KeptHere, OnlyShown):
             raise
         except MunimentError as error:
             raise KeptHere(str(error)) from error
+
+    def count_tokens(self, text: str) -> TokenCount:
+        """Raises `KeptHere` where its engine cannot be used."""
+        try:
+            return self.chosen.worker.count_tokens(text)
+        except MunimentError as error:
+            raise KeptHere(str(error)) from error
+
+    def _asked(self, job: Job, request: ChatRequest, cancel: Cancel) -> Iterator[TextDelta | Usage]:
+        """A request that a person changes is sent anew; nothing has come of it by then."""
+        draft = self._drafts.get(request) or Draft(request, self._found([request], cancel)[0])
+        while True:
+            job.changed = False
+            try:
+                yield from self._sent(job, draft, cancel)
+                return
+            except Refused:
+                if job.only_shown:
+                    self._show_others(job, draft, cancel)
+                if not job.changed:
+                    raise
 
     def _show_others(self, job: Job, first: Draft, cancel: Cancel) -> None:
         """Raises `OnlyShown`."""
         for draft in job.expected:
             if draft is not first:
                 with suppress(Refused):
-                    self._sent(job, draft, cancel)
+                    list(self._sent(job, draft, cancel))
         raise OnlyShown("Nothing was sent.")
 
-    def _sent(self, job: Job, draft: Draft, cancel: Cancel) -> tuple[str, Usage]:
-        text, usage = "", Usage(0, 0)
+    def _sent(self, job: Job, draft: Draft, cancel: Cancel) -> Iterator[TextDelta | Usage]:
+        restoring, usage, before = Restoring(draft.restore), None, job.times
         names = bool(self._finder.models)
-        with self._gate.showing(job, draft, self._prices, names=names), self.chosen.pursuing(job.purpose):
-            for piece in self.chosen.worker.generate(draft.request, cancel):
-                text, usage = (text + piece.text, usage) if isinstance(piece, TextDelta) else (text, piece)
-        return text, usage
+        try:
+            with self._gate.showing(job, draft, self._prices, names=names), self.chosen.pursuing(job.purpose):
+                for piece in self.chosen.worker.generate(draft.request, cancel):
+                    if isinstance(piece, Usage):
+                        usage = piece
+                    elif text := restoring.take(piece.text):
+                        yield TextDelta(text)
+            if text := restoring.rest():
+                yield TextDelta(text)
+        finally:
+            job.unknown += restoring.unknown
+            if usage is not None or job.times > before:
+                job.costs(None if usage is None else self._prices.of(usage.prompt_tokens, usage.generated_tokens))
+        if usage is not None:
+            yield usage
 
     def _found(self, requests: Sequence[ChatRequest], cancel: Cancel) -> list[list[list[Span]]]:
         texts = [spans_of(request) for request in requests]
@@ -138,6 +150,10 @@ class AirlockChat:
         return [[next(found) for _ in several] for several in texts]
 
     def _check(self, job: Job) -> None:
+        """What is not to leave is not masked either, which may take long. Raises `KeptHere`."""
+        if self.chosen.sender is not None and self.chosen.sender.offline:
+            self._gate.held(job, OFFLINE)
+            raise KeptHere(OFFLINE)
         if self._gate.policy_of(job.documents) is Policy.NEVER:
             self._gate.held(job, NEVER)
             raise KeptHere(NEVER)

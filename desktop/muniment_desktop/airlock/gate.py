@@ -33,6 +33,9 @@ NO_MODELS = (
     " get spacy-en-md” fetch them."
 )
 _PAGES = 40
+_FEW = 3
+"""So many pages are told one by one, also where there are no others."""
+
 _FOREIGN = "The engine has added something of its own to what it was given; read it."
 
 
@@ -199,12 +202,18 @@ class AirlockGate:
         return {"vault": self._vault.id, "purpose": job.purpose, "documents": sorted(set(sums))}
 
     def _pages(self, job: Job) -> tuple[str, ...]:
-        names = {i: self._vault.document(i).name for i in job.documents}
+        """The places that the text is from; a document of which there is every page is one place."""
         if not job.places:
-            return tuple(f"{name}, all pages" for name in names.values())
-        shown = dict.fromkeys((i, index) for i, index in job.places)
-        pages = [f"{names.get(i, '')}, p. {self._vault.page(i, index).label}" for i, index in list(shown)[:_PAGES]]
-        return tuple(pages)
+            return tuple(f"{self._vault.document(i).name}, all pages" for i in job.documents)
+        places: list[str] = []
+        for document_id in job.documents:
+            document = self._vault.document(document_id)
+            indexes = [index for i, index in job.places if i == document_id]
+            if len(indexes) >= document.page_count > _FEW:
+                places.append(f"{document.name}, all {document.page_count:,} pages")
+            else:
+                places += [f"{document.name}, p. {self._vault.page(document_id, index).label}" for index in indexes]
+        return (*places[:_PAGES], *([f"and {len(places) - _PAGES:,} more pages"] if len(places) > _PAGES else []))
 
 
 def _sum(outgoing: Outgoing) -> str:

@@ -59,6 +59,15 @@ class Job:
             return self.sums[sha256] < _TRIES
         return len(self.sums) < self.agreed.requests and self.sent_bytes + size <= self.agreed.bytes
 
+    @property
+    def times(self) -> int:
+        """How often something was sent for it."""
+        return sum(self.sums.values())
+
+    def costs(self, price: float | None) -> None:
+        """A request has come to its end; None where it is not known what it cost, as where it broke off."""
+        self.price = None if price is None or self.price is None else self.price + price
+
     def goes(self, sha256: str, size: int) -> None:
         """This request will be sent."""
         self.sent_bytes += 0 if sha256 in self.sums else size

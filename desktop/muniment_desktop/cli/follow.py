@@ -12,6 +12,8 @@ from muniment_retrieval.model import Answer, Answered, Hit, IndexReport, Kept, P
 
 from .output import ProgressPrinter
 
+_AGAIN = "(That broke off. What follows is written on this machine.)"
+
 
 def follow_indexing(events: Iterator[Progress | IndexReport]) -> IndexReport:
     """Show the progress as it comes; the report at its end."""
@@ -55,6 +57,9 @@ def follow_turn(events: Iterator[Understood | Sources | TextDelta | Answered], *
                 print(f"Understood as: {event.standing}\n")
         elif isinstance(event, Sources):
             hits = event.hits
+            if wrote:
+                print(f"\n\n{_AGAIN}\n")
+                wrote = False
         elif isinstance(event, TextDelta):
             if live:
                 print(event.text, end="", flush=True)

@@ -7,9 +7,9 @@ with the patience that the order states; these have upper bounds of their own he
 from __future__ import annotations
 
 import http.client
-import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
+from time import monotonic
 from typing import Any
 
 from . import asking
@@ -19,6 +19,8 @@ MOST_SECONDS = 1800.0
 """The longest that a host may say nothing, and that a whole reply may take."""
 MOST_REPLY = 256 << 20
 """Bytes of a reply."""
+LEAST = 8
+"""Bytes of a reply that must come in the time in which one may be awaited: who sends less sends nothing."""
 _MOST_HEADERS = 64 * 1024
 
 Say = Callable[[Mapping[str, Any], Sequence[Data]], None]
@@ -38,18 +40,22 @@ def send(order: Mapping[str, Any], body: Sequence[Data], say: Say) -> int:
         with closing(reply):
             sock.settimeout(between)  # the connection may have let go of it by now, and the reply has not
             say({"reply": {"status": reply.status, "headers": _headers(reply)}}, ())
-            return _pass_on(reply, min(int(limits["reply"]), MOST_REPLY), say)
+            return _pass_on(reply, min(int(limits["reply"]), MOST_REPLY), between, say)
 
 
-def _pass_on(reply: http.client.HTTPResponse, most: int, say: Say) -> int:
-    until = time.monotonic() + MOST_SECONDS
-    size = 0
+def _pass_on(reply: http.client.HTTPResponse, most: int, between: float, say: Say) -> int:
+    since = monotonic()
+    until = since + MOST_SECONDS
+    size = before = 0
     while piece := asking.read(reply, at_once=True):
         size += len(piece)
         if size > most:
             raise Failed("too large")
-        if time.monotonic() > until:
+        now = monotonic()
+        if now > until or (now - since > between and size - before < LEAST):
             raise Failed("slow")
+        if now - since > between:
+            since, before = now, size
         say({"data": {}}, [piece])
     return size
 

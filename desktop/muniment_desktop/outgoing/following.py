@@ -17,7 +17,7 @@ from .gate import Approved, Gate, Outcome
 _SENTENCES: Mapping[SendingFailure, str] = {
     "unreachable": "{host} cannot be reached; check the address, and that the server is running.",
     "certificate": "The certificate of {host} is not one that this machine trusts, so nothing was sent; ask whoever runs it.",
-    "slow": "{host} does not answer; try again later.",
+    "slow": "{host} does not answer, or does not go on; try again later.",
     "cut": "The connection to {host} broke off; try again.",
     "too large": "{host} answers with more than any answer is long, so it was stopped.",
     "ended": "The courier ended before it was done; try again.",

@@ -24,13 +24,15 @@ if TYPE_CHECKING:
 
     from ..set_up import SetUp
 
+OFFLINE = "The network is switched off; nothing was sent."
+
 Secrets = Callable[[], Mapping[str, str]]
 
 
 class Sender:
     """For one engine that was set up. Satisfies `muniment_engines.host.Outbound`; for one thread at a time.
 
-    `secrets` is asked after each approval, for the values of the engine's secret settings.
+    `secrets` is asked after each approval, for the values of the engine's secret settings. While `offline`, nothing is sent.
     """
 
     def __init__(
@@ -41,7 +43,7 @@ class Sender:
         self._secrets = secrets
         self._gate = gate
         self._ledger = ledger
-        self._offline = offline
+        self.offline = offline
         self._purpose = ""
         self._attempts = 0
 
@@ -75,8 +77,8 @@ class Sender:
     def _approved(self, request: HttpRequest, cancel: Cancel) -> tuple[Approved, Mapping[str, str]]:
         if not self._purpose:
             raise rules.NotAllowed("not asked for", "The engine wanted to send something that nobody had asked for; refused.")
-        if self._offline:
-            raise Offline("The network is switched off; nothing was sent.")
+        if self.offline:
+            raise Offline(OFFLINE)
         rules.address_of(request.url)
         request = request.complete()
         address = rules.check(request, self._set_up.addresses, self._set_up.secrets)

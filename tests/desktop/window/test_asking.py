@@ -10,6 +10,7 @@ from muniment_desktop.window.asking.hit import HitLine, SourceLine
 from muniment_desktop.window.asking.question_edit import LONGEST
 from muniment_desktop.window.asking.sentence import SentenceLine
 from muniment_desktop.window.talking.turn_line import TurnLine
+from muniment_engines.api import TextDelta
 from muniment_engines.errors import MunimentError
 from muniment_retrieval.model import Answer, Answered, Scope, Sources
 from PySide6.QtCore import Qt
@@ -65,6 +66,22 @@ def test_escape_stops_the_answer_and_keeps_what_is_there(bench: Make, session: F
     window.answered()
     assert "ninety days" in window.rooms.ask.answer._stream.accessibleName()
     assert window.rooms.ask.answer._doing.text() == "Stopped. What is written here has not been checked."
+
+
+def test_what_broke_off_elsewhere_is_written_anew(bench: Make, session: FakeSession) -> None:
+    gates = Gate(), Gate()
+    sources, first, last = Sources(()), TextDelta("Thirty d"), a_script(*session.stored)[-1]
+    session.answers.append([sources, first, gates[0], Sources(()), TextDelta("Orion must"), gates[1], last])
+    window = bench(session)
+    window.ask()
+    asking = window.works.asking
+    until(lambda: asking.current is not None and asking.current.text == "Thirty d")
+    gates[0].open()
+    until(lambda: asking.current is not None and asking.current.text == "Orion must")
+    assert asking.current is not None
+    assert asking.current.doing().startswith("That broke off; on this machine instead.")
+    gates[1].open()
+    window.answered()
 
 
 def test_the_button_stops_while_something_is_written_and_asks_otherwise(bench: Make, session: FakeSession) -> None:

@@ -106,6 +106,9 @@ class AskWork(QObject):
             elif isinstance(event, Sources):
                 exchange.hits = event.hits
                 self.changed.emit(exchange, "hits")
+                if exchange.text:  # what an engine elsewhere had begun is written anew on this machine
+                    exchange.text, exchange.again = "", True
+                    self.changed.emit(exchange, "text")
             else:
                 exchange.answer = event.answer
                 self._keep(exchange, event.kept)

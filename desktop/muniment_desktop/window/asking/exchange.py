@@ -21,7 +21,8 @@ class Exchange:
     """A question and what is known of its answer. `scope` names the documents that were asked, or is empty for all.
 
     `standing` is how the person says that a follow-up is meant; `engine` is one elsewhere that is to write it; `kept` where the
-    vault has the answer, and `marks` what was said of its sentences, by their place.
+    vault has the answer, and `marks` what was said of its sentences, by their place. `again` is whether an engine elsewhere broke
+    off, so that this machine writes it.
     """
 
     question: str
@@ -36,6 +37,7 @@ class Exchange:
     understood: Understood | None = None
     hits: tuple[Hit, ...] | None = None
     text: str = ""
+    again: bool = False
     answer: Answer | None = None
     table: Table | None = None
     forecast: Forecast | None = None
@@ -70,7 +72,8 @@ class Exchange:
             return "Searching…"
         passed = int(time.monotonic() - self.began)
         waited = f" {passed} s" if passed >= 2 else ""
-        return f"Writing…{waited}" if self.text else f"Reading the passages…{waited}"
+        said = "Writing…" if self.text else "Reading the passages…"
+        return f"That broke off; on this machine instead. {said}{waited}" if self.again else f"{said}{waited}"
 
     def _looking(self) -> str:
         """How far looking at every document is."""

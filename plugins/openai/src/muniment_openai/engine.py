@@ -73,7 +73,9 @@ class OpenAIChat:
         self._transport.limits = HttpLimits(10.0, options.first_byte_seconds, options.between_seconds, most)
         try:
             with self._client.chat.completions.create(**self._asked(request)) as stream:
-                yield from stream
+                for chunk in stream:
+                    yield chunk
+                    self._transport.patience.renew()
         except SendingFailed as error:
             raise Failed(failures.of_sending(error)) from None
         except openai.APIStatusError as error:
