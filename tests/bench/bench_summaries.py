@@ -2,7 +2,8 @@
 
 For each document of the sets (a folder with `references.jsonl` and `docs/`), Muniment's summary is made as `muniment summarise`
 makes it, and the same model writes one of the first chunks that fit its context, as is usual elsewhere. Both are asked for the
-same length. Without --model, only what code alone extracts is measured. What was done is kept in --out, and not done again.
+same length. Without --model, only what code alone extracts is measured. What was done is kept in --out, and not done again; with
+--anew only what Muniment makes is, for the first chunks stay what they are.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from itertools import zip_longest
 from pathlib import Path
 from statistics import fmean
 from typing import Any
@@ -23,8 +25,13 @@ from first_chunks import Task, first_chunks
 from rouge import rouge_l
 
 CONTEXT = 4096
+FIRST = "first chunks"
 SETS = {"summ_qmsum": ("general", "specific", 100, 80), "summ_squality": ("questions", "questions", 400, 200)}
 """Where a set has what is asked of the whole document and of a part of it, and how many words either shall have."""
+
+
+Row = dict[str, Any]
+"""One summary by one way: `id`, `by`, and the figures."""
 
 
 def main() -> None:
@@ -34,45 +41,59 @@ def main() -> None:
         print("skipped, for no set of summaries lies in the folder that --sets or MUNIMENT_EVAL_SETS names")
         return
     chat = _chat(options.model) if options.model else None
-    done = {row["id"]: row for row in map(json.loads, options.out.read_text().splitlines())} if options.out.exists() else {}
+    way = "extract" if chat is None else "write"
+    done = _done(options.out, way if options.anew else "")
     with tempfile.TemporaryDirectory() as temporary:
         vaults = options.vaults or Path(temporary)
-        for name in sorted({Path(task.path).parent.parent.name for task in tasks}):
+        for name in sorted({_set_of(task) for task in tasks}):
             muniment("index", str(options.sets / name / "docs"), "--vault", str(vaults / name))
         for task in tasks:
-            if task.id not in done:
-                done[task.id] = _measured(task, vaults, chat)
-                with options.out.open("a", encoding="utf-8") as out:
-                    out.write(json.dumps(done[task.id]) + "\n")
-            print(task.id, {key: value for key, value in done[task.id].items() if isinstance(value, float)}, flush=True)
-    _report([done[task.id] for task in tasks])
+            if (task.id, FIRST) not in done and chat is not None:
+                _keep(options.out, done, _first_chunks(task, chat))
+            if (task.id, way) not in done:
+                _keep(options.out, done, _ours(task, vaults / _set_of(task), way))
+    _report(tasks, way, done)
 
 
-def _measured(task: Task, vaults: Path, chat: Any) -> dict[str, Any]:
-    vault = vaults / Path(task.path).parent.parent.name
-    way = "extract" if chat is None else "write"
+def _done(out: Path, but: str) -> dict[tuple[str, str], Row]:
+    """What was measured before, all but one way."""
+    rows = list(map(json.loads, out.read_text(encoding="utf-8").splitlines())) if out.exists() else []
+    return {(row["id"], row["by"]): row for row in rows if row["by"] != but}
+
+
+def _keep(out: Path, done: dict[tuple[str, str], Row], row: Row) -> None:
+    done[row["id"], row["by"]] = row
+    with out.open("a", encoding="utf-8") as file:
+        file.write(json.dumps(row) + "\n")
+    print(*(f"{value:.3f} {key}" if isinstance(value, float) else value for key, value in row.items()), flush=True)
+
+
+def _first_chunks(task: Task, chat: Any) -> Row:
+    started = time.perf_counter()
+    text = first_chunks(chat, Path(task.path).read_text(encoding="utf-8"), task, CONTEXT)
+    seconds = time.perf_counter() - started
+    return {"id": task.id, "by": FIRST, "rouge_l": rouge_l(text, task.references), "words": len(text.split()), "seconds": seconds}
+
+
+def _ours(task: Task, vault: Path, way: str) -> Row:
     with tempfile.TemporaryDirectory() as temporary:
         told = Path(temporary) / "told.json"
         started = time.perf_counter()
-        ours = _summary(task, vault, way, told)
+        summary = _summary(task, vault, way, told)
         seconds = time.perf_counter() - started
-    supported = [sentence["badge"] != "not found" for sentence in ours["sentences"]]
-    row: dict[str, Any] = {
+    supported = [sentence["badge"] != "not found" for sentence in summary["sentences"]]
+    return {
         "id": task.id,
-        "rouge_l": rouge_l(ours["text"], task.references),
-        "supported": fmean(supported) if supported else 0.0,
-        "statements": len(supported),
+        "by": way,
+        "rouge_l": rouge_l(summary["text"], task.references),
+        "words": len(summary["text"].split()),
         "seconds": seconds,
+        "statements": len(supported),
+        "supported": fmean(supported) if supported else 0.0,
     }
-    if chat is not None:
-        started = time.perf_counter()
-        theirs = first_chunks(chat, Path(task.path).read_text(encoding="utf-8"), task, CONTEXT)
-        row |= {"first_chunks_rouge_l": rouge_l(theirs, task.references), "first_chunks_seconds": time.perf_counter() - started}
-    return row
 
 
 def _summary(task: Task, vault: Path, way: str, told: Path) -> dict[str, Any]:
-
     words = [
         "summarise",
         task.path,
@@ -92,34 +113,55 @@ def _summary(task: Task, vault: Path, way: str, told: Path) -> dict[str, Any]:
     return loaded
 
 
-def _tasks(sets: Path | None, focused: bool) -> Iterator[Task]:
-    """The whole of every document first, those of the sets by turns; then, if wanted, the questions about parts of them."""
-    read = [list(_of_set(sets / name)) for name in SETS if sets and (sets / name / "references.jsonl").exists()]
-    for parts in (False, True) if focused else (False,):
-        listed = [[task for task in tasks if task.id.endswith("/0") is not parts] for tasks in read]
-        for turn in range(max(map(len, listed), default=0)):
-            yield from (tasks[turn] for tasks in listed if turn < len(tasks))
+def _tasks(sets: Path | None, focused: int) -> Iterator[Task]:
+    """The whole of a document, then so many questions about parts of it; the documents of the sets by turns."""
+    read = [_of_set(sets / name, focused) for name in SETS if sets and (sets / name / "references.jsonl").exists()]
+    for turn in zip_longest(*read, fillvalue=()):
+        for tasks in turn:
+            yield from tasks
 
 
-def _of_set(folder: Path) -> Iterator[Task]:
+def _set_of(task: Task) -> str:
+    return Path(task.path).parent.parent.name
+
+
+def _of_set(folder: Path, focused: int) -> list[list[Task]]:
+    """What is asked of each document of a set."""
     general, specific, words, fewer = SETS[folder.name]
+    found = []
     for line in (folder / "references.jsonl").read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
-        asked = row[general][:1] + (row[specific] if specific != general else row[general][1:])
+        asked = row[general][:1] + (row[specific] if specific != general else row[general][1:])[:focused]
+        found.append([])
         for number, one in enumerate(asked):
             references = tuple(one.get("references") or [one["answer"]])
             length = words if number == 0 else fewer
-            yield Task(f"{row['id']}/{number}", str(folder / row["doc"]), one["query"], length, references)
+            found[-1].append(Task(f"{row['id']}/{number}", str(folder / row["doc"]), one["query"], length, references))
+    return found
 
 
-def _report(rows: list[dict[str, Any]]) -> None:
-    for name in ("qmsum", "squality"):
-        for what, here in (("whole", True), ("parts", False)):
-            some = [row for row in rows if row["id"].startswith(name) and row["id"].endswith("/0") is here]
-            if some:
-                keys = [key for key in some[0] if isinstance(some[0][key], float)]
-                means = ", ".join(f"{key} {fmean(row[key] for row in some):.3f}" for key in keys)
-                print(f"{name}, {what}, n={len(some)}: {means}")
+def _report(tasks: list[Task], way: str, done: dict[tuple[str, str], Row]) -> None:
+    for name in SETS:
+        for what, whole in (("whole", (True,)), ("parts", (False,)), ("all", (True, False))):
+            some = [task for task in tasks if _set_of(task) == name and task.id.endswith("/0") in whole]
+            if not some:
+                continue
+            ours = [done[task.id, way] for task in some]
+            told = [f"{way} {_mean(ours, 'rouge_l'):.3f} ({_mean(ours, 'words'):.0f} words, {_mean(ours, 'seconds'):.0f} s)"]
+            theirs = [done[task.id, FIRST] for task in some if (task.id, FIRST) in done]
+            if len(theirs) == len(ours):
+                won = sum(a["rouge_l"] > b["rouge_l"] for a, b in zip(ours, theirs, strict=True))
+                words, seconds = _mean(theirs, "words"), _mean(theirs, "seconds")
+                told.append(
+                    f"{FIRST} {_mean(theirs, 'rouge_l'):.3f} ({words:.0f} words, {seconds:.0f} s), won {won} of {len(ours)}"
+                )
+            statements = sum(row["statements"] for row in ours)
+            held = sum(row["supported"] * row["statements"] for row in ours)
+            print(f"{name}, {what}, n={len(some)}: {'; '.join(told)}; supported {held / max(statements, 1):.3f} of {statements}")
+
+
+def _mean(rows: list[Row], key: str) -> float:
+    return fmean(row[key] for row in rows)
 
 
 def _chat(model: Path) -> Any:
@@ -132,7 +174,8 @@ def _options() -> argparse.Namespace:
     parser = arguments(__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--model", type=Path, help="a GGUF file: the one that Muniment uses here as well")
     parser.add_argument("--out", type=Path, required=True, help="where each measurement is written, a line each")
-    parser.add_argument("--focused", action="store_true", help="also ask about parts of the documents")
+    parser.add_argument("--focused", type=int, default=0, help="also ask so many questions about parts of each document")
+    parser.add_argument("--anew", action="store_true", help="measure what Muniment makes again")
     parser.add_argument("--most", type=int, help="so many summaries")
     return parser.parse_args()
 

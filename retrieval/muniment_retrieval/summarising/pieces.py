@@ -38,7 +38,7 @@ def readings_of(told: Sequence[Told], at: Sequence[int], characters: int, words:
     for number, (piece, size) in enumerate(zip(gathered, sizes, strict=True), 1):
         share = max(round(words * size / whole), ENOUGH)
         spoken = sum(bool(told[i].speaker) for i in piece) > len(piece) / 2
-        shown_piece = Piece(_title(told, piece), shown(told, piece), number, len(gathered), share, spoken)
+        shown_piece = Piece(_title(told, piece, spoken), shown(told, piece), number, len(gathered), share, spoken)
         found.append(Reading(shown_piece, tuple(piece)))
     return found
 
@@ -85,6 +85,8 @@ def _gathered(told: Sequence[Told], at: Sequence[int], characters: int, fewest: 
     return found
 
 
-def _title(told: Sequence[Told], at: Sequence[int]) -> str:
-    names = dict.fromkeys((told[i].source.document.title or told[i].source.document.name) for i in at)
+def _title(told: Sequence[Told], at: Sequence[int], spoken: bool) -> str:
+    """What the documents of a piece are called; the first line of what was spoken is no title."""
+    documents = dict.fromkeys(told[i].source.document for i in at)
+    names = dict.fromkeys(d.name if spoken else d.title or d.name for d in documents)
     return " ".join("”, “".join(list(names)[:3]).split())[:160]

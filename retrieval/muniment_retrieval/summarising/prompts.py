@@ -15,7 +15,7 @@ from .focus import asks_for_everything, is_question
 VERSION = 8
 """What was written to another wording of the request is not taken up again."""
 
-TOKENS_A_WORD = 1.6
+TOKENS_A_WORD = 1.5
 """A summary may have so many tokens for each word that was asked for."""
 
 _SYSTEM = (
@@ -53,13 +53,17 @@ def request_for(piece: Piece, focus: str, seed: int = 0) -> ChatRequest:
 
 
 def _asked(piece: Piece, focus: str) -> str:
-    """What to write. A question is answered; a focus that asks for everything is a summary like any other."""
+    """What to write. A focus that asks for everything is none.
+
+    Small models that are to answer a question say that the text has no answer, where all that is wanted is what it does say.
+    """
     about = " ".join(focus.split())[:_FOCUS_CHARACTERS]
     length = f"in one paragraph of about {round(piece.words * _ASKED, -1):.0f} words"
     this = "this part" if piece.of > 1 else "this"
     if is_question(about) and not asks_for_everything(about):
-        who = ", in the past tense: who said, suggested or decided what, and why" if piece.spoken else ""
-        return f"{about}\nAnswer from the text above {length}{who}."
+        if piece.spoken:
+            return f"Tell {length}, in the past tense, what was said, suggested or decided about this, by whom and why: {about}"
+        return f"Tell {length} what the text says about this: {about}"
     wanted = f" What it shall tell: {about}" if about and not asks_for_everything(about) else ""
     if piece.spoken:
         return (
@@ -71,4 +75,4 @@ def _asked(piece: Piece, focus: str) -> str:
 
 def most_tokens(words: int) -> int:
     """Tokens that a summary of about so many words may have."""
-    return round(words * TOKENS_A_WORD) + 30
+    return round(words * TOKENS_A_WORD) + 20

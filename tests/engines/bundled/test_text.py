@@ -178,6 +178,7 @@ def test_markdown_headings_are_the_outline() -> None:
         ("It was agreed that.\nMore.", ""),
         ("x" * 200, ""),
         ("12.5\n", ""),
+        ("Produced by a Group of Volunteers\n\nThe Long Way Home\n\nIt was night.", ""),
         ("| a | b |\n| --- | --- |", ""),
     ],
 )

@@ -96,12 +96,12 @@ def test_noises_and_words_said_twice_are_not_given_to_the_model(shelf):
     [
         ("", True, "Write the minutes of this"),
         ("Summarise the whole meeting.", True, "Write the minutes of this"),
-        ("What did Anna think of the pumps?", True, "What did Anna think of the pumps?\nAnswer from the text above"),
+        ("What did Anna think of the pumps?", True, "suggested or decided about this, by whom and why: What did Anna think of the pumps?"),
         ("What is the plot of the story?", False, "Summarise this"),
         ("only obligations", False, "What it shall tell: only obligations"),
     ],
 )
-def test_a_question_is_answered_and_what_asks_for_everything_is_a_summary(focus, spoken, asked):
+def test_a_question_says_what_to_tell_and_what_asks_for_everything_is_a_summary(focus, spoken, asked):
     request = request_for(Piece("A", "Anna: We buy pumps.", 1, 1, 100, spoken), focus)
     assert asked in request.messages[-1].content
 

@@ -241,7 +241,8 @@ def test_a_transcript_is_told_as_a_meeting(shelf):
     turns = [
         f"Anna: The pump number {n} should be bought this year.\nBen: I agree that pump {n} is the best one." for n in range(9)
     ]
-    shelf.put({"a.txt": ["\n".join(turns)], "b.txt": contract()})
+    shelf.put({"a.txt": ["\n".join(turns)]}, title="Anna: Well")
+    shelf.put({"b.txt": contract()})
     asked = {}
     for name, document in (("a", "a.txt"), ("b", "b.txt")):
         chat = Repeats()
@@ -250,6 +251,7 @@ def test_a_transcript_is_told_as_a_meeting(shelf):
         asked[name] = chat.history[0].messages[-1].content
 
     assert "transcript of a meeting" in asked["a"]
+    assert "From the transcript of a meeting, “a.txt”" in asked["a"]
     assert "Anna: The pump number" in asked["a"]
     assert "meeting" not in asked["b"]
 

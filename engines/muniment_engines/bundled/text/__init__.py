@@ -6,6 +6,7 @@ The pages' texts put together are the file's text: no character is lost, and non
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -28,6 +29,7 @@ from muniment_engines.errors import DocumentError
 
 MARKDOWN = "text/markdown"
 LONGEST_TITLE = 100
+_CREDIT = re.compile(r"(?:produced|transcribed|digiti[sz]ed|typed|scanned) by\b", re.IGNORECASE)
 
 
 def describe() -> EngineInfo:
@@ -77,9 +79,14 @@ class TextDocument:
 
 
 def _title(sections: list[Section], outline: tuple[Heading, ...]) -> str:
-    """The first heading of the first page; else the first line, where it is short and ends as no sentence does."""
-    if outline and outline[0].page_index == 0:
+    """The first heading of the first page; else the first line, where it is short and ends as no sentence does.
+
+    Who made the file is not what it is called.
+    """
+    if outline and outline[0].page_index == 0 and not _CREDIT.match(outline[0].title):
         return outline[0].title
     line = sections[0].text.strip().split("\n", 1)[0].strip()
+    if _CREDIT.match(line):
+        return ""
     is_title = len(line) <= LONGEST_TITLE and any(c.isalpha() for c in line) and line[0] not in "|<{[" and line[-1] not in ".,;:"
     return line if is_title else ""
