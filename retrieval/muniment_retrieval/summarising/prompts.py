@@ -26,7 +26,11 @@ _SYSTEM = (
 _ASKED = 1.3
 """Small models write less than they are asked for, and some of it does not hold."""
 
+_A_SENTENCE = 18
+"""Words that a sentence has, mostly."""
+
 _FOCUS_CHARACTERS = 600
+_TELL, _SHALL = "Tell only what is about this", "What it shall tell"
 
 
 @dataclass(frozen=True)
@@ -55,16 +59,14 @@ def request_for(piece: Piece, focus: str, seed: int = 0) -> ChatRequest:
 def _asked(piece: Piece, focus: str) -> str:
     """What to write. A focus that asks for everything is none.
 
-    Small models that are to answer a question say that the text has no answer, where all that is wanted is what it does say.
+    A small model that is to answer a question does so in half a sentence, or says that the text has no answer; so a summary is
+    asked for in any case, and so many sentences, which it heeds more than words.
     """
     about = " ".join(focus.split())[:_FOCUS_CHARACTERS]
-    length = f"in one paragraph of about {round(piece.words * _ASKED, -1):.0f} words"
+    words = piece.words * _ASKED
+    length = f"in one paragraph of {max(round(words / _A_SENTENCE), 3)} sentences, about {round(words, -1):.0f} words"
     this = "this part" if piece.of > 1 else "this"
-    if is_question(about) and not asks_for_everything(about):
-        if piece.spoken:
-            return f"Tell {length}, in the past tense, what was said, suggested or decided about this, by whom and why: {about}"
-        return f"Tell {length} what the text says about this: {about}"
-    wanted = f" What it shall tell: {about}" if about and not asks_for_everything(about) else ""
+    wanted = "" if not about or asks_for_everything(about) else f" {_TELL if is_question(about) else _SHALL}: {about}"
     if piece.spoken:
         return (
             f"Write the minutes of {this} {length}, in the past tense: what the group discussed, who suggested, asked or"

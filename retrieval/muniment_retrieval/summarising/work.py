@@ -26,8 +26,8 @@ from .writing import Reply, Written, reply_to, supported
 GIVEN, FEWEST_GIVEN = 4, 600
 """The model writes from so many times the words that it shall write, and so many words more."""
 
-_AT_ONCE, _TOLD_AT_ONCE = 70, 130
-"""A small model writes no more words than this at once, whatever it is asked for; about one thing that it is asked, some more."""
+_AT_ONCE = 110
+"""A small model writes no more words than this at once, whatever it is asked for."""
 
 _NOTES = 60
 """Each piece that the model reads is told in so many words at least, before the summaries are summarised."""
@@ -41,7 +41,7 @@ def readings_for(wish: Wish, told: Sequence[Told], wanted: Sequence[float], writ
     each = writer.density(sample_of(told))
     if wish.way is Way.WRITE:
         given = chosen_in_stretches(told, wish.words * GIVEN + FEWEST_GIVEN, wanted)
-        pieces = -(-wish.words // (_TOLD_AT_ONCE if wanted else _AT_ONCE))
+        pieces = -(-wish.words // _AT_ONCE)
         readings = readings_of(told, given, int(each * writer.room(most_tokens(wish.words))), wish.words, pieces)
     else:
         given = [i for i, one in enumerate(told) if one.content]

@@ -63,11 +63,15 @@ def reply_to(request: ChatRequest, writer: Writer, cancel: Cancel) -> Reply:
 
 
 def supported(text: str, prover: Prover, near: Sequence[int], words: int, told: Sequence[Told]) -> tuple[list[Sentence], int]:
-    """The sentences of a text that hold, and how many do not; with too few of them, what it was written from stands in."""
+    """The sentences of a text that hold, and how many do not; with too few of them, what it was written from stands in.
+
+    What people say in a meeting reads ill between sentences that tell of it: it stands in only where nothing holds.
+    """
     proved = [prover.prove(sentence, near) for sentence in written_sentences(text)]
     held = [sentence for sentence in proved if sentence.badge is not Badge.NOT_FOUND]
     have = sum(length(sentence.text) for sentence in held)
-    if have < _TOO_LITTLE * words:
+    spoken = any(told[i].speaker for i in near)
+    if have < _TOO_LITTLE * words and not (held and spoken):
         held += _stand_ins(held, near, words - have, told)
     return held, len(proved) - sum(s.badge is not Badge.NOT_FOUND for s in proved)
 
