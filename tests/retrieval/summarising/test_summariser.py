@@ -256,6 +256,22 @@ def test_a_transcript_is_told_as_a_meeting(shelf):
     assert "meeting" not in asked["b"]
 
 
+def test_what_people_say_does_not_stand_in_beside_what_is_told_of_it(shelf):
+    turns = [
+        f"Anna: The pump number {n} should be bought this year.\nBen: I agree that pump {n} is the best one." for n in range(9)
+    ]
+    shelf.put({"a.txt": ["\n".join(turns)]})
+    told = []
+    for said in ("The pump number 3 should be bought this year.", "Whales sing in the deep cold sea of the north."):
+        chat = ScriptedChat([said])
+        told.append(
+            summary_of(Summariser(shelf.vault, None, writer(chat), Slow()).summarise(Wish(way=Way.WRITE, words=100))).text
+        )
+
+    assert told[0] == "The pump number 3 should be bought this year."
+    assert "Ben: I agree" in told[1]
+
+
 def test_every_way_is_offered_with_its_time(shelf):
     shelf.put({"a.txt": contract(sentences=60)})
 
