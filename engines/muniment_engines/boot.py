@@ -28,9 +28,6 @@ SPEC_SECONDS = 60.0
 EXIT_NOT_CONFINED = 71
 """The exit status of a child that could not be confined, and so ran nothing."""
 
-HAS_TERMINAL = frozenset({"window", "none"})
-"""Profiles whose processes keep the terminal and its signals."""
-
 
 def main(arguments: Sequence[str]) -> int:
     """Run the starter or a child; `arguments` are those after the program's own. Returns the exit status."""
@@ -77,6 +74,7 @@ def _take_descriptors(boot: dict[str, Any]) -> Channel:
     import socket
 
     from muniment_engines.channel import Channel
+    from muniment_engines.environment import HAS_TERMINAL
     from muniment_engines.system import posix
 
     number = posix.above_standard(boot["channel"])

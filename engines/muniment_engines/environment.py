@@ -13,6 +13,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+HAS_TERMINAL = frozenset({"window", "none"})
+"""Profiles whose processes keep the terminal and its signals."""
+
 _EVERYWHERE = ("LANG", "LANGUAGE", "TZ", "PATH", "SYSTEMROOT", "WINDIR", "TEMP", "TMP", "TMPDIR")
 _EVERYWHERE_STARTING = ("LC_",)
 

@@ -12,8 +12,7 @@ import socket
 import subprocess
 import sys
 
-from muniment_engines.boot import HAS_TERMINAL
-from muniment_engines.environment import child_environment, frozen
+from muniment_engines.environment import HAS_TERMINAL, child_environment, frozen
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

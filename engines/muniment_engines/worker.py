@@ -24,37 +24,15 @@ from muniment_engines.frames import Frame, ProtocolError
 from muniment_engines.loading import load_engine
 from muniment_engines.wire.errors import error_to_json
 from muniment_engines.wire.info import info_to_json
-from muniment_engines.wire.parts import Parts, pack, unpack
+from muniment_engines.wire.parts import Parts, pack
+from muniment_engines.worker_calls import handlers_for
+from muniment_engines.worker_request import Handler, Request
 from muniment_engines.worker_sending import WorkerCourier
 
 T = TypeVar("T")
 
 BEHIND = 10
 """By how much an engine that reads pictures steps back: it is slow, and everything else comes first."""
-
-Handler = Callable[["Request"], Mapping[str, Any]]
-"""Serves one call: may send events, and returns the fields of the reply that ends it."""
-
-
-class Request:
-    """One call, as the main thread sees it. `step` runs the engine's code; `send` sends an event."""
-
-    def __init__(self, worker: Worker, frame: Frame) -> None:
-        self.id: int = frame.header["id"]
-        self.call: str = frame.header["call"]
-        self.fields: dict[str, Any] = frame.header
-        self.parts: Parts = unpack(frame)
-        self.descriptors = frame.descriptors
-        self.cancel = Cancel()
-        self._worker = worker
-
-    def step(self, run: Callable[[], T]) -> T:
-        """Run a piece of the engine's code; an abort raises `Cancelled` in it."""
-        return self._worker.run_engine(self.id, run)
-
-    def send(self, event: str, fields: Mapping[str, Any], parts: Parts | None = None) -> None:
-        """Send an event of this call, or the part of a reply that needs bytes."""
-        self._worker.send({**fields, "id": self.id, "event": event}, parts or {})
 
 
 class Worker:
@@ -131,8 +109,6 @@ class Worker:
         return {"info": info_to_json(info), "confined": self._spec["confined"]}
 
     def _open(self, request: Request) -> Mapping[str, Any]:
-        from muniment_engines.worker_calls import handlers_for
-
         # Where there is none: a folder that exists, because libraries insist on one, and that nothing can be written to.
         private = Path(self._spec.get("private_folder") or Path(__file__).parent)
         if self._spec["kind"] == "ocr" and hasattr(os, "nice"):

@@ -25,7 +25,7 @@ from muniment_engines.wire.parse import (
 )
 from muniment_engines.wire.parts import Buffer, array_bytes, unpack_texts
 from muniment_engines.wire.redact import names_to_wire
-from muniment_engines.worker import Handler, Request
+from muniment_engines.worker_request import Handler, Request
 
 T = TypeVar("T")
 

@@ -9,16 +9,14 @@ from __future__ import annotations
 import queue
 from collections.abc import Mapping
 from itertools import count
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from muniment_engines.api import MOST_BODY, HttpReply, HttpRequest
 from muniment_engines.errors import Refused
 from muniment_engines.frames import Frame
 from muniment_engines.wire.parts import Parts
 from muniment_engines.wire.sending import head_from_frame, piece_from_frame, request_to_wire
-
-if TYPE_CHECKING:
-    from muniment_engines.worker import Request
+from muniment_engines.worker_request import Request
 
 
 class WorkerCourier:

@@ -32,10 +32,16 @@ class Import:
 
 
 @pytest.fixture(scope="session")
-def imports() -> list[Import]:
+def sources() -> list[Path]:
+    """Every file of the three packages and the plugins."""
     files = [path for folder in ("engines", "retrieval", "desktop", "plugins") for path in _sources(ROOT / folder)]
     assert len(files) > 100
-    return [found for path in files for found in _imports_of(path)]
+    return files
+
+
+@pytest.fixture(scope="session")
+def imports(sources: list[Path]) -> list[Import]:
+    return [found for path in sources for found in _imports_of(path)]
 
 
 def _sources(folder: Path) -> list[Path]:

@@ -104,9 +104,9 @@ ACTS: Mapping[str, Callable[[], object]] = {
 
 
 def reach(where: str) -> None:
-    """Try every way out that there is. `where` is JSON of `selftest.ways.Targets`; what is refused is taken without a word."""
+    """Try every way out that there is. `where` is JSON of `selftest.way.Targets`; what is refused is taken without a word."""
     from muniment_engines.selftest import ways_files, ways_local, ways_network
-    from muniment_engines.selftest.ways import Targets
+    from muniment_engines.selftest.way import Targets
 
     for way in (*ways_network.WAYS, *ways_local.WAYS, *ways_files.WAYS):
         with suppress(Exception):

@@ -10,7 +10,8 @@ import os
 
 from muniment_engines.channel import Channel
 from muniment_engines.selftest.trying import attempt
-from muniment_engines.selftest.ways import Targets, every_way
+from muniment_engines.selftest.way import Targets
+from muniment_engines.selftest.ways import every_way
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

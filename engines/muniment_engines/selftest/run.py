@@ -22,7 +22,8 @@ from muniment_engines.launcher import Child, Launcher
 from muniment_engines.selftest.expected import why_open
 from muniment_engines.selftest.listeners import local_ears
 from muniment_engines.selftest.roles import ROLES
-from muniment_engines.selftest.ways import Targets, Way, every_way
+from muniment_engines.selftest.way import Targets, Way
+from muniment_engines.selftest.ways import every_way
 
 CHILD_SECONDS = 30.0
 """How long a child may say nothing."""

@@ -7,7 +7,7 @@ import sys
 
 from muniment_engines.confinement.profiles import PROFILES
 from muniment_engines.selftest.raw import CallRefused
-from muniment_engines.selftest.ways import Targets, Way
+from muniment_engines.selftest.way import Targets, Way
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

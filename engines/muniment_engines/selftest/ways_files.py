@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 
 from muniment_engines.selftest.raw import call, open_file
-from muniment_engines.selftest.ways import Targets, Way
+from muniment_engines.selftest.way import Targets, Way
 
 _HERE = -100
 

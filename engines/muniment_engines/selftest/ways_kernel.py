@@ -8,7 +8,7 @@ import os
 import signal
 
 from muniment_engines.selftest.raw import FOREIGN, X32, CallRefused, call, can_call, in_a_fork, number_of
-from muniment_engines.selftest.ways import Targets, Way
+from muniment_engines.selftest.way import Targets, Way
 
 _NEW_USER, _NEW_NETWORK, _NEW_MOUNT = 0x10000000, 0x40000000, 0x00020000
 _X32_BIT = 0x40000000

@@ -7,7 +7,7 @@ import os
 import socket
 
 from muniment_engines.selftest.raw import call, unix_address
-from muniment_engines.selftest.ways import Targets, Way
+from muniment_engines.selftest.way import Targets, Way
 
 _LOCAL, _STREAM, _LETTER, _PAIR = 1, 1, 2, 1
 _NAME_SERVICES = (

@@ -9,7 +9,7 @@ import subprocess
 import sys
 
 from muniment_engines.selftest.raw import CallRefused, call, internet_6_address, internet_address
-from muniment_engines.selftest.ways import Targets, Way
+from muniment_engines.selftest.way import Targets, Way
 
 _STREAM, _LETTER, _RAW = 1, 2, 3
 _LOCAL, _INTERNET, _NETLINK, _INTERNET_6, _PACKET, _MACHINES = 1, 2, 16, 10, 17, 40

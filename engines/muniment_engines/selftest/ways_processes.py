@@ -9,7 +9,7 @@ import signal
 import struct
 
 from muniment_engines.selftest.raw import call, in_a_fork, open_file
-from muniment_engines.selftest.ways import Targets, Way
+from muniment_engines.selftest.way import Targets, Way
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from .signs import Need, missing
 if TYPE_CHECKING:
     from muniment_engines.api import Chat
 
-    from .standing import Turn
+    from .turn import Turn
 
 TURNS = 2
 """So many questions before are shown to the model."""

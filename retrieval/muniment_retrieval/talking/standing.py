@@ -14,30 +14,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..conversations import RewrittenBy
+from .by_model import rewritten
 from .clauses import with_clause
 from .counterparts import in_its_place
 from .phrases import words
 from .referents import with_referents
 from .signs import Missing, Need, missing
+from .turn import Turn
 
 if TYPE_CHECKING:
     from muniment_engines.api import Cancel, Chat
 
 MOST_CHARACTERS = 400
 """A longer question is a text of its own; a longer result is not shown."""
-
-
-@dataclass(frozen=True)
-class Turn:
-    """What was asked before, as it was looked up, and what came of it.
-
-    `documents` are those that the answer cites, with their `titles`.
-    """
-
-    question: str
-    answer: str = ""
-    documents: tuple[int, ...] = ()
-    titles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -62,8 +51,6 @@ def stand_alone(question: str, turns: Sequence[Turn], chat: Chat | None = None, 
     narrowed = before.documents if before.documents and _stays(lacks) else None
     text, sure = _by_code(lacks, before)
     if not sure and chat is not None:
-        from .by_model import rewritten
-
         told = rewritten(question, turns, chat, cancel)
         if told:
             return Rewritten(told, RewrittenBy.MODEL, narrowed)

@@ -12,7 +12,8 @@ from collections.abc import Iterator
 import pytest
 from muniment_engines.launcher import DirectLauncher
 from muniment_engines.selftest.roles import ROLES
-from muniment_engines.selftest.ways import Targets, every_way
+from muniment_engines.selftest.way import Targets
+from muniment_engines.selftest.ways import every_way
 
 pytestmark = [
     pytest.mark.skipif(sys.platform != "linux", reason="network namespaces are Linux's"),

@@ -12,22 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from muniment_engines.api import API_VERSION, EngineInfo, ParseLimits, SettingValue
+from muniment_engines.bundled.image.media_types import FORMATS
 
 if TYPE_CHECKING:
     from muniment_engines.bundled.image.document import ImageDocument
 
 READER_VERSION = "1"
 """Counts up when the same file would give other pages than before."""
-
-FORMATS = {
-    "image/png": "PNG",
-    "image/jpeg": "JPEG",
-    "image/tiff": "TIFF",
-    "image/webp": "WEBP",
-    "image/bmp": "BMP",
-    "image/gif": "GIF",
-}
-"""Pillow's name for each media type; what a file claims to be is all that it is read as."""
 
 
 def describe() -> EngineInfo:

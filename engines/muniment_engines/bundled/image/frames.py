@@ -16,7 +16,7 @@ import numpy as np
 from PIL import ExifTags, Image, ImageFile, ImageOps
 
 from muniment_engines.api import Cancelled, ParseLimits
-from muniment_engines.bundled.image import FORMATS
+from muniment_engines.bundled.image.media_types import FORMATS
 from muniment_engines.bundled.image.sheet import size_in_points, stated_resolution
 from muniment_engines.errors import DocumentError
 

@@ -15,8 +15,8 @@ from importlib import import_module
 from types import SimpleNamespace
 from typing import Any
 
-from muniment_engines.bundled.office import PACKAGE
 from muniment_engines.bundled.office.compound import Compound
+from muniment_engines.bundled.office.media_types import PACKAGE
 from muniment_engines.bundled.office.package import DAMAGED, MOST_PARTS, TOO_LARGE
 from muniment_engines.bundled.zips import View, check_directory
 from muniment_engines.errors import DocumentError

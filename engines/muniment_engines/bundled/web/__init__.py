@@ -11,9 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from muniment_engines.api import API_VERSION, EngineInfo, Opened, ParseLimits, SettingValue
-
-HTML, SAVED = ("text/html", "application/xhtml+xml"), "multipart/related"
-EPUB, JSON, XML = "application/epub+zip", "application/json", ("application/xml", "text/xml", "image/svg+xml")
+from muniment_engines.bundled.web.media_types import EPUB, HTML, JSON, SAVED, XML
 
 
 def describe() -> EngineInfo:

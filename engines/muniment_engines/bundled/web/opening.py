@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from muniment_engines.api import Opened, ParseLimits
 from muniment_engines.bundled.flow import FlowDocument, sections_of
-from muniment_engines.bundled.web import EPUB, JSON, SAVED, XML
 from muniment_engines.bundled.web.epub import read_book
 from muniment_engines.bundled.web.markup import read_markup_file
+from muniment_engines.bundled.web.media_types import EPUB, JSON, SAVED, XML
 from muniment_engines.bundled.web.mhtml import read_saved
 from muniment_engines.bundled.web.page import WebPage, read_page
 from muniment_engines.bundled.web.values import read_values

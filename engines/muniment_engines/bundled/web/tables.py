@@ -9,7 +9,7 @@ cells of their own (a currency's sign, a closing bracket) goes back to its numbe
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from lxml import etree
@@ -28,9 +28,10 @@ WIDEST = 1000
 _BEFORE = re.compile(r"[$€£¥₹₩(]{1,2}|[A-Z]{2,3}\$|US\$|CHF|EUR|USD|GBP")
 _AFTER = re.compile(r"[)%]{1,2}|%\s?\)|\)\s?%|pts?\.?|x")
 _BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.I)
-_MARKER = re.compile(
-    r"[(\[]?[A-Za-z0-9]{1,4}(?:\.\d{1,3})*[.)\]]{1,2}|\d{1,3}(?:\.\d{1,3})+|[•●▪■·◦○‣–—*§-]|[(\[][A-Za-z0-9*]{1,5}[)\]]"
+MARKER = re.compile(
+    r"(?:[(\[]?[A-Za-z0-9]{1,4}(?:\.\d{1,3})*[.)\]]{1,2}|\d{1,3}(?:\.\d{1,3})+|[•●▪■·◦○‣–—*§-]|[(\[][A-Za-z0-9*]{1,5}[)\]])"
 )
+"""What stands before an item of a list."""
 
 
 @dataclass
@@ -46,16 +47,18 @@ class Cell:
 
 
 Row = list[Cell]
+CellText = Callable[[etree._Element], str]
+"""Reads a cell as one line."""
 
 
-def data_table(table: etree._Element) -> list[Block] | None:
+def data_table(table: etree._Element, cell_text: CellText) -> list[Block] | None:
     """A table's caption and rows as blocks; None for one that is to be read like any other part of the page."""
     if table.get("role", "").lower() in ("presentation", "none"):
         return None
     marked = any(True for _ in table.iter("th", "thead"))
     if not marked and any(True for _ in table.iterdescendants("table", "h1", "h2", "h3", "h4", "h5", "h6")):
         return None
-    rows = _rows(table)
+    rows = _rows(table, cell_text)
     if rows is None or max((sum(1 for cell in row if cell.text) for row in rows), default=0) < 2:
         return None
     captions = [Block(text) for text in (cell_text(c) for c in table.iterchildren("caption")) if text]
@@ -73,14 +76,7 @@ def lines_of(rows: Sequence[Row]) -> list[str]:
     return [line for line in lines if line]
 
 
-def cell_text(element: etree._Element) -> str:
-    """The text of a cell on one line."""
-    from muniment_engines.bundled.web.walker import Walker
-
-    return " ".join(" ".join(block.text.split()) for block in Walker(flat=True).walk(element))
-
-
-def _rows(table: etree._Element) -> list[Row] | None:
+def _rows(table: etree._Element, cell_text: CellText) -> list[Row] | None:
     """The rows with spans spread out; None where a cell holds too much to be a cell."""
     rows: list[Row] = []
     reaching: dict[int, tuple[Cell, int]] = {}
@@ -206,7 +202,7 @@ def _line(row: Row, names: dict[int, str]) -> str:
     if not rest:
         return first.text
     if not names:
-        if _MARKER.fullmatch(first.text):
+        if MARKER.fullmatch(first.text):
             return f"{first.text} {' | '.join(cell.text for cell in rest)}"
         if len(row) == 2 and first.text.endswith(":"):
             return f"{first.text} {rest[0].text}"

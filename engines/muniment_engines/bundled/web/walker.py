@@ -6,7 +6,6 @@ table of data is handed to `tables` as a whole; one that only sets things side b
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from lxml import etree
@@ -14,6 +13,7 @@ from lxml import etree
 from muniment_engines.bundled.flow import Block
 from muniment_engines.bundled.web import inline
 from muniment_engines.bundled.web.numbering import number_of, numbered, style_of
+from muniment_engines.bundled.web.tables import MARKER, data_table
 from muniment_engines.bundled.web.visible import is_hidden, is_navigation, is_unread, letters, tag_of
 
 _BLOCKS = frozenset(
@@ -72,11 +72,6 @@ _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _AS_WRITTEN = frozenset(("pre", "listing", "xmp", "plaintext", "textarea"))
 _APART = frozenset(("button", "input", "label", "select", "option", "img", "rt"))
 """What stands on a line with other things, and is no part of the word before it."""
-
-MARKER = re.compile(
-    r"(?:[(\[]?[A-Za-z0-9]{1,4}(?:\.\d{1,3})*[.)\]]{1,2}|\d{1,3}(?:\.\d{1,3})+|[•●▪■·◦○‣–—*§-]|[(\[][A-Za-z0-9*]{1,5}[)\]])"
-)
-"""What stands before an item of a list."""
 
 DEEPEST_LIST = 12
 
@@ -154,9 +149,7 @@ class Walker:
             self._level = _HEADINGS[tag]
         elif tag == "table" and not self._flat:
             self._flush()
-            from muniment_engines.bundled.web.tables import data_table
-
-            rows = data_table(element)
+            rows = data_table(element, cell_text)
             if rows is not None:
                 self.blocks += rows
                 return False
@@ -248,3 +241,8 @@ class Walker:
                 self.blocks.append(Block(self._marker + (paragraph[1:].lstrip() if twice else paragraph), 0, self._tight))
                 self._marker = ""
             self._tight = bool(self._lists)
+
+
+def cell_text(cell: etree._Element) -> str:
+    """The text of a table's cell, on one line."""
+    return " ".join(" ".join(block.text.split()) for block in Walker(flat=True).walk(cell))
