@@ -35,15 +35,15 @@ def share_of_others(texts: Iterable[str]) -> float:
     return sum(judged) / len(judged) if judged else 0.0
 
 
-def is_other(text: str) -> bool:
-    """Whether a text is in another language than English."""
+def is_other(text: str, surely: int = 1) -> bool:
+    """Whether a text is in another language than English; of small words it must have `surely` more of others than of English."""
     letters = [c for c in text if c.isalpha()]
     latin = sum(c.isascii() or unicodedata.name(c, "").startswith("LATIN") for c in letters)
     if 2 * latin < len(letters):
         return True
     english, others = _small_words()
     words = [word.casefold() for word in _WORD.findall(text)]
-    return sum(word in others for word in words) > sum(word in english for word in words)
+    return sum(word in others for word in words) - sum(word in english for word in words) >= surely
 
 
 @lru_cache(maxsize=1)

@@ -2,27 +2,30 @@
 
 First the hits are found and told. Then their sentences are scored, and it is decided whether they say anything to the question.
 If so, the model reads the few that matter and writes; its words are passed on as they come. Then each of its sentences is
-matched with its place. Where there is no model, or it fails, writes nothing or nothing that holds, the best sentence is the
-answer itself. A model that reads at length is asked in any case: it may find what no hit says.
+matched with its place. Where nothing of it holds, or it does not meet the question, the model is asked once more with the best
+sentence alone. Where that is no better, where there is no model or it fails, the best sentence is the answer itself. A model
+that reads at length is asked in any case: it may find what no hit says.
 """
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import replace
 from typing import Protocol
 
-from muniment_engines.api import Cancel, Cancelled, Chat, ChatRequest, TextDelta, Usage
-from muniment_engines.errors import EngineError
+from muniment_engines.api import Cancel, Cancelled, Chat, ChatRequest, TextDelta
 
 from muniment_retrieval.answer.citing import citation_of, proved
-from muniment_retrieval.answer.evidence import Excerpt, Pages, SourceSentence, compressed, source_sentences
+from muniment_retrieval.answer.dictation import Written, dictated
+from muniment_retrieval.answer.evidence import Excerpt, Pages, SourceSentence, compressed, room_for, source_sentences
 from muniment_retrieval.answer.extracting import extracted
+from muniment_retrieval.answer.meeting import best_alone, meets
 from muniment_retrieval.answer.prompt import request_at_length, request_for
 from muniment_retrieval.answer.refusing import says_nothing
 from muniment_retrieval.answer.values import with_exact_value
-from muniment_retrieval.answer.writing import answer_sentences, goes_in_circles, says_no_more, sentences_at_length
+from muniment_retrieval.answer.writing import answer_sentences, says_no_more, sentences_at_length
 from muniment_retrieval.model import Answer, Answered, Badge, Citation, Cost, Hit, Scope, Sentence, Sources, Trace
 from muniment_retrieval.search.query import Query
 
@@ -54,23 +57,6 @@ class AtLength(Protocol):
 
 
 Prove = Callable[[str], Sentence]
-
-
-@dataclass
-class _Written:
-    """What the model has written so far, when it began, and what it cost.
-
-    `ran` where it came to its end by itself or by a stop; `quoted` where a sentence of the documents stands for its words;
-    `read` are the documents that it was given text of.
-    """
-
-    text: str = ""
-    first_at: float = 0.0
-    usage: Usage = field(default_factory=lambda: Usage(0, 0))
-    ran: bool = False
-    quoted: bool = False
-    request: ChatRequest | None = None
-    read: tuple[int, ...] = ()
 
 
 class Asker:
@@ -117,7 +103,7 @@ class Asker:
         yield Sources(tuple(hits))
         hits = [hit for hit in hits if not query.documents or hit.document.id in query.documents]
         sources = source_sentences(query, hits, self._pages)
-        written = _Written()
+        written = Written()
         silent = not sources or says_nothing(query, hits)
         given = frozenset(query.terms)
         if self._at_length is not None:
@@ -128,9 +114,11 @@ class Asker:
             silent = silent or says_no_more(written.text)
         else:
             if not silent:
-                excerpts = compressed(sources)
+                excerpts = compressed(sources, room_for(query, sources))
                 yield from self._write(request_for(question, excerpts, seed), excerpts, cancel, written)
             sentences = _told(written, lambda text: proved(text, sources, given))
+            if not silent and not (sentences and meets(query, sentences, sources)):
+                sentences = self._again(question, query, sources, cancel, seed, written)
         if not sentences and not silent:
             written.quoted = written.ran
             sentences = extracted(query, sources)
@@ -138,33 +126,38 @@ class Asker:
         trace = Trace(tuple(hits), written.request, written.text, read=written.read)
         yield Answered(self._answer(question, scope, sentences, sources, cost), trace)
 
-    def _write(self, request: ChatRequest, excerpts: Sequence[Excerpt], cancel: Cancel, written: _Written) -> Iterator[TextDelta]:
-        """Let the model write; pass its words on, and keep them in `written`."""
+    def _write(self, request: ChatRequest, excerpts: Sequence[Excerpt], cancel: Cancel, written: Written) -> Iterator[TextDelta]:
+        """Let the model write, if there is one; pass its words on."""
         if self._chat is None or not excerpts:
             return
         places = [(s.document.id, s.page.index) for excerpt in excerpts for s in excerpt.sentences]
         if self._reads is not None:
             self._reads(places)
-        written.request, written.read = request, tuple(dict.fromkeys(document for document, _ in places))
-        try:
-            for event in self._chat.generate(request, cancel):
-                if isinstance(event, Usage):
-                    written.usage = event
-                    continue
-                written.first_at = written.first_at or time.perf_counter()
-                written.text += event.text
-                yield event
-                if goes_in_circles(written.text):
-                    break
-            written.ran = True
-        except EngineError:
-            written.text = ""
-        except Cancelled:
-            if not written.text.strip():
-                raise
-            written.ran = True
-        if cancel.requested and not written.text.strip():
-            raise Cancelled
+        written.read = tuple(dict.fromkeys((*written.read, *(document for document, _ in places))))
+        yield from dictated(self._chat, request, cancel, written)
+
+    def _again(
+        self, question: str, query: Query, sources: Sequence[SourceSentence], cancel: Cancel, seed: int, written: Written
+    ) -> tuple[Sentence, ...]:
+        """What the model says of the best sentence alone, if that answers the question. It is not asked the same twice.
+
+        An engine elsewhere is asked once: its owner approves each request.
+        """
+        alone = best_alone(sources)
+        request = request_for(question, alone, seed)
+        if not written.text.strip() or written.stopped or request == written.request or self._reads is not None:
+            return ()
+        once_more = replace(written)
+        with suppress(Cancelled):
+            for _ in self._write(request, alone, cancel, once_more):
+                pass
+        written.prompt_tokens, written.generated_tokens = once_more.prompt_tokens, once_more.generated_tokens
+        given = frozenset(query.terms)
+        told = _told(once_more, lambda text: proved(text, sources, given))
+        if not once_more.ran or not told or not meets(query, told, sources):
+            return ()
+        written.request, written.text = once_more.request, once_more.text
+        return told
 
     def _answer(
         self, question: str, scope: Scope, sentences: Sequence[Sentence], sources: Sequence[SourceSentence], cost: Cost
@@ -175,23 +168,22 @@ class Asker:
         refusal = (Sentence(REFUSAL, Badge.NOT_FOUND),)
         return Answer(question, refusal, True, searched, documents, cost, _nearest(sources))
 
-    def _cost(self, written: _Written, started: float) -> Cost:
+    def _cost(self, written: Written, started: float) -> Cost:
         ended = time.perf_counter()
         first = (written.first_at or ended) - started
         if not written.ran:
             return Cost(seconds_to_first_token=first, seconds=ended - started)
-        usage = written.usage
-        tokens = usage.prompt_tokens, usage.generated_tokens
+        tokens = written.prompt_tokens, written.generated_tokens
         return Cost(self._engine, self._model, first, ended - started, *tokens, quoted=written.quoted)
 
 
-def _told(written: _Written, prove: Prove) -> tuple[Sentence, ...]:
+def _told(written: Written, prove: Prove) -> tuple[Sentence, ...]:
     """The answer's sentences, each with its place; none where nothing was written, or nothing of it holds."""
     told = [prove(sentence) for sentence in answer_sentences(written.text)]
     return tuple(_exact(sentence, prove) for sentence in told) if any(s.citations for s in told) else ()
 
 
-def _told_at_length(written: _Written, prove: Prove) -> tuple[Sentence, ...]:
+def _told_at_length(written: Written, prove: Prove) -> tuple[Sentence, ...]:
     told = tuple(prove(sentence) for sentence in sentences_at_length(written.text))
     return told if any(sentence.citations for sentence in told) else ()
 

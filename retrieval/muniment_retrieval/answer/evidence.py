@@ -1,8 +1,9 @@
 """The sentences that matter: what is left of the hits before a small model reads them.
 
-The sentences of the best hits are scored together, by the words of the question, by what documents say for its concepts, and by
-how well their passage was found; a sentence between two good ones gains from them. The best are taken until the room is used
-up. What is taken stays in the order of its document, so that it reads as it stands there.
+The sentences of the best hits are scored together, by the words of the question, the rare ones above all, by what documents say
+for its concepts, and by how well their passage was found; a sentence between two good ones gains from them, and one in another
+language than the question's stands back behind what says the same in that. The best are taken until the room is used up. What
+is taken stays in the order of its document, so that it reads as it stands there.
 """
 
 from __future__ import annotations
@@ -13,9 +14,11 @@ from typing import Protocol
 
 import numpy as np
 
+from muniment_retrieval.answer.covering import covered, rarities, words_in
 from muniment_retrieval.answer.fitting import fit_of_field, has_kind
 from muniment_retrieval.for_models import is_hidden
 from muniment_retrieval.headings import heading_of
+from muniment_retrieval.languages import is_other
 from muniment_retrieval.model import Document, Hit, StoredPage
 from muniment_retrieval.search.query import Query
 from muniment_retrieval.search.scoring import Candidates, Floats, to_unit
@@ -29,7 +32,13 @@ LOOKED_AT = 10
 ROOM = 1_500
 """Characters of evidence that a model is given: about 380 tokens."""
 
+ROOM_OF_A_FACT = 1_000
+"""Characters of it for a plain question, whose sentence nearly always stands there: of more, a small model takes another."""
+
 _WORDS = 1.0
+_RARE = 3.0
+_OTHER_LANGUAGE = 2.0
+_SURELY = 5
 _CONCEPTS = 2.0
 _SPOKEN_OF = 1.5
 _FIELD = 2.0
@@ -52,7 +61,8 @@ class Pages(Protocol):
 class SourceSentence:
     """A sentence of a hit: `text == page.text[start:end]`. `score` is comparable within one question.
 
-    `field` is how much of the label of its best field is asked for: 1 for all, 0 where it has none.
+    `field` is how much of the label of its best field is asked for: 1 for all, 0 where it has none. `covered` is how much of
+    the question it has, rare words counting for more.
     """
 
     document: Document
@@ -64,6 +74,7 @@ class SourceSentence:
     heading: str
     score: float
     field: float = 0.0
+    covered: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -100,11 +111,27 @@ def source_sentences(query: Query, hits: Sequence[Hit], pages: Pages) -> list[So
         return []
     texts = [page.text[a:b] for _, _, page, a, b in found]
     fields = fit_of_field(query, texts)
+    elsewhere = is_other(query.text)
+    foreign = [is_other(hit.passage.text, _SURELY) != elsewhere for hit in hits[:LOOKED_AT]]
+    away = np.array([foreign[rank] for _, rank, *_ in found])
+    weights = rarities(query, [text for text, far in zip(texts, away, strict=True) if not far] or texts)
+    have = [covered(weights, words_in(text)) for text in texts]
     scores = _scores(query, [hit for hit, *_ in found], [rank for _, rank, *_ in found], texts, np.array(fields))
+    scores += (0.0 if is_of_clause(query) or 1.0 in fields else _RARE) * np.array(have) - _OTHER_LANGUAGE * away
     return [
-        SourceSentence(hit.document, page, rank, a, b, page.text[a:b], hit.passage.heading, float(score), field)
-        for (hit, rank, page, a, b), score, field in zip(found, scores, fields, strict=True)
+        SourceSentence(hit.document, page, rank, a, b, page.text[a:b], hit.passage.heading, float(score), field, share)
+        for (hit, rank, page, a, b), score, field, share in zip(found, scores, fields, have, strict=True)
     ]
+
+
+def room_for(query: Query, sentences: Sequence[SourceSentence]) -> int:
+    """How much of the sentences a model is given: more for a clause and for fields, which are many and alike."""
+    return ROOM if is_of_clause(query) or any(sentence.field == 1 for sentence in sentences) else ROOM_OF_A_FACT
+
+
+def is_of_clause(query: Query) -> bool:
+    """Whether a question asks for a clause that the vocabulary knows."""
+    return any(concept.proof for concept in query.concepts)
 
 
 def compressed(sentences: Sequence[SourceSentence], room: int = ROOM) -> list[Excerpt]:

@@ -9,7 +9,10 @@ from muniment_engines.api import Cancel, ChatRequest, TextDelta, TokenCount, Usa
 
 
 class ScriptedChat:
-    """Says the next of its lines, word by word, and remembers what it was asked. A line that is an error is raised."""
+    """Says the next of its lines, word by word, and remembers what it was asked; the last line again where it is asked more.
+
+    A line that is an error is raised.
+    """
 
     def __init__(self, *lines: str | Exception) -> None:
         self.lines = list(lines)
@@ -18,7 +21,7 @@ class ScriptedChat:
 
     def generate(self, request: ChatRequest, cancel: Cancel) -> Iterator[TextDelta | Usage]:
         self.asked.append(request)
-        line = self.lines.pop(0)
+        line = self.lines.pop(0) if len(self.lines) > 1 else self.lines[0]
         if isinstance(line, Exception):
             raise line
         words = line.split(" ")

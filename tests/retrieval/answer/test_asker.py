@@ -68,10 +68,39 @@ def test_what_the_model_reads_is_short_and_the_same_every_time(shelf: Any, scrip
     assert user.content.index("Question:") > user.content.index(RENT)
 
 
-def test_a_made_up_number_is_not_verified(shelf: Any, scripted: Any) -> None:
+def test_a_made_up_number_gives_way_to_the_second_answer(shelf: Any, scripted: Any) -> None:
+    shelf.put({"lease.pdf": [*PAGES, "The monthly rent of the garage beside the house is told in another lease."]})
+    chat = scripted("The monthly rent is 950 euros.", "The monthly rent is 900 euros.")
+    found = answer(list(asker(shelf, chat).ask(QUESTION)))
+    assert (found.text, found.cost.quoted) == ("The monthly rent is 900 euros.", False)
+    first, second = (request.messages[-1].content for request in chat.asked)
+    assert RENT in second
+    assert len(second) < len(first)
+    assert (found.cost.prompt_tokens, found.cost.generated_tokens) == (200, 12)
+
+
+def test_a_number_that_is_made_up_twice_gives_way_to_the_documents_own_sentence(shelf: Any, scripted: Any) -> None:
     shelf.put({"lease.pdf": PAGES})
-    found = answer(list(asker(shelf, scripted("The monthly rent is 950 euros.")).ask(QUESTION)))
-    assert found.sentences[0].badge is not Badge.VERIFIED
+    chat = scripted("The monthly rent is 950 euros.")
+    found = answer(list(asker(shelf, chat).ask(QUESTION)))
+    assert (found.text, found.cost.model, found.cost.quoted) == (RENT, "model", True)
+    assert len(chat.asked) == 1  # it has read that sentence alone already
+
+
+def test_an_engine_elsewhere_is_asked_once(shelf: Any, scripted: Any) -> None:
+    shelf.put({"lease.pdf": PAGES})
+    chat, read = scripted("The monthly rent is 950 euros."), []
+    by = Asker(Searcher(shelf.vault, shelf.embed, shelf.vectors()), shelf.vault, chat, "engine", "model", read.append)
+    assert answer(list(by.ask(QUESTION))).text == RENT
+    assert (len(chat.asked), len(read)) == (1, 1)
+
+
+def test_an_answer_that_was_stopped_is_not_asked_for_again(shelf: Any, scripted: Any) -> None:
+    shelf.put({"lease.pdf": PAGES})
+    chat, cancel = scripted("The monthly rent is 950 euros, and more of it."), Cancel()
+    chat.cancel_after = 7
+    assert answer(list(asker(shelf, chat).ask(QUESTION, Scope(), cancel))).text == RENT
+    assert len(chat.asked) == 1
 
 
 def test_a_sentence_without_support_is_shown_as_such(shelf: Any, scripted: Any) -> None:
@@ -87,7 +116,7 @@ def test_a_sentence_without_support_is_shown_as_such(shelf: Any, scripted: Any) 
 )
 def test_without_words_that_hold_the_sentence_itself_is_the_answer(shelf: Any, scripted: Any, line: Any, ran: bool) -> None:
     shelf.put({"lease.pdf": PAGES})
-    found = answer(list(asker(shelf, None if line is None else scripted(*[line] * 2)).ask(QUESTION)))
+    found = answer(list(asker(shelf, None if line is None else scripted(line)).ask(QUESTION)))
     assert found.text == RENT
     assert found.sentences[0].badge is Badge.VERIFIED
     assert (found.cost.model, found.cost.quoted, found.cost.prompt_tokens > 0) == ("model" if ran else "", ran, ran)

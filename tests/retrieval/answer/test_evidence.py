@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from muniment_retrieval.answer.evidence import compressed, source_sentences, tells
+from muniment_retrieval.answer.evidence import compressed, room_for, source_sentences, tells
 from muniment_retrieval.answer.prompt import request_for
 from muniment_retrieval.search import Searcher
 from muniment_retrieval.search.query import understand
@@ -55,3 +55,27 @@ def test_what_stands_under_a_heading_that_is_asked_for_comes_first(shelf) -> Non
 def test_reasons_may_take_two_sentences(question: str, length: str) -> None:
     asked = request_for(question, [], 0).messages[-1].content
     assert length in asked.splitlines()[-1]
+
+
+def test_what_stands_in_the_language_of_the_question_comes_before_its_translation(shelf) -> None:
+    english = "The mayor of the town opened the Nordbad bath by the river in 1901, and it has been open to all since then."
+    german = "Der Bürgermeister der Stadt hat das Nordbad am Fluss im Jahre 1901 eröffnet, und es ist seitdem für alle offen."
+    shelf.put({"a-de.txt": [f"{german} Mayor, Nordbad, bath, river, town."], "b-en.txt": [english]})
+    assert best_of(shelf, "When was the Nordbad bath by the river opened?") == english
+    assert best_of(shelf, "Wann hat der Bürgermeister das Nordbad am Fluss eröffnet?").startswith("Der Bürgermeister")
+
+
+def test_a_form_with_few_small_words_is_in_no_other_language(shelf) -> None:
+    form = "Pilot: De la Cruz | Seats: 4 | Certificate: Student | Operator: La Paz de Oro"
+    shelf.put({"form.txt": [form], "story.txt": ["The certificate of the boat and of the pilot was of no use to him that day."]})
+    assert best_of(shelf, "Which certificate did the pilot have?") == form
+
+
+def test_a_plain_question_is_given_less_than_one_about_a_clause(shelf) -> None:
+    shelf.put({"contract.txt": ["The boat is blue. It is sold on Monday."]})
+
+    def room(question: str) -> int:
+        query = understand(question)
+        return room_for(query, source_sentences(query, Searcher(shelf.vault).search(question), shelf.vault))
+
+    assert room("What colour has the boat?") < room("Is there a non-compete clause about the boat?")

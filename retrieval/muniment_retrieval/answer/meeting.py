@@ -1,0 +1,76 @@
+"""Whether what a model wrote meets its question, decided from the sentences that were found.
+
+It does not where it only says the question again, where it has a number or a date that none of the sentences has, where another
+sentence has clearly more of the question than the ones that it rests on, or where it leaves out what is rare in the question and
+stands in the very sentence that it rests on ("Who did the sign language?" – "She sang the anthem."). Values and names that are
+the whole answer are no sentences that could leave anything out. Fields of a form and clauses say in their own words what is asked
+for; of them, only that a value is strange or nothing was said is held against an answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from muniment_retrieval.answer.atoms import Kind, atoms_of
+from muniment_retrieval.answer.covering import covered, rarities, words_in
+from muniment_retrieval.answer.evidence import Excerpt, SourceSentence, is_of_clause, tells
+from muniment_retrieval.answer.fields import fields_in
+from muniment_retrieval.answer.prompt import asks_yes_no
+from muniment_retrieval.model import Sentence
+from muniment_retrieval.search.query import Query, is_function_word
+
+CLEARLY = 0.3
+"""So much more of the question another sentence must have."""
+
+LEFT_OUT = 0.2
+"""So much of the question, by the rarity of its words, an answer may leave out."""
+
+_WHOLE = 4
+"""An answer of fewer words of meaning is a value, and no sentence."""
+
+
+def meets(query: Query, told: Sequence[Sentence], sources: Sequence[SourceSentence]) -> bool:
+    """Whether the sentences of an answer, each with its place, answer the question."""
+    said = frozenset[str]().union(*(words_in(sentence.text) for sentence in told))
+    rests = frozenset[str]().union(*(words_in(c.quote) for sentence in told for c in sentence.citations))
+    if not asks_yes_no(query.text) and _says_it_again(query, said):
+        return False
+    if _has_a_strange_value(query, told, sources):
+        return False
+    best = _best(sources)
+    if best is None or is_of_clause(query) or _is_field(best.text) or any(_is_field(c.quote) for s in told for c in s.citations):
+        return True
+    weights = rarities(query, [source.text for source in sources if tells(source.text)])
+    if best.covered > covered(weights, rests) + CLEARLY:
+        return False
+    content = [word for word in said if not is_function_word(word)]
+    left = {word: weight for word, weight in weights.items() if word in rests and word not in said}
+    return len(content) < _WHOLE or sum(left.values()) <= LEFT_OUT * sum(weights.values())
+
+
+def best_alone(sources: Sequence[SourceSentence]) -> tuple[Excerpt, ...]:
+    """The sentence that answers best by itself, after the one before it in its hit, which says who "he" and "they" are."""
+    best = _best(sources)
+    if best is None:
+        return ()
+    at = sources.index(best)
+    before = [s for s in sources[max(at - 1, 0) : at] if s.hit == best.hit and tells(s.text)]
+    return (Excerpt(best.document, (*before, best)),)
+
+
+def _best(sources: Sequence[SourceSentence]) -> SourceSentence | None:
+    return max((source for source in sources if tells(source.text)), key=lambda source: source.score, default=None)
+
+
+def _is_field(text: str) -> bool:
+    return bool(fields_in(text))
+
+
+def _says_it_again(query: Query, said: frozenset[str]) -> bool:
+    return not any(word not in query.terms and not is_function_word(word) for word in said)
+
+
+def _has_a_strange_value(query: Query, told: Sequence[Sentence], sources: Sequence[SourceSentence]) -> bool:
+    """Whether a number of the answer stands neither in the question nor in any sentence that was found."""
+    known = frozenset(a.key for text in (query.text, *(s.text for s in sources)) for a in atoms_of(text) if a.kind is Kind.NUMBER)
+    return any(a.kind is Kind.NUMBER and a.key not in known for sentence in told for a in atoms_of(sentence.text))

@@ -1,0 +1,77 @@
+"""Whether what a model wrote meets its question."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from muniment_retrieval.answer.citing import proved
+from muniment_retrieval.answer.covering import covered, rarities, words_in
+from muniment_retrieval.answer.evidence import source_sentences
+from muniment_retrieval.answer.meeting import best_alone, meets
+from muniment_retrieval.search import Searcher
+from muniment_retrieval.search.query import understand
+
+SUNG = "Six-time winner Ada Lowe sang the hymn of the town, while the actor Mary Quill gave the hymn in sign language."
+BUILT = "The hymn of the town was written in 1871 by a teacher. She wrote it at the age of 23."
+COUNTED = "By the count of 1901, 56.2% of the town were weavers, 35.7% miners and 2.8% bakers."
+WALLED = "The wall of the town fell in the flood. The old leader of the town was Oskar Wick."
+CROSSED = "A smith by the name of Oursel led the settlers across the upper river into the marshes."
+PAGE = " ".join([SUNG, BUILT, COUNTED, WALLED, CROSSED])
+
+
+def met(shelf: Any, question: str, said: str) -> bool:
+    query = understand(question)
+    sources = source_sentences(query, Searcher(shelf.vault).search(question), shelf.vault)
+    return meets(query, [proved(said, sources, frozenset(query.terms))], sources)
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "right"),
+    [
+        ("Who did the sign language of the hymn of the town?", "Ada Lowe sang the hymn of the town.", False),
+        ("Who did the sign language of the hymn of the town?", "Mary Quill gave the sign language of the hymn.", True),
+        ("Who did the sign language of the hymn of the town?", "Mary Quill.", True),
+        ("What share of the town were bakers in 1901?", "5.2% of the town were bakers in 1901.", False),
+        ("What share of the town were bakers in 1901?", "2.8% of the town were bakers in 1901.", True),
+        ("Who was the leader of the settlers across the river?", "The old leader of the town was Oskar Wick.", False),
+        ("Who was the leader of the settlers across the river?", "Oursel led the settlers across the upper river.", True),
+        ("What was the hymn of the town written by?", "The hymn of the town was written.", False),
+        ("What was the hymn of the town written by?", "The hymn of the town was written by a teacher.", True),
+        ("Was the hymn of the town written?", "Yes, the hymn of the town was written.", True),
+    ],
+)
+def test_an_answer_says_what_was_asked(shelf: Any, question: str, said: str, right: bool) -> None:
+    shelf.put({"town.txt": [PAGE]})
+    assert met(shelf, question, said) is right
+
+
+def test_a_field_answers_in_its_own_words(shelf: Any) -> None:
+    shelf.put({"form.txt": ["Accident report of the harbour\nDamage: Destroyed | Fire: None\nDeparture: Wick"]})
+    assert met(shelf, "How badly was the accident ship damaged in the harbour?", "It was destroyed.")
+
+
+def test_the_best_sentence_comes_with_the_one_that_says_who_it_is_about(shelf: Any) -> None:
+    shelf.put({"town.txt": [PAGE]})
+    query = understand("At what age did she write it?")
+    sources = source_sentences(query, Searcher(shelf.vault).search(query.text), shelf.vault)
+    (excerpt,) = best_alone(sources)
+    assert excerpt.text.splitlines() == BUILT.replace(". ", ".\n").splitlines()
+
+
+def test_what_few_sentences_have_tells_more_than_what_all_have() -> None:
+    query = understand("Who sang the hymn in sign language?")
+    weights = rarities(query, ["The hymn was sung.", "The hymn is old.", "A hymn in sign language."])
+    assert weights["sign"] > weights["hymn"]
+    assert covered(weights, words_in("sign language")) > 3 * covered(weights, words_in("the hymn"))
+
+
+def test_the_word_that_says_what_kind_of_answer_is_wanted_counts_for_little() -> None:
+    weights = rarities(understand("What year did the mayor die?"), ["The mayor died in 1901.", "Years of trouble followed."])
+    assert weights["year"] < weights["die"] / 2
+
+
+def test_copies_of_a_sentence_make_its_words_no_commoner() -> None:
+    query = understand("Who sang the hymn?")
+    once = rarities(query, ["Ada sang.", "The hymn is old."])
+    assert rarities(query, ["Ada sang.", "The hymn is old.", *["Ada sang."] * 9]) == once
