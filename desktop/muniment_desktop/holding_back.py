@@ -18,4 +18,4 @@ def whole(vault: Vault, scope: Scope) -> Scope:
         return replace(scope, without=tuple(sorted(privileged)))
     named = set(vault.with_inside([i for i in scope.documents if i in privileged]))
     everything = vault.with_inside(scope.documents)
-    return Scope(everything, tuple(sorted((privileged - named) & set(everything))))
+    return Scope(everything, tuple(sorted((privileged - named) & set(everything) | set(scope.without))))

@@ -19,7 +19,8 @@ def scope_in(vault: Vault, names: Sequence[str], narrow: Narrow) -> Scope:
     if not narrow:
         return Scope(tuple(document.id for document in named)) if names else Scope()
     privileged = vault.leaving.policies().privileged  # which only a name asks for
-    left = narrowed(named if names else [d for d in vault.documents() if d.id not in privileged], narrow)
-    if not left:
+    fitting = [document.id for document in narrowed(named if names else vault.documents(), narrow)]
+    held_back = () if names else tuple(i for i in fitting if i in privileged)
+    if len(fitting) == len(held_back):
         raise MunimentError("No document of this vault has that folder, type and date; leave one of them out.")
-    return Scope(tuple(document.id for document in left))
+    return Scope(tuple(i for i in fitting if i not in held_back), held_back)

@@ -24,6 +24,18 @@ def is_hidden(page: StoredPage, start: int, end: int) -> bool:
     return any(min(b, end) - max(a, start) >= _SEEN_PART for a, b in page.hidden)
 
 
+def seen(page: StoredPage, start: int, end: int) -> str:
+    """What people can see of a page's text from `start` to `end`: as long as it is, with spaces for what is hidden."""
+    text = page.text[start:end]
+    if not any(is_hidden(page, a, b) for a, b in page.hidden):
+        return text
+    for a, b in page.hidden:
+        first, last = max(a, start) - start, min(b, end) - start
+        if first < last:
+            text = text[:first] + " " * (last - first) + text[last:]
+    return text
+
+
 def quoted(text: str) -> str:
     """What a document says, with a mark before each line that pretends to be somebody's turn or a part of the prompt."""
     return _PRETENDS.sub(r"> \1", text)

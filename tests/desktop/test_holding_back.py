@@ -5,8 +5,11 @@ from __future__ import annotations
 import pytest
 from muniment_desktop.holding_back import whole
 from muniment_desktop.leaving_text import asides, held_back_text
+from muniment_desktop.scoping import scope_in
 from muniment_engines.api import Page, Words
+from muniment_engines.errors import MunimentError
 from muniment_retrieval.model import Cost, Scope
+from muniment_retrieval.narrowing import Narrow
 from muniment_retrieval.reading.coverage import in_scope
 from muniment_retrieval.search import Searcher
 from muniment_retrieval.vault import create_vault
@@ -57,6 +60,16 @@ def test_what_is_privileged_in_a_document_that_is_named_is_left_out(vault):
     vault.leaving.changes.label(vault.document(attached), privileged=True)
     assert whole(vault, Scope((mail,))) == Scope((mail, attached), (attached,))
     assert whole(vault, Scope((attached,))).without == ()
+
+
+def test_narrowing_holds_back_too_and_counts_only_what_it_would_have_left(vault):
+    plain, mail, other = put(vault, "/in/a.txt"), put(vault, "/in/m.eml"), put(vault, "/out/n.eml")
+    for document in (mail, other):
+        vault.leaving.changes.label(vault.document(document), privileged=True)
+    assert whole(vault, scope_in(vault, [], Narrow(folder="/in"))) == Scope((plain,), (mail,))
+    assert whole(vault, scope_in(vault, ["m.eml"], Narrow(folder="/in"))) == Scope((mail,), ())
+    with pytest.raises(MunimentError):
+        scope_in(vault, [], Narrow(folder="/out"))
 
 
 def test_what_is_held_back_is_said():

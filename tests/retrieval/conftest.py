@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from muniment_engines.api import About, Page, Space, Words
 from muniment_retrieval.passages import context_of, embedding_text, split_document
+from muniment_retrieval.remarks import findings
 from muniment_retrieval.search.words import terms
 from muniment_retrieval.vault import Vault, create_vault
 from muniment_retrieval.vault.writing import NewPassage, Reading, Source
@@ -72,7 +73,7 @@ class Shelf:
             for p in split_document(About(title, len(pages)), pages)
         ]
         source = Source(f"/papers/{name}", "0" * 64, 1, 1, "text/plain")
-        document = self.vault.writing.put(source, Reading("read", title=title), pages, passages)
+        document = self.vault.writing.put(source, Reading("read", title=title), pages, passages, list(findings(pages)))
         waiting = self.vault.vectors.missing(self.embed.space, 10_000)
         inputs = [embedding_text(p.context, texts[p.page_index][p.start : p.end]) for p in passages]
         self.vault.vectors.put(self.embed.space, waiting, self.embed.encode(inputs, "passage"))

@@ -61,6 +61,7 @@ def chronicle_json(chronicle: Chronicle) -> dict[str, Any]:
         "searched": chronicle.searched,
         "documents": chronicle.documents,
         "unreadable_pages": chronicle.unreadable_pages,
+        "held_back": chronicle.held_back,
         "more": chronicle.more,
         "stopped": chronicle.stopped,
         "seconds": round(chronicle.seconds, 3),

@@ -109,6 +109,7 @@ def table_json(table: Table) -> dict[str, Any]:
         "searched": table.searched,
         "documents": table.documents,
         "unreadable_pages": table.unreadable_pages,
+        "held_back": table.held_back,
         "stopped": table.stopped,
         "seconds": round(table.seconds, 3),
     }

@@ -36,7 +36,8 @@ def unreadable_pages(library: Library, documents: Sequence[int]) -> int:
     return total
 
 
-def receipt(searched: int, documents: int, unreadable: int, *, stopped: bool) -> str:
+def receipt(searched: int, documents: int, unreadable: int, *, stopped: bool, held_back: int) -> str:
     """What was looked at, in words."""
     pages = f"{unreadable} page{'' if unreadable == 1 else 's'} unreadable"
-    return f"searched {searched} of {documents} documents, {pages}" + (" · stopped before the end" if stopped else "")
+    held = f" · {held_back} document{' is' if held_back == 1 else 's are'} held back: privileged" if held_back else ""
+    return f"searched {searched} of {documents} documents, {pages}{held}" + (" · stopped before the end" if stopped else "")

@@ -28,6 +28,7 @@ def head_of(table: Table) -> dict[str, Any]:
         "unreadable_pages": table.unreadable_pages,
         "seconds": table.seconds,
         "stopped": table.stopped,
+        "held_back": table.held_back,
     }
 
 

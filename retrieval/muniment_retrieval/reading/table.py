@@ -42,7 +42,7 @@ class Table:
     """All rows, in the order of the documents' paths. `searched` of `documents` were looked at.
 
     `unreadable_pages` are pages of theirs whose text nobody could read; `stopped` is true where somebody asked to stop. `said` is
-    the headline of what the library says of itself.
+    the headline of what the library says of itself. `held_back` privileged documents were left out.
     """
 
     wanted: Wanted
@@ -53,6 +53,7 @@ class Table:
     seconds: float
     stopped: bool = False
     said: str = ""
+    held_back: int = 0
 
     @property
     def fitting(self) -> tuple[Row, ...]:
@@ -78,7 +79,7 @@ class Table:
     @property
     def receipt(self) -> str:
         """What was looked at."""
-        return receipt(self.searched, self.documents, self.unreadable_pages, stopped=self.stopped)
+        return receipt(self.searched, self.documents, self.unreadable_pages, stopped=self.stopped, held_back=self.held_back)
 
 
 def _documents(n: int) -> str:

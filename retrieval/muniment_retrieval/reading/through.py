@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from muniment_engines.api import Cancel
 
+from muniment_retrieval.for_models import seen
 from muniment_retrieval.model import Document, Hit, Kept, NameNotFound, Scope
 from muniment_retrieval.search.query import Query
 from muniment_retrieval.search.words import terms
@@ -22,6 +23,7 @@ from .judging import Judge
 from .library_table import library_table
 from .pace import Pace
 from .routing import Wanted
+from .seen_hits import seen_hits
 from .table import Found, Row, Table
 
 HITS = 24
@@ -88,7 +90,8 @@ class Reader:
         documents = in_scope(self._library.documents(), scope)
         if wanted.library is not None:
             unreadable = unreadable_pages(self._library, [document.id for document in documents])
-            yield Tabled(library_table(wanted, documents, unreadable, time.perf_counter() - started))
+            table = library_table(wanted, documents, unreadable, time.perf_counter() - started)
+            yield Tabled(replace(table, held_back=len(scope.without)))
             return
         meant = self._of_sort(wanted, documents)
         judge = Judge(wanted)
@@ -108,14 +111,15 @@ class Reader:
         unreadable = unreadable_pages(self._library, [row.document.id for row in rows])
         stopped = len(rows) < len(meant)
         seconds = time.perf_counter() - started
-        yield Tabled(Table(wanted, tuple(rows), searched, len(meant), unreadable, seconds, stopped))
+        held_back = len(scope.without)
+        yield Tabled(Table(wanted, tuple(rows), searched, len(meant), unreadable, seconds, stopped, held_back=held_back))
 
     def _row(self, judge: Judge, document: Document) -> Row:
         if not document.words:
             return Row(document, Found.NOT_READ, "not read", None, None, document.reason)
         try:
             query, hits = self._searcher.look_up(judge.asked, Scope((document.id,)), HITS)
-            return judge.row(document, query, hits, self._library)
+            return judge.row(document, query, seen_hits(hits, document, self._library), self._library)
         except NameNotFound:  # forgotten in the meantime
             return Row(document, Found.NOT_READ, "not read", None, None, "It is not in this vault any more.")
 
@@ -129,5 +133,5 @@ class Reader:
     def _speaks(self, document: Document) -> frozenset[str]:
         beginning = ""
         if document.words and document.page_count:
-            beginning = self._library.page(document.id, 0).text[:_BEGINNING]
+            beginning = seen(self._library.page(document.id, 0), 0, _BEGINNING)
         return frozenset(terms(f"{document.name.replace('_', ' ')} {document.title} {beginning}"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from muniment_engines.api import Cancel
+from muniment_engines.api import Cancel, Page, Words
 from muniment_retrieval.model import Scope
 from muniment_retrieval.reading.chronology import Chronicled, Chronicler, ReadOne
 from muniment_retrieval.reading.chronology.who import names_in
@@ -118,3 +118,24 @@ def test_without_dates_it_is_empty(shelf):
 )
 def test_names_that_are_plain(sentence, names):
     assert names_in(sentence) == names
+
+
+def test_what_nobody_can_see_tells_no_event(shelf):
+    seen, hidden = (
+        "The parties met in Rotterdam on 12 June 2021 and agreed.",
+        "They were paid in secret on 3 May 2020.",
+    )
+    at = len(seen) + 1
+    text = f"{seen} {hidden}\n\nNothing else was ever agreed between them, and all of it was written down that day."
+    shelf.put({"a.txt": [Page(0, "1", text, Words.none(), hidden=((at, at + len(hidden)),))]})
+
+    assert [event.date for event in chronicle(shelf).events] == ["2021-06-12"]
+
+
+def test_what_is_held_back_tells_no_event_and_is_counted(shelf):
+    ids = shelf.put({"a.txt": ["The parties met on 12 June 2021."], "b.txt": ["The parties met on 3 May 2020."]})
+
+    made = chronicle(shelf, Scope(None, (ids["b.txt"],)))
+
+    assert [event.date for event in made.events] == ["2021-06-12"]
+    assert made.receipt == "searched 1 of 1 documents, 0 pages unreadable · 1 document is held back: privileged"

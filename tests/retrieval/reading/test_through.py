@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from muniment_engines.api import Cancel
+from muniment_engines.api import Cancel, Page, Words
+from muniment_retrieval.conversations import KeptTable
 from muniment_retrieval.model import Scope
 from muniment_retrieval.reading import Forecast, Found, Looked, Reader, Tabled, wanted_of
+from muniment_retrieval.reading.keeping import head_of, table_of
 from muniment_retrieval.search import Searcher
 
 CAPPED = "7. Liability. In no event shall the liability of either party exceed the fees paid in the last twelve months."
@@ -188,3 +190,47 @@ def test_what_is_asked_of_the_library_itself_is_told_without_looking_into_docume
     assert [row.document.name for row in table(contracts, "What is the longest document?").rows] == ["capped.txt"]
     assert table(contracts, "When was open.txt changed?").headline.startswith("open.txt: changed ")
     assert table(contracts, "Which documents are encrypted?").headline == "None of the 2 documents of this vault."
+
+
+def hiding(text, hidden):
+    """A page of which nobody can see `hidden`."""
+    at = text.index(hidden)
+    return Page(0, "1", text, Words.none(), hidden=((at, at + len(hidden)),))
+
+
+def test_what_nobody_can_see_is_no_ground_for_a_yes(contracts):
+    delivery = "1. Delivery. The Supplier shall deliver the goods within ten days of the order at its own cost and risk. "
+    contracts.put({"hiding.txt": [hiding(delivery * 2 + CAPPED, CAPPED)], "saying.txt": [delivery * 2 + CAPPED]})
+
+    rows = by_name(table(contracts, "Which of these contracts have a cap on liability?"))
+
+    assert rows["saying.txt"].found is Found.YES
+    assert (rows["hiding.txt"].found, rows["hiding.txt"].citation) == (Found.NO, None)
+
+
+def test_what_nobody_can_see_gives_no_value(shelf):
+    lead = "The Supplier shall deliver the goods to the Buyer at the warehouse in Rotterdam at its own expense and risk. "
+    said = NOTICE["long.txt"][0]
+    shelf.put({"hiding.txt": [hiding(lead * 2 + said, said)], "saying.txt": [lead * 2 + said]})
+
+    rows = by_name(table(shelf, "Compare the notice periods of all contracts"))
+
+    assert rows["saying.txt"].value == "six months"
+    assert rows["hiding.txt"].found is Found.NOT_FOUND
+
+
+def test_text_behind_the_picture_of_a_page_counts(contracts):
+    contracts.put({"scanned.txt": [hiding(CAPPED, CAPPED)]})
+
+    assert by_name(table(contracts, "Which of these contracts have a cap on liability?"))["scanned.txt"].found is Found.YES
+
+
+@pytest.mark.parametrize("question", ["Which of these contracts have a cap on liability?", "How many documents do I have?"])
+def test_what_is_held_back_has_no_row_and_is_counted_in_the_receipt(contracts, question):
+    capped = next(d.id for d in contracts.vault.documents() if d.name == "capped.txt")
+
+    found = table(contracts, question, Scope(None, (capped,)))
+
+    assert [row.document.name for row in found.rows] == ["open.txt"]
+    assert found.receipt == "searched 1 of 1 documents, 0 pages unreadable · 1 document is held back: privileged"
+    assert table_of(KeptTable(head_of(found), ()), contracts.vault).held_back == 1

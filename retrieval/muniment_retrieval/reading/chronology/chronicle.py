@@ -47,11 +47,12 @@ class Chronicle:
     seconds: float
     more: bool = False
     stopped: bool = False
+    held_back: int = 0
 
     @property
     def receipt(self) -> str:
         """What was looked at."""
-        return receipt(self.searched, self.documents, self.unreadable_pages, stopped=self.stopped)
+        return receipt(self.searched, self.documents, self.unreadable_pages, stopped=self.stopped, held_back=self.held_back)
 
 
 def merged(events: Iterable[Event]) -> list[Event]:

@@ -1,5 +1,7 @@
 """The dated events of one document: each date with the sentence, the field or the row of a table that it stands in.
 
+What nobody can see on its page tells no event.
+
 A line that stands on many pages (a header, a footer) is no part of the sentences around it, and is told once.
 """
 
@@ -12,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from muniment_retrieval.answer.citing import citation_of
 from muniment_retrieval.answer.evidence import SourceSentence
 from muniment_retrieval.answer.fields import fields_in
+from muniment_retrieval.for_models import is_hidden
 from muniment_retrieval.model import Document, StoredPage
 from muniment_retrieval.sentences import first_row_above, is_row, sentence_spans
 
@@ -43,7 +46,7 @@ def events_of(document: Document, pages: Sequence[StoredPage]) -> Iterator[Event
         repeated = [line for line in _dated_lines(page.text, dates) if without_page(page.text[line[0] : line[1]]) in running]
         spans = [*repeated, *sentence_spans(page.text)]
         seen: set[int] = set()
-        for span in spans:
+        for span in (one for one in spans if not is_hidden(page, *one)):
             told: set[str] = set()
             for at, date in enumerate(dates):
                 if span[0] <= date.start < span[1] and at not in seen:

@@ -77,4 +77,5 @@ class Chronicler:
         searched, seconds = sum(document.words for document in read), time.perf_counter() - started
         more = len(events) >= MOST_EVENTS
         kept = tuple(merged(events)[:MOST_EVENTS])
-        yield Chronicled(Chronicle(kept, searched, len(documents), unreadable, seconds, more, cancel.requested))
+        held_back = len(scope.without)
+        yield Chronicled(Chronicle(kept, searched, len(documents), unreadable, seconds, more, cancel.requested, held_back))
