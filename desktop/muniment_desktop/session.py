@@ -134,6 +134,10 @@ class Session(Protocol):
         """A recovery key, as it is printed; one that there was before opens nothing any more. Raises `VaultError`."""
         ...
 
+    def replace_recovery_key(self, old: str) -> str:
+        """The same for whoever types the vault's passphrase or recovery key, where it has one."""
+        ...
+
     @property
     def model_name(self) -> str:
         """The chat model that will answer, or empty where there is none."""

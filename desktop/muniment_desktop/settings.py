@@ -75,6 +75,11 @@ def with_recent_vault(settings: Settings, folder: Path) -> Settings:
     return replace(settings, recent_vaults=(str(folder), *others)[:RECENT_VAULTS])
 
 
+def without_vault(settings: Settings, folder: Path) -> Settings:
+    """The same settings without `folder` among the vaults that were opened last."""
+    return replace(settings, recent_vaults=tuple(v for v in settings.recent_vaults if v != str(folder)))
+
+
 def with_model(settings: Settings, task: str, name: str) -> Settings:
     """The same settings with `name` as the model for a task, "chat" or "embed"."""
     return replace(settings, chat_model=name) if task == "chat" else replace(settings, embed_model=name)

@@ -64,6 +64,19 @@ class WindowServices:
 
         return self._opened(folder, create=True, typed=Typed(passphrase) if passphrase else None)
 
+    def destroy_vault(self, folder: Path) -> Sequence[str]:
+        from muniment_retrieval.vault.destroying import destroy
+
+        from . import keys
+
+        self._session = None
+        left = destroy(folder, keys.keepers(paths.keys_folder(), folder))
+        self._change(settings.without_vault(self._settings, folder))
+        return left
+
+    def private_folder(self) -> Path:
+        return paths.make_private(paths.data_folder())
+
     def ways_of(self, folder: Path) -> tuple[Sequence[str], float]:
         from muniment_retrieval.vault import header, patience
 

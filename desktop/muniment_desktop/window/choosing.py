@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QPushButton, QWidget
 
 from .secret import SecretDialog
+from .typed_name import TypedNameDialog
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
 
 Chosen = Callable[[Sequence[Path]], None]
 
@@ -35,6 +39,16 @@ class Chooser(Protocol):
 
     def secret(self, parent: QWidget, question: str, detail: str, verb: str, given: Callable[[str], None]) -> None:
         """Ask for a password, which is not shown; `given` is called with it, and not at all if the person thinks better of it."""
+        ...
+
+    def typed_name(
+        self, parent: QWidget, question: str, detail: str, name: str, verb: str, confirmed: Callable[[], None]
+    ) -> None:
+        """Ask before something that cannot be undone, and have a name typed."""
+        ...
+
+    def printer(self, parent: QWidget, chosen: Callable[[QPrinter], None]) -> bool:
+        """Choose a printer; false where there is none."""
         ...
 
 
@@ -79,6 +93,26 @@ class SystemChooser:
         dialog.accepted.connect(lambda: given(dialog.taken()))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+    def typed_name(
+        self, parent: QWidget, question: str, detail: str, name: str, verb: str, confirmed: Callable[[], None]
+    ) -> None:
+        dialog = TypedNameDialog(question, detail, name, verb, parent)
+        dialog.accepted.connect(confirmed)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def printer(self, parent: QWidget, chosen: Callable[[QPrinter], None]) -> bool:
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
+
+        if not QPrinterInfo.availablePrinterNames():
+            return False
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        dialog = QPrintDialog(printer, parent)
+        dialog.accepted.connect(lambda: chosen(printer))
+        dialog.finished.connect(dialog.deleteLater)
+        QDialog.open(dialog)
+        return True
 
 
 def _ending(kind: str) -> str:

@@ -19,7 +19,9 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 
 from .choosing import Chooser
 from .conduct.conductor import Conductor
+from .conduct.destroying import SAID, Destroying
 from .conduct.locking import LOCKED, Locking
+from .conduct.recovery import Recovery
 from .conduct.stage import Stage
 from .drops import Veil, dropped_paths
 from .panes import Pane, go_round
@@ -56,12 +58,16 @@ class MainWindow(QMainWindow):
         self._veil = Veil(theme, self)
         self.conductor = Conductor(Stage(self, self.rooms, works, chooser))
         self.locking = Locking(self.conductor.stage, start.lock_after, self.layout_now, self)
+        self.recovery = Recovery(self.conductor.stage, self)
+        self.destroying = Destroying(self.conductor.stage, self.layout_now, self)
         self._connect()
         self._restore(start)
         self.conductor.vaults.show_recent(start.recent_vaults)
         self.rooms.enter("welcome")
         self.rooms.welcome.make.setFocus(Qt.FocusReason.OtherFocusReason)
-        if start.vault is not None and start.layout.get(LOCKED):
+        if said := start.layout.get(SAID):
+            self.rooms.notice.say(said)
+        elif start.vault is not None and start.layout.get(LOCKED):
             self.locking.show(start.vault)
         elif start.vault is not None:
             works.vault.open(start.vault)
@@ -110,6 +116,8 @@ class MainWindow(QMainWindow):
             "stop-reading": works.indexing.cancel,
             "lock": self.locking.lock,
             "passphrase": self.locking.change_passphrase,
+            "recovery-key": self.recovery.make,
+            "destroy": self.destroying.ask,
             "quit": self.close,
             "ask": lambda: stage.enter("ask"),
             "stop": works.asking.stop,

@@ -97,6 +97,14 @@ class Services(Protocol):
         """Make a vault in a folder that does not exist yet, or is empty, and open it. Raises `VaultError` with what to do."""
         ...
 
+    def destroy_vault(self, folder: Path) -> Sequence[str]:
+        """Destroy a vault that is closed, for good; the names of what is not its own, and left. Raises `VaultError`."""
+        ...
+
+    def private_folder(self) -> Path:
+        """A folder that only the user can look into; it is there."""
+        ...
+
     def ways_of(self, folder: Path) -> tuple[Sequence[str], float]:
         """What opens a vault, as `Session.opens_with`, and the seconds until a passphrase may be tried."""
         ...

@@ -24,6 +24,7 @@ class VaultWork(QObject):
 
     `locked` with a folder whose vault opens by typing, and what was wrong with what was typed; `ways_seen` with a folder, what
     opens its vault, and the seconds until a passphrase may be tried; `recovery_made` with a recovery key; `passphrase_set`.
+    `destroyed` with the names of what is left in the folder, `not_destroyed` with a sentence.
     `forgotten` with how many documents; `failed` with a sentence.
     """
 
@@ -36,6 +37,8 @@ class VaultWork(QObject):
     ways_seen = Signal(object, object, float)
     recovery_made = Signal(str)
     passphrase_set = Signal()
+    destroyed = Signal(object)
+    not_destroyed = Signal(str)
 
     def __init__(self, lanes: Lanes, services: Services, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -81,6 +84,25 @@ class VaultWork(QObject):
 
         if (session := self.session) is not None:
             self._lanes.vault.call(lambda: session.set_passphrase(old, new), done, self._fail)
+
+    def replace_recovery_key(self, old: str) -> None:
+        """Make a new recovery key; `old` is the vault's passphrase or recovery key, where it has one."""
+        if (session := self.session) is not None:
+            self._lanes.vault.call(lambda: session.replace_recovery_key(old), self.recovery_made.emit, self._fail)
+
+    def destroy(self) -> None:
+        """Close the vault that is open, and destroy it."""
+        session, folder = self.session, self.folder
+        if session is None or folder is None:
+            return
+        self.session = self.folder = None
+        self._made.remove(session)
+
+        def work() -> Sequence[str]:
+            session.close()
+            return self._services.destroy_vault(folder)
+
+        self._lanes.vault.call(work, self.destroyed.emit, lambda error: self.not_destroyed.emit(str(error)))
 
     def look(self, folder: Path) -> None:
         """See what opens a vault."""

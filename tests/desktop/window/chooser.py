@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 
 class FakeChooser:
@@ -13,6 +14,7 @@ class FakeChooser:
         self.answer: list[Path] = []
         self.password = ""
         self.sure = True
+        self.paper: Any = None
         self.asked: list[str] = []
 
     def files(self, parent: object, title: str, chosen: Callable[[Sequence[Path]], None]) -> None:
@@ -33,6 +35,14 @@ class FakeChooser:
         self.asked.append(question)
         if self.password:
             given(self.password)
+
+    def typed_name(self, parent: object, question: str, detail: str, name: str, verb: str, confirmed: Callable[[], None]) -> None:
+        self.confirm(parent, question, detail, verb, confirmed)
+
+    def printer(self, parent: object, chosen: Callable[[Any], None]) -> bool:
+        if self.paper is not None:
+            chosen(self.paper)
+        return self.paper is not None
 
     def _choose(self, title: str, chosen: Callable[[Sequence[Path]], None]) -> None:
         self.asked.append(title)

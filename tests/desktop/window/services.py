@@ -27,6 +27,10 @@ class FakeServices:
         self.used: list[str] = []
         self.passphrases: dict[Path, str] = {}
         self.wait = 0.0
+        self.destroyed: list[tuple[Path, bool]] = []
+        self.undestroyable: VaultError | None = None
+        self.left: Sequence[str] = ()
+        self.private = Path("/nowhere")
         self.locked = False
         self.network_off = False
         self.entries: list[object] = []
@@ -88,6 +92,15 @@ class FakeServices:
 
     def ways_of(self, folder: Path) -> tuple[Sequence[str], float]:
         return (("passphrase", "recovery") if folder in self.passphrases else ("keyfile",)), self.wait
+
+    def destroy_vault(self, folder: Path) -> Sequence[str]:
+        if self.undestroyable is not None:
+            raise self.undestroyable
+        self.destroyed.append((folder, self.sessions.pop(folder).closed))
+        return self.left
+
+    def private_folder(self) -> Path:
+        return self.private
 
     def lock(self, layout: Mapping[str, str]) -> None:
         self.locked = True

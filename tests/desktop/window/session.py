@@ -11,7 +11,7 @@ from muniment_engines.errors import DocumentError
 from muniment_retrieval.conversations import Understood
 from muniment_retrieval.health import Health
 from muniment_retrieval.mending import Mending
-from muniment_retrieval.model import Answered, Document, Hit, IndexReport, Progress, Scope, Sources, StoredPage
+from muniment_retrieval.model import Answered, Document, Hit, IndexReport, Progress, Scope, Sources, StoredPage, WrongPassphrase
 from muniment_retrieval.reading import Forecast, Looked, Tabled, Wanted
 from muniment_retrieval.reading.chronology import Chronicled, ReadOne
 from window_gates import Gate, play
@@ -52,6 +52,12 @@ class FakeSession:
     def set_passphrase(self, old: str, new: str) -> str:
         self.history.append(("passphrase", old, new))
         return "" if "passphrase" in self.opens_with else RECOVERY_KEY
+
+    def replace_recovery_key(self, old: str) -> str:
+        self.history.append(("recovery", old))
+        if old == "wrong":
+            raise WrongPassphrase("That passphrase does not open this vault.")
+        return RECOVERY_KEY
 
     def new_recovery_key(self) -> str:
         return RECOVERY_KEY

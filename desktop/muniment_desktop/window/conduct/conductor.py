@@ -113,6 +113,8 @@ class Conductor(QObject):
             "find",
             "lock",
             "passphrase",
+            "recovery-key",
+            "destroy",
             "room-ask",
             "room-library",
             "room-models",

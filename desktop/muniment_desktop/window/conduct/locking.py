@@ -33,11 +33,9 @@ class Locking(QObject):
         rooms, vault = stage.rooms, stage.works.vault
         vault.locked.connect(self.show)
         vault.ways_seen.connect(self._seen)
-        vault.recovery_made.connect(self._show_key)
         vault.passphrase_set.connect(lambda: rooms.notice.say(CHANGED))
         rooms.lock.unlock_wanted.connect(vault.unlock)
         rooms.lock.other_wanted.connect(lambda: rooms.enter("welcome"))
-        rooms.key.kept.connect(lambda: stage.enter("ask"))
         rooms.sidebar.lock.clicked.connect(self.lock)
         self.idle = Idle(seconds, parent=self)
         self.idle.away.connect(self.leave)
@@ -100,10 +98,6 @@ class Locking(QObject):
         lock = self._stage.rooms.lock
         if lock.folder == folder:
             lock.show_ways(kinds, seconds)
-
-    def _show_key(self, key: str) -> None:
-        self._stage.rooms.enter("key")
-        self._stage.rooms.key.show_key(key)
 
     def _locks_by_itself(self) -> bool:
         session = self._stage.works.vault.session

@@ -6,11 +6,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from ..asking.page import announce
 from ..labels import plain_label
 from ..stylesheet import looks
+from .key_text import lines_of
 
 WIDTH = 520
-GROUPS_A_LINE = 7
 ABOUT = (
     "It opens this vault when the passphrase is forgotten; without one of the two, nobody can. Print it or write it down, and "
     "keep it away from this machine. It is shown only now."
@@ -18,9 +19,12 @@ ABOUT = (
 
 
 class KeyPage(QWidget):
-    """`kept` when the person says that they have it; the key is gone from the screen then."""
+    """`kept` when the person says that they have it; the key is gone from the screen then. `print_wanted` and `save_wanted` with
+    the key."""
 
     kept = Signal()
+    print_wanted = Signal(str)
+    save_wanted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,9 +40,14 @@ class KeyPage(QWidget):
             Qt.TextInteractionFlag.TextSelectableByKeyboard | Qt.TextInteractionFlag.TextSelectableByMouse
         )
         self.shown.setAccessibleName("Recovery key")
-        self.copy = QPushButton("Copy")
+        self.print, self.save, self.copy = QPushButton("Print…"), QPushButton("Save as…"), QPushButton("Copy")
+        for button in (self.print, self.save, self.copy):
+            button.setAccessibleName(f"{button.text().rstrip('…')} the recovery key")
         self.done = QPushButton("I have it")
         looks(self.done, "primary")
+        self._said = plain_label("", "quiet", wrap=True)
+        self.print.clicked.connect(lambda: self.print_wanted.emit(self._key))
+        self.save.clicked.connect(lambda: self.save_wanted.emit(self._key))
         self.copy.clicked.connect(self._copy)
         self.done.clicked.connect(self._leave)
         self._lay_out()
@@ -46,11 +55,16 @@ class KeyPage(QWidget):
     def show_key(self, key: str) -> None:
         """Show a key, in two lines."""
         self._key = key
-        groups = key.split("-")
-        lines = [groups[start : start + GROUPS_A_LINE] for start in range(0, len(groups), GROUPS_A_LINE)]
-        self.shown.setText("\n".join("-".join(line) for line in lines))
+        self.shown.setText("\n".join(lines_of(key)))
         self.copy.setText("Copy")
+        self.say("")
         self.done.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def say(self, sentence: str) -> None:
+        """Say what became of printing or saving."""
+        self._said.setText(sentence)
+        if sentence:
+            announce(self, sentence)
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self._key)
@@ -72,7 +86,8 @@ class KeyPage(QWidget):
         inner.addWidget(self.shown)
         buttons = QHBoxLayout()
         buttons.addWidget(self.done)
-        buttons.addWidget(self.copy)
+        for button in (self.print, self.save, self.copy):
+            buttons.addWidget(button)
         buttons.addStretch(1)
         column = QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
@@ -82,6 +97,7 @@ class KeyPage(QWidget):
         column.addWidget(plain_label(ABOUT, "lead", wrap=True))
         column.addWidget(card)
         column.addLayout(buttons)
+        column.addWidget(self._said)
         column.addStretch(3)
         holder = QWidget()
         holder.setFixedWidth(WIDTH)
