@@ -71,7 +71,7 @@ def test_escape_stops_the_answer_and_keeps_what_is_there(bench: Make, session: F
 def test_what_broke_off_elsewhere_is_written_anew(bench: Make, session: FakeSession) -> None:
     gates = Gate(), Gate()
     sources, first, last = Sources(()), TextDelta("Thirty d"), a_script(*session.stored)[-1]
-    session.answers.append([sources, first, gates[0], Sources(()), TextDelta("Orion must"), gates[1], last])
+    session.answers = [[sources, first, gates[0], Sources(()), TextDelta("Orion must"), gates[1], last]]
     window = bench(session)
     window.ask()
     asking = window.works.asking
