@@ -129,8 +129,7 @@ class EngineSetup:
         places = {name: f"{{{{{name}}}}}" for name in set_up.secrets}
         worker = ChatWorker(self._launcher, self._spec(entry, {**set_up.values, **places}, ()), sender)
         context = int(set_up.values.get("context") or NETWORK_CONTEXT)
-        prices = _number(set_up.values.get("price_in")), _number(set_up.values.get("price_out"))
-        return ChosenChat(worker, set_up.name, str(set_up.values.get("model") or ""), sender, context=context, prices=prices)
+        return ChosenChat(worker, set_up.name, set_up.model, sender, context=context, prices=set_up.prices)
 
     def embed_spec(self) -> WorkerSpec | None:
         """How to start the embed engine of the settings; none where it needs a model and there is none."""
@@ -218,7 +217,3 @@ class EngineSetup:
     ) -> WorkerSpec:
         folders = (entry.folder,) if entry.folder else ()
         return WorkerSpec(entry.reference, entry.kind, values, readable=readable, extra_path=folders, gpu=gpu)
-
-
-def _number(value: SettingValue) -> float | None:
-    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None

@@ -9,6 +9,7 @@ from muniment_engines.errors import MunimentError
 from . import engine_keys, set_up, setting_up
 from .engine_setup import BUNDLED_CHAT, EngineSetup
 from .settings import Settings
+from .window.services import SetUpEngine
 
 PLUGIN = "openai"
 _PLAIN = "An address with http:// is only reached on this machine or in a private network, where others can read what is sent."
@@ -34,6 +35,12 @@ def added(
     notes = [_PLAIN] if any(one.startswith("http:") for one in made.addresses) else []
     notes += [engine_keys.NOTICE] if secret and not keys.remembers else []
     return replace(settings, engines=set_up.with_set_up(settings.engines, made)), " ".join(notes)
+
+
+def listed(settings: Settings) -> list[SetUpEngine]:
+    """Those that are set up."""
+    first = settings.chat_engine
+    return [SetUpEngine(one.name, one.model, one.addresses, one.prices, one.name == first) for one in settings.engines]
 
 
 def removed(settings: Settings, keys: engine_keys.EngineKeys, name: str) -> Settings:

@@ -95,11 +95,11 @@ class Conversations(Protocol):
 class Summaries(Protocol):
     """Summaries of the vault's documents. All methods block, and may be called from any thread."""
 
-    def offers(self, wish: Wish, cancel: Cancel) -> list[Offer]:
-        """The ways that there are, each with how long it takes here. Raises `Cancelled`."""
+    def offers(self, wish: Wish, cancel: Cancel, engine: str | None = None) -> list[Offer]:
+        """The ways that there are, each with how long it takes here. `engine` is as in `Session.ask`. Raises `Cancelled`."""
         ...
 
-    def make(self, wish: Wish, cancel: Cancel) -> Iterator[Begun | Step | Summarised]:
+    def make(self, wish: Wish, cancel: Cancel, engine: str | None = None) -> Iterator[Begun | Step | Summarised]:
         """Make a summary and keep it; the last event has it. `cancel` keeps what is done, and it goes on from there."""
         ...
 

@@ -28,6 +28,16 @@ class SetUp:
     addresses: tuple[str, ...] = ()
     secrets: tuple[str, ...] = ()
 
+    @property
+    def model(self) -> str:
+        """What the server calls its model, empty where there is nothing to call."""
+        return str(self.values.get("model") or "")
+
+    @property
+    def prices(self) -> tuple[float | None, float | None]:
+        """Of a million tokens read and written, None where not known."""
+        return _number(self.values.get("price_in")), _number(self.values.get("price_out"))
+
 
 def set_ups_from_json(stored: object) -> tuple[SetUp, ...]:
     """Raises `ValueError` for what `Settings` does not write."""
@@ -59,3 +69,7 @@ def _set_up(data: Any) -> SetUp:
     if not plain or not all(isinstance(word, str) for word in words) or not NAME.fullmatch(name):
         raise ValueError
     return SetUp(name, plugin, dict(values), addresses, secrets)
+
+
+def _number(value: SettingValue) -> float | None:
+    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None

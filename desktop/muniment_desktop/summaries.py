@@ -38,38 +38,44 @@ class SessionSummaries:
     """All methods block and may be called from any thread. `searcher` makes the one that a focus is looked up with."""
 
     def __init__(
-        self, vault: Vault, searcher: Callable[[], Searcher], chat: ChosenChat | None, elsewhere: Elsewhere | None = None
+        self,
+        vault: Vault,
+        searcher: Callable[[], Searcher],
+        chat: ChosenChat | None,
+        named: Callable[[str | None], Elsewhere | None],
     ) -> None:
-        """`chat` is the engine on this machine; where there is one `elsewhere`, that one writes first."""
+        """`chat` is the engine on this machine; `named` gives one elsewhere by its name, see `Writers.named`."""
         self._vault = vault
         self._searcher = searcher
-        self._elsewhere = elsewhere
+        self._named = named
         self._writer = None if chat is None else Writer(chat.worker, chat.engine, chat.model, chat.context)
         self._speeds = Speeds(paths.data_folder() / SPEEDS)
 
     @property
     def writes(self) -> bool:
         """Whether there is a model that can write."""
-        return self._writer is not None or self._elsewhere is not None
+        return self._writer is not None or self.elsewhere
 
     @property
     def elsewhere(self) -> bool:
-        """Whether what is read leaves the machine for it."""
-        return self._elsewhere is not None
+        """Whether what is read leaves the machine for it, as the settings have it."""
+        return self._named(None) is not None
 
-    def offers(self, wish: Wish, cancel: Cancel) -> list[Offer]:
-        """The ways that there are, each with how long it takes here. Raises `Cancelled`."""
-        writer = self._writer if self._elsewhere is None else writer_elsewhere(self._elsewhere)
+    def offers(self, wish: Wish, cancel: Cancel, engine: str | None = None) -> list[Offer]:
+        """As `Summaries.offers`."""
+        elsewhere = self._named(engine)
+        writer = self._writer if elsewhere is None else writer_elsewhere(elsewhere)
         return self._summariser(wish, writer).offers(self._whole(wish), cancel)
 
-    def make(self, wish: Wish, cancel: Cancel) -> Iterator[Forecast | Step | Summarised]:
-        """Make a summary and keep it; the last event has it. `cancel` keeps what is done, and it goes on from there."""
+    def make(self, wish: Wish, cancel: Cancel, engine: str | None = None) -> Iterator[Forecast | Step | Summarised]:
+        """As `Summaries.make`."""
+        elsewhere = self._named(engine)
         all_of_it = self._whole(wish)
         held_back = len(all_of_it.scope.without)
-        if self._elsewhere is None or wish.way is Way.EXTRACT:
+        if elsewhere is None or wish.way is Way.EXTRACT:
             costs = partial(replace, held_back=held_back)
             return self._summariser(wish, self._writer, costs).summarise(all_of_it, cancel)
-        return self._made_elsewhere(all_of_it, self._elsewhere, cancel)
+        return self._made_elsewhere(all_of_it, elsewhere, cancel)
 
     def _made_elsewhere(self, wish: Wish, elsewhere: Elsewhere, cancel: Cancel) -> Iterator[Forecast | Step | Summarised]:
         """Where it is kept here, what matters is told by the engine on this machine, or by code where there is none."""

@@ -256,7 +256,7 @@ class VaultSession(SessionWays):
         self._engines = engines = EngineSetup(self._launcher, settings, store, self._gate, self._keys)
         self._finder = Finder(self.vault, engines.embedders(), patient=self._patient)
         self._writers = Writers(engines, self.vault, self._gate)
-        self.summaries = SessionSummaries(self.vault, self._finder.searcher, self._writers.local, self._writers.elsewhere)
+        self.summaries = SessionSummaries(self.vault, self._finder.searcher, self._writers.local, self._writers.named)
         self._indexer: IndexerClient | None = None
 
     def _workers(self) -> list[Closes]:

@@ -168,7 +168,9 @@ class WindowServices:
         return session
 
     def engines(self) -> Sequence[SetUpEngine]:
-        return [SetUpEngine(one.name, str(one.values.get("model") or ""), one.addresses) for one in self._settings.engines]
+        from . import engine_shelf
+
+        return engine_shelf.listed(self._settings)
 
     def set_up_engine(self, name: str, address: str, model: str, key: str) -> str:
         from . import engine_shelf

@@ -66,11 +66,17 @@ class FetchProgress:
 
 @dataclass(frozen=True)
 class SetUpEngine:
-    """An engine elsewhere: its name here, its model there, and the addresses that it may reach."""
+    """An engine elsewhere: its name here, its model there, and the addresses that it may reach.
+
+    `prices` are those of a million tokens read and written, None where not known; `first` is whether it is asked first for
+    whatever it can do.
+    """
 
     name: str
     model: str
     addresses: tuple[str, ...]
+    prices: tuple[float | None, float | None] = (None, None)
+    first: bool = False
 
 
 class Services(Protocol):

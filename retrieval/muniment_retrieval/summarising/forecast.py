@@ -16,11 +16,16 @@ SECONDS_A_WORD = 12e-6
 
 @dataclass(frozen=True)
 class Offer:
-    """One way to make a summary, with the seconds it takes here and how many requests to the model it needs."""
+    """One way to make a summary, with the seconds it takes here and how many requests to the model it needs.
+
+    `reads` and `writes` are about how many tokens that are, `writes` at most.
+    """
 
     way: Way
     seconds: float
     requests: int = 0
+    reads: int = 0
+    writes: int = 0
 
 
 @dataclass(frozen=True)

@@ -27,13 +27,14 @@ from .gather import Gathered, coverage, gathered
 from .kept import Keeps, to_json
 from .pieces import Reading
 from .plan import Library
+from .prompts import most_tokens
 from .receipt import Receipt
 from .speed import Speeds
 from .summary import Summary
 from .told import Told
 from .wish import Way, Wish
 from .work import readings_for
-from .writer import Writer
+from .writer import SPARE, Writer
 from .writing import Written
 
 __all__ = ["Forecast", "Offer", "Step", "Summarised", "Summariser", "Summary"]
@@ -99,8 +100,10 @@ class Summariser:
         wanted = self._wanted(wish, found.told)
         for way in (Way.WRITE, Way.READ):
             work = readings_for(replace(wish, way=way), found.told, wanted, self._writer)
-            seconds = by_code + seconds_of(work.pieces, work.characters_a_token, speed)
-            offers.append(Offer(way, seconds, len(work.pieces)))
+            pieces, each = work.pieces, work.characters_a_token
+            reads = sum(round(len(piece.text) / each) + SPARE // 2 for piece in pieces)
+            writes = sum(most_tokens(piece.words) for piece in pieces)
+            offers.append(Offer(way, by_code + seconds_of(pieces, each, speed), len(pieces), reads, writes))
         return offers
 
     def summarise(self, wish: Wish, cancel: Cancel | None = None) -> Iterator[Forecast | Step | Summarised]:

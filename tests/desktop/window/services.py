@@ -41,7 +41,7 @@ class FakeServices:
         self.person = Waiting("ada")
 
     def engines(self) -> Sequence[SetUpEngine]:
-        return [SetUpEngine(name, "large", ("https://api.example.org",)) for name in self.set_up]
+        return [SetUpEngine(name, "large", ("https://api.example.org",), (2.0, 8.0)) for name in self.set_up]
 
     def set_up_engine(self, name: str, address: str, model: str, key: str) -> str:
         if not address.startswith("http"):

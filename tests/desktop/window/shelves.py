@@ -21,13 +21,15 @@ class FakeSummaries:
         self.scripts: list[Sequence[object]] = []
         self.ways = [Offer(Way.EXTRACT, 0.1), Offer(Way.WRITE, 130.0, 1), Offer(Way.READ, 4200.0, 9)]
         self.wishes: list[Wish] = []
+        self.engines: list[str | None] = []
         self.stored: list[Kept] = []
 
-    def offers(self, wish: Wish, cancel: Cancel) -> list[Offer]:
-        return self.ways
+    def offers(self, wish: Wish, cancel: Cancel, engine: str | None = None) -> list[Offer]:
+        return [replace(way, reads=91_234, writes=500) for way in self.ways] if engine else self.ways
 
-    def make(self, wish: Wish, cancel: Cancel) -> Iterator[Begun | Step | Summarised]:
+    def make(self, wish: Wish, cancel: Cancel, engine: str | None = None) -> Iterator[Begun | Step | Summarised]:
         self.wishes.append(wish)
+        self.engines.append(engine)
         for event in play(self.scripts.pop(0), cancel):
             if isinstance(event, Summarised) and not event.summary.receipt.stopped:
                 self.stored.insert(0, Kept(len(self.stored) + 1, "2026-03-05T10:00:00Z", event.summary))

@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from window_driving import Bench, settle, until
-from window_fakes import FakeSession, Gate, a_citation
+from window_fakes import FakeServices, FakeSession, Gate, a_citation
 
 Make = Callable[..., Bench]
 
@@ -52,6 +52,51 @@ def made(room: Bench, session: FakeSession) -> Bench:
     click(room.rooms.summaries.form.make)
     until(lambda: not room.works.summarising.running and room.works.summarising.kept)
     return room
+
+
+@pytest.fixture
+def elsewhere(bench: Make, session: FakeSession) -> Bench:
+    services = FakeServices(session)
+    services.set_up = ["office", "R&D <large>"]
+    window = bench(session, services=services)
+    window.press("Ctrl+7")
+    until(window.rooms.summaries.form.writer.isVisible)
+    return window
+
+
+def test_without_an_engine_elsewhere_nobody_is_to_be_chosen(room: Bench, session: FakeSession) -> None:
+    assert not room.rooms.summaries.form.writer.isVisible()
+
+
+def test_who_writes_is_chosen_by_keys_and_says_what_it_means(elsewhere: Bench, session: FakeSession) -> None:
+    form = elsewhere.rooms.summaries.form
+    until(form._times["read"].text)
+    form.writer.list.setFocus()
+    QTest.keyClick(form.writer.list, Qt.Key.Key_Down)
+    assert form.writer.list.currentText() == "office · large"
+    assert form.writer.meaning.text().startswith("The text goes to https://api.example.org, masked.")
+    until(lambda: "tokens" in form._times["read"].text())
+    assert form._times["read"].text() == "about 91,000 tokens in 9 requests · at most 0.19"
+    assert form.way["read"].isChecked()
+    session.summaries.scripts = [[Forecast(65.0, 1), Summarised(a_summary(session), 1)]] * 2
+    click(form.make)
+    until(lambda: not elsewhere.works.summarising.running and bool(elsewhere.works.summarising.kept))
+    assert (session.summaries.engines, session.summaries.wishes[-1].way) == (["office"], Way.READ)
+    click(elsewhere.rooms.summaries.again)
+    form.way["extract"].click()
+    click(form.make)
+    until(lambda: len(session.summaries.engines) == 2)
+    assert session.summaries.engines[-1] == ""  # what code alone does never leaves
+
+
+def test_an_engine_that_was_removed_writes_no_more(elsewhere: Bench, session: FakeSession) -> None:
+    form = elsewhere.rooms.summaries.form
+    form.writer.list.setCurrentIndex(2)
+    assert form.writer.name == "R&D <large>"
+    form.writer.offer(form.writer._engines[:1])
+    assert (form.writer.name, form.writer.list.count()) == ("", 2)
+    form.writer.offer(())
+    assert not form.writer.isVisible()
 
 
 def test_the_ways_say_how_long_they_take(room: Bench) -> None:

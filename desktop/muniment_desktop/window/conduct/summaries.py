@@ -42,8 +42,9 @@ class Summaries(QObject):
 
     def _entered(self, room: str) -> None:
         self._cite()
+        page = self._stage.rooms.summaries.form
         if room == "summaries" and self._stage.works.summarising.summary is None:
-            self._stage.works.summarising.look(self._stage.rooms.summaries.form.wish())
+            self._stage.works.summarising.look(page.wish(), page.writer.name)
 
     def _cite(self) -> None:
         """What `[` and `]` walk through in the room of the summaries."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QHBoxLayout, QLineEdit, QPushButton, QRadioButton, QWidget
 
 from ..elided import ElidedLabel
 from ..labels import plain_label
 from ..stylesheet import looks
 from . import wording
+from .writer_choice import WriterChoice
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,6 +39,7 @@ class WishForm(QFrame):
         self.focus.setMaxLength(600)
         self._lengths = QButtonGroup(self)
         self._ways = QButtonGroup(self)
+        self.writer = WriterChoice()
         self.length: dict[str, QPushButton] = {}
         self.way: dict[str, QRadioButton] = {}
         self._times = {way: plain_label("", "quiet") for way in wording.WAYS}
@@ -50,6 +52,7 @@ class WishForm(QFrame):
         self._ways.buttonClicked.connect(self._choose)
         self._lengths.buttonClicked.connect(lambda _: self.changed.emit())
         self.make.clicked.connect(self.wanted)
+        self.writer.changed.connect(self._write_by)
         self.length["medium"].setChecked(True)
         self.choose(None, "")
         self.offer(())
@@ -61,6 +64,11 @@ class WishForm(QFrame):
         self.all.setVisible(documents is not None)
         self.changed.emit()
 
+    @property
+    def engine(self) -> str:
+        """The engine elsewhere that shall write it; empty for this machine, which does alone what needs no model."""
+        return "" if self.way["extract"].isChecked() else self.writer.name
+
     def wish(self) -> Wish:
         from muniment_retrieval.model import Scope
         from muniment_retrieval.summarising import LENGTHS, Way, Wish
@@ -70,19 +78,26 @@ class WishForm(QFrame):
         return Wish(Scope(self._documents), LENGTHS[length], self.focus.text().strip(), Way(way))
 
     def offer(self, offers: Sequence[Offer]) -> None:
-        """Show how long each way takes; those that there are not cannot be chosen."""
+        """Show what each way takes; those that there are not cannot be chosen. Who holds much is to read everything."""
         known = {offer.way.value: offer for offer in offers}
         for way, button in self.way.items():
             there = way in known or way == "extract"
-            said = wording.takes(known.get(way))
+            said = wording.takes(known.get(way), self.writer.engine)
             button.setEnabled(there)
             self._times[way].setText(said if there or not offers else "needs a model")
             button.setAccessibleName(f"{wording.WAYS[way]}, {self._times[way].text()}".rstrip(", "))
         if not any(button.isChecked() and button.isEnabled() for button in self.way.values()) or not self._chose:
-            self.way["write" if "write" in known else "extract"].setChecked(True)
+            usual = "read" if self.writer.engine is not None else "write"
+            self.way[usual if usual in known else "extract"].setChecked(True)
 
     def _choose(self) -> None:
         self._chose = True
+
+    def _write_by(self) -> None:
+        self._chose = False
+        for label in self._times.values():
+            label.clear()
+        self.changed.emit()
 
     def _lay_out(self) -> None:
         grid = QGridLayout(self)
@@ -102,7 +117,7 @@ class WishForm(QFrame):
             self._lengths.addButton(button)
             lengths.addWidget(button)
         lengths.addStretch(1)
-        rows: tuple[tuple[str, QHBoxLayout | QLineEdit], ...] = (("Of", scope), ("Length", lengths), ("About", self.focus))
+        rows: tuple[tuple[str, QHBoxLayout | QWidget], ...] = (("Of", scope), ("Length", lengths), ("About", self.focus))
         for row, (title, content) in enumerate(rows):
             label = plain_label(title, "quiet")
             grid.addWidget(label, row, 0)
@@ -110,13 +125,18 @@ class WishForm(QFrame):
                 grid.addLayout(content, row, 1, 1, 2)
             else:
                 grid.addWidget(content, row, 1, 1, 2)
-        for row, (way, title) in enumerate(wording.WAYS.items(), 3):
+        by = plain_label("By", "quiet")
+        grid.addWidget(by, 3, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(self.writer, 3, 1, 1, 2)
+        self.writer.shown.connect(by.setVisible)
+        by.hide()
+        for row, (way, title) in enumerate(wording.WAYS.items(), 4):
             radio = self.way[way] = QRadioButton(title)
             self._ways.addButton(radio)
             grid.addWidget(radio, row, 1)
             grid.addWidget(self._times[way], row, 2)
-        grid.addWidget(plain_label("How", "quiet"), 3, 0)
+        grid.addWidget(plain_label("How", "quiet"), 4, 0)
         end = QHBoxLayout()
         end.addStretch(1)
         end.addWidget(self.make)
-        grid.addLayout(end, 6, 1, 1, 2)
+        grid.addLayout(end, 7, 1, 1, 2)

@@ -116,8 +116,8 @@ class SummariesPage(QWidget):
 
     def _connect(self) -> None:
         work = self._work
-        self.form.changed.connect(lambda: work.look(self.form.wish()))
-        self.form.wanted.connect(lambda: work.make(self.form.wish()))
+        self.form.changed.connect(lambda: work.look(self.form.wish(), self.form.writer.name))
+        self.form.wanted.connect(lambda: work.make(self.form.wish(), self.form.engine))
         work.offered.connect(self.form.offer)
         work.changed.connect(self._show)
         self.again.clicked.connect(lambda: work.show(None))

@@ -37,6 +37,7 @@ class SummaryWork(QObject):
         self._job: Job | None = None
         self._looking: Job | None = None
         self._wish: Wish | None = None
+        self._engine = ""
         self._later = QTimer(self, singleShot=True, interval=TYPING_MS)
         self._later.timeout.connect(self._look)
         self.running = False
@@ -57,13 +58,13 @@ class SummaryWork(QObject):
         self.changed.emit()
         self.refresh()
 
-    def look(self, wish: Wish) -> None:
-        """Say soon how long this takes, in each way."""
-        self._wish = wish
+    def look(self, wish: Wish, engine: str = "") -> None:
+        """Say soon what this takes, in each way; `engine` is one elsewhere that would write it."""
+        self._wish, self._engine = wish, engine
         self._later.start()
 
-    def make(self, wish: Wish) -> None:
-        """Make this summary."""
+    def make(self, wish: Wish, engine: str = "") -> None:
+        """Make this summary; `engine` is one elsewhere that writes it."""
         session = self._session
         if session is None or self.running:
             return
@@ -74,7 +75,7 @@ class SummaryWork(QObject):
         self.running = True
 
         def events(cancel: Cancel) -> Iterator[Forecast | Step | Summarised]:
-            return session.summaries.make(wish, cancel)
+            return session.summaries.make(wish, cancel, engine)
 
         self._job = self._lanes.summaries.follow(events, self._take, self._fail, self._end)
         self.changed.emit()
@@ -112,14 +113,14 @@ class SummaryWork(QObject):
         self.refresh()
 
     def _look(self) -> None:
-        session, wish = self._session, self._wish
+        session, wish, engine = self._session, self._wish, self._engine
         if session is None or wish is None or self.running:
             return
         if self._looking is not None:
             self._looking.abandon()
 
         def events(cancel: Cancel) -> Iterator[list[Offer]]:
-            yield session.summaries.offers(wish, cancel)
+            yield session.summaries.offers(wish, cancel, engine)
 
         self._looking = self._lanes.summaries.follow(events, lambda offers: self.offered.emit(offers[-1]), self._fail)
 

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from muniment_retrieval.model import Citation
     from muniment_retrieval.summarising import Forecast, Kept, Offer, Step, Summary
 
+    from ..services import SetUpEngine
+
 WAYS = {
     "extract": "The sentences that matter",
     "write": "The sentences that matter, put into words by the model",
@@ -23,11 +25,35 @@ STOPPED = "Stopped. What was done is kept: make the same summary again, and it g
 _SOON = 10.0
 
 
-def takes(offer: Offer | None) -> str:
-    """How long a way takes here."""
+def meaning(engine: SetUpEngine | None) -> str:
+    """What it means to have this engine write it; empty for this machine."""
+    if engine is None:
+        return ""
+    where = ", ".join(engine.addresses)
+    return f"The text goes to {where}, masked. You see all of it before, and can keep it here."
+
+
+def takes(offer: Offer | None, engine: SetUpEngine | None = None) -> str:
+    """How long a way takes here, or how much an engine elsewhere is sent for it and what that costs."""
     if offer is None:
         return ""
+    if engine is not None and offer.way != "extract":
+        return _sent(offer, engine)
     return "at once" if offer.way == "extract" and offer.seconds < _SOON else about(offer.seconds)
+
+
+def _sent(offer: Offer, engine: SetUpEngine) -> str:
+    read, written = engine.prices
+    price = "price not known"
+    if read is not None and written is not None:
+        price = f"at most {(offer.reads * read + offer.writes * written) / 1_000_000:.2f}"
+    several = f" in {offer.requests:,} requests" if offer.requests > 1 else ""
+    return f"about {_roughly(offer.reads):,} tokens{several} · {price}"
+
+
+def _roughly(count: int) -> int:
+    """With two figures that count."""
+    return int(float(f"{count:.2g}"))
 
 
 def about(value: float) -> str:
