@@ -30,7 +30,7 @@ from muniment_retrieval.model import (
 )
 from muniment_retrieval.original_state import Original
 from muniment_retrieval.reading import Forecast, Looked, Table, Tabled, Wanted
-from muniment_retrieval.reading.chronology import Chronicled, ReadOne
+from muniment_retrieval.reading.chronology import Chronicle, Chronicled, ReadOne
 from muniment_retrieval.summarising import Forecast as Begun
 from muniment_retrieval.summarising import Kept, Offer, Step, Summarised, Wish
 
@@ -65,7 +65,9 @@ class Conversations(Protocol):
         """Oldest first."""
         ...
 
-    def table(self, answer: KeptAnswer) -> Table | None: ...
+    def table(self, answer: KeptAnswer) -> Table | Chronicle | None:
+        """The table or the chronology that an answer is, where it is one."""
+        ...
 
     def search(self, words: str) -> list[FoundTalk]: ...
 
@@ -222,8 +224,13 @@ class Session(Protocol):
     @property
     def talks(self) -> Conversations: ...
 
-    def chronology(self, scope: Scope, cancel: Cancel) -> Iterator[Forecast | ReadOne | Chronicled]:
-        """Read every page in scope for dates; the last event is the chronology. `cancel` keeps what was read."""
+    def chronology(
+        self, scope: Scope, cancel: Cancel, *, conversation: int | None = None
+    ) -> Iterator[Forecast | ReadOne | Chronicled]:
+        """Read every page in scope for dates; the last event is the chronology. `cancel` keeps what was read.
+
+        With a conversation (0 for a new one), the chronology is kept.
+        """
         ...
 
     @property

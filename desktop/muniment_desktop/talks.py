@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
 from muniment_engines.api import Cancel, Chat
 from muniment_retrieval.conversations import Asking, Conversation, FoundTalk, KeptAnswer, Marked, RewrittenBy
-from muniment_retrieval.model import Answer, Citation, Cost, NameNotFound, Scope, VaultError
+from muniment_retrieval.model import Answer, Citation, Cost, Kept, NameNotFound, Scope, VaultError
 from muniment_retrieval.original_state import Original, original_of
 from muniment_retrieval.reading import Forecast, Looked, Tabled
+from muniment_retrieval.reading.chronology import Chronicle, Chronicled, ReadOne
+from muniment_retrieval.reading.chronology.keeping import chronicle_of
+from muniment_retrieval.reading.chronology.keeping import head_of as events_head
+from muniment_retrieval.reading.chronology.keeping import rows_of as events_rows
 from muniment_retrieval.reading.keeping import head_of, rows_of, table_of
 from muniment_retrieval.reading.table import Table
 from muniment_retrieval.talking import Rewritten, Turn, stand_alone
@@ -22,6 +26,14 @@ from .exporting import Paper, paper
 
 TURNS = 3
 """So many questions before are looked back at."""
+
+
+def chronology_title(scope: Scope) -> str:
+    """What stands in the place of a question where a chronology was made; no document is named, for it may be forgotten."""
+    if scope.documents is None:
+        return "Chronology of all documents"
+    n = len(scope.documents)
+    return f"Chronology of {n:,} document{'' if n == 1 else 's'}"
 
 
 class Talks:
@@ -42,9 +54,9 @@ class Talks:
     def answer(self, answer_id: int) -> KeptAnswer:
         return self._vault.conversations.answer(answer_id)
 
-    def table(self, answer: KeptAnswer) -> Table | None:
-        """The table that an answer is, where it is one."""
-        return None if answer.table is None else table_of(answer.table, self._vault)
+    def table(self, answer: KeptAnswer) -> Table | Chronicle | None:
+        """The table or the chronology that an answer is, where it is one."""
+        return None if answer.table is None else chronicle_of(answer.table) or table_of(answer.table, self._vault)
 
     def search(self, words: str) -> list[FoundTalk]:
         return self._vault.conversations.search(words)
@@ -94,15 +106,38 @@ class Talks:
     ) -> Iterator[Forecast | Looked | Tabled]:
         """The events of reading through; the table at their end is kept, where the vault can be written just now."""
         for event in events:
-            yield self._kept(event, conversation, scope) if isinstance(event, Tabled) else event
+            if isinstance(event, Tabled):
+                table = event.table
+                kept = self._keep(table.wanted.question, table, conversation, scope, head_of(table), rows_of(table))
+                yield replace(event, kept=kept)
+            else:
+                yield event
 
-    def _kept(self, event: Tabled, conversation: int | None, scope: Scope) -> Tabled:
-        table = event.table
-        answer = Answer(table.wanted.question, (), False, table.searched, table.documents, Cost(seconds=table.seconds))
-        asking = Asking(conversation, scope=scope.documents)
+    def keeping_chronology(
+        self, events: Iterator[Forecast | ReadOne | Chronicled], conversation: int | None, scope: Scope
+    ) -> Iterator[Forecast | ReadOne | Chronicled]:
+        """The events of making a chronology; what comes at their end is kept, where the vault can be written just now."""
+        for event in events:
+            if isinstance(event, Chronicled):
+                told = event.chronicle
+                kept = self._keep(chronology_title(scope), told, conversation, scope, events_head(told), events_rows(told))
+                yield replace(event, kept=kept)
+            else:
+                yield event
+
+    def _keep(
+        self,
+        asked: str,
+        made: Table | Chronicle,
+        conversation: int | None,
+        scope: Scope,
+        head: Mapping[str, Any],
+        rows: Iterable[tuple[Mapping[str, Any], Sequence[int]]],
+    ) -> Kept | None:
+        answer = Answer(asked, (), False, made.searched, made.documents, Cost(seconds=made.seconds))
         with suppress(VaultError):
-            return replace(event, kept=self._vault.save_table(answer, asking, head_of(table), rows_of(table)))
-        return event
+            return self._vault.save_table(answer, Asking(conversation, scope=scope.documents), head, rows)
+        return None
 
     def _turn(self, answer: KeptAnswer) -> Turn:
         documents = dict.fromkeys(citation.document_id for citation in answer.answer.citations)

@@ -243,8 +243,11 @@ class VaultSession(SessionWays):
         events = Reader(self._finder.searcher(), self.vault).look(wanted, whole(self.vault, scope), cancel)
         return events if conversation is None else self.talks.keeping(events, conversation or None, scope)
 
-    def chronology(self, scope: Scope, cancel: Cancel) -> Iterator[Forecast | ReadOne | Chronicled]:
-        return Chronicler(self.vault).look(whole(self.vault, scope), cancel)
+    def chronology(
+        self, scope: Scope, cancel: Cancel, *, conversation: int | None = None
+    ) -> Iterator[Forecast | ReadOne | Chronicled]:
+        events = Chronicler(self.vault).look(whole(self.vault, scope), cancel)
+        return events if conversation is None else self.talks.keeping_chronology(events, conversation or None, scope)
 
     def close(self) -> None:
         """End all workers and close the vault."""

@@ -63,7 +63,9 @@ class Asking:
 
 @dataclass(frozen=True)
 class KeptTable:
-    """A table that was the answer, as `reading.keeping` wrote it: its head and its rows, without those of what was forgotten."""
+    """A table or a chronology that was the answer, as the `keeping` of each wrote it: its head and its rows, without those of
+    what was forgotten.
+    """
 
     head: Mapping[str, Any]
     rows: tuple[Mapping[str, Any], ...]

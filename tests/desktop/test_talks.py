@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from muniment_desktop.exporting import save, sheets_of
+from muniment_desktop.exporting.markdown import markdown
 from muniment_desktop.models.fingerprints import Fingerprints
 from muniment_desktop.roles import ROLES
 from muniment_desktop.settings import Settings
@@ -14,7 +16,8 @@ from muniment_engines.api import Cancel
 from muniment_engines.launcher import DirectLauncher
 from muniment_retrieval.conversations import RewrittenBy, Understood
 from muniment_retrieval.model import Answered, Scope
-from muniment_retrieval.reading import Tabled, wanted_of
+from muniment_retrieval.reading import Table, Tabled, wanted_of
+from muniment_retrieval.reading.chronology import Chronicle, Chronicled
 
 LEASE = (
     "# Lease of Elm Street\n\nThe rent of the house is 900 dollars a month.\n\nThe lease was signed by Ann Berg in May 2011.\n"
@@ -139,11 +142,52 @@ def test_a_table_is_kept_in_its_conversation(session: VaultSession) -> None:
     session.forget(session.vault.resolve("lease.md").id)
     (kept,) = session.talks.answers(tabled.kept.conversation)
     table = session.talks.table(kept)
-    assert table is not None
+    assert isinstance(table, Table)
     assert [row.document.name for row in table.rows] == ["garage.md"]
     *_, again = session.read_through(wanted, Scope(), Cancel())
     assert isinstance(again, Tabled)
     assert again.kept is None
+
+
+def test_a_chronology_is_kept_found_and_exported_and_loses_what_is_forgotten(session: VaultSession, tmp_path: Path) -> None:
+    made = tmp_path / "papers" / "meeting.md"
+    made.write_text("# Minutes\n\nThe lease was signed by Ann Berg in May 2011.\n\nThe garage burned down on 5 June 2012.\n")
+    list(session.index([made], Cancel()))
+    *_, told = session.chronology(Scope(), Cancel(), conversation=0)
+    assert isinstance(told, Chronicled)
+    assert told.kept is not None
+    assert [(event.date, len(event.citations)) for event in told.chronicle.events] == [("2011-05", 2), ("2012-06-05", 1)]
+    (kept,) = session.talks.answers(told.kept.conversation)
+    assert (kept.answer.question, kept.forgotten) == ("Chronology of all documents", False)
+    assert session.talks.table(kept) == told.chronicle
+    assert [found.conversation.id for found in session.talks.search("garage burned")] == [told.kept.conversation]
+    words = markdown(session.talks.paper(told.kept.conversation))
+    assert "2012\\-06\\-05\\: The garage burned down on 5 June 2012\\.[^3]" in words
+    assert "*(as written\\: May 2011\\; the day is not given)*" in words
+    save(sheets_of(told.chronicle), tmp_path / "a.csv")
+    assert "2012-06-05,5 June 2012" in (tmp_path / "a.csv").read_text(encoding="utf-8-sig")
+
+    first = told.chronicle.events[0].citation
+    session.forget(first.document_id)
+    (kept,) = session.talks.answers(told.kept.conversation)
+    left = session.talks.table(kept)
+    assert isinstance(left, Chronicle)
+    assert all(c.document_id != first.document_id for event in left.events for c in event.citations)
+    assert left.events[0].text == "The lease was signed by Ann Berg in May 2011."
+    session.forget(session.vault.resolve("meeting.md" if "meeting.md" not in first.path else "lease.md").id)
+    assert session.talks.search("garage burned") == []
+    *_, again = session.chronology(Scope(), Cancel())
+    assert isinstance(again, Chronicled)
+    assert again.kept is None
+
+
+def test_the_rows_of_a_table_are_found_by_their_words(session: VaultSession) -> None:
+    wanted = wanted_of("Which documents mention a garage?")
+    assert wanted is not None
+    list(session.read_through(wanted, Scope(), Cancel(), conversation=0))
+    assert session.talks.search("Carl Voss") or session.talks.search("rent 70 dollars")
+    session.forget(session.vault.resolve("garage.md").id)
+    assert session.talks.search("Carl Voss") == session.talks.search("rent 70 dollars") == []
 
 
 def test_a_file_is_read_once_for_its_fingerprint(tmp_path: Path) -> None:

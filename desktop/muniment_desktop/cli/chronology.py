@@ -29,7 +29,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 def run(options: argparse.Namespace, context: Context) -> int:
     check_out(options)
     with context.session(options) as session:
-        chronicle = _followed(session.chronology(scope_of(session, options), context.cancel))
+        chronicle = _followed(session.chronology(scope_of(session, options), context.cancel, conversation=0))
     if options.out is not None:
         save(chronicle_sheets(chronicle), options.out)
     if options.json:

@@ -8,11 +8,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from muniment_engines.errors import MunimentError
 from muniment_retrieval.conversations import Conversation, KeptAnswer
+from muniment_retrieval.reading.chronology import Chronicle
 
-from ..exporting import save_bytes, save_paper
+from ..exporting import save, save_bytes, save_paper, sheets_of
 from ..talks import Talks
 from ..vault_session import VaultSession
+from .chronology import chronicle_json, chronicle_text
 from .context import Context, add_json, add_vault
 from .output import answer_json, answer_text, print_json
 from .table import table_json, table_text
@@ -30,8 +33,10 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     _add(actions, "rename", "give a conversation another title", _rename, "conversation", "title")
     _add(actions, "forget", "remove a conversation from the vault", _forget, "conversation")
     _add(actions, "record", "how an answer came about", _record, "answer").add_argument("--out", type=Path, metavar="FILE.json")
-    export = _add(actions, "export", "write a conversation as Markdown or for Word", _export, "conversation")
-    export.add_argument("--out", type=Path, required=True, metavar="FILE.md|FILE.docx")
+    export = _add(actions, "export", "write a conversation as Markdown or for Word, or its last table", _export, "conversation")
+    export.add_argument(
+        "--out", type=Path, required=True, metavar="FILE", help="it ends with .md or .docx; of the table, .csv or .xlsx"
+    )
 
 
 def _add(
@@ -99,7 +104,14 @@ def _forget(options: argparse.Namespace, session: VaultSession) -> None:
 
 def _export(options: argparse.Namespace, session: VaultSession) -> None:
     conversation = _named(options, session)
-    save_paper(session.talks.paper(conversation.id), options.out)
+    if options.out.suffix.lower() in (".csv", ".xlsx"):
+        tables = [session.talks.table(answer) for answer in session.talks.answers(conversation.id)]
+        last = next((table for table in reversed(tables) if table is not None), None)
+        if last is None:
+            raise MunimentError("There is no table in that conversation; export it as .md or .docx.")
+        save(sheets_of(last), options.out)
+    else:
+        save_paper(session.talks.paper(conversation.id), options.out)
     _done(options, conversation, f"Written to {options.out}")
 
 
@@ -143,6 +155,7 @@ def _line(one: Conversation) -> str:
 
 def _answer_json(kept: KeptAnswer, talks: Talks) -> dict[str, Any]:
     table = talks.table(kept)
+    made = None if table is None else chronicle_json(table) if isinstance(table, Chronicle) else table_json(table)
     return {
         **answer_json(kept.answer, ()),
         "answer_id": kept.id,
@@ -151,7 +164,8 @@ def _answer_json(kept: KeptAnswer, talks: Talks) -> dict[str, Any]:
         "rewritten_by": kept.rewritten_by.value,
         "marks": {str(at + 1): "right" if right else "wrong" for at, right in kept.marks.items()},
         "forgotten": kept.forgotten,
-        "table": None if table is None else table_json(table),
+        "chronology": made if isinstance(table, Chronicle) else None,
+        "table": None if isinstance(table, Chronicle) else made,
     }
 
 
@@ -161,7 +175,7 @@ def _answer_lines(kept: KeptAnswer, talks: Talks) -> Iterator[str]:
         yield f"  understood as: {kept.standing}"
     table = talks.table(kept)
     if table is not None:
-        yield table_text(table)
+        yield chronicle_text(table) if isinstance(table, Chronicle) else table_text(table)
     elif kept.forgotten:
         yield "  What was answered here went with a document that was forgotten."
     else:

@@ -60,7 +60,7 @@ def show_table(
     out: Path | None = None,
 ) -> int:
     """Read through, then print the table, and write it to `out`; returns the exit code."""
-    table = _followed(session.read_through(wanted, scope, context.cancel))
+    table = _followed(session.read_through(wanted, scope, context.cancel, conversation=0))
     if out is not None:
         save(table_sheets(table), out)
     if options.json:

@@ -1,7 +1,7 @@
 """Files of a person's choice: tables as CSV, or XLSX with their citations; conversations as Markdown or for Word."""
 
 from .saving import save, save_bytes, save_paper
-from .sheets import Sheet, chronicle_sheets, table_sheets
+from .sheets import Sheet, chronicle_sheets, sheets_of, table_sheets
 from .talk import Paper, paper
 
-__all__ = ["Paper", "Sheet", "chronicle_sheets", "paper", "save", "save_bytes", "save_paper", "table_sheets"]
+__all__ = ["Paper", "Sheet", "chronicle_sheets", "paper", "save", "save_bytes", "save_paper", "sheets_of", "table_sheets"]

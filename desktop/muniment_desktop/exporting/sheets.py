@@ -33,6 +33,13 @@ def table_sheets(table: Table) -> tuple[Sheet, ...]:
     return Sheet("Table", (heads, *rows)), _citations(numbered), Sheet("About", (("What", "Said"), *about))
 
 
+def sheets_of(made: Table | Chronicle) -> tuple[Sheet, ...]:
+    """The sheets of either."""
+    from muniment_retrieval.reading.chronology import Chronicle
+
+    return chronicle_sheets(made) if isinstance(made, Chronicle) else table_sheets(made)
+
+
 def chronicle_sheets(chronicle: Chronicle) -> tuple[Sheet, ...]:
     """A row an event, in the order of time."""
     numbered = [citation for event in chronicle.events for citation in event.citations]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from muniment_retrieval.conversations import Conversation, KeptAnswer
 from muniment_retrieval.model import Answer, Badge, Citation
+from muniment_retrieval.reading.chronology import Chronicle, Event
 from muniment_retrieval.reading.table import Table
 
 from ..leaving_text import asides, writer
@@ -49,8 +50,8 @@ class Paper:
     notes: tuple[str, ...]
 
 
-def paper(conversation: Conversation, answers: Sequence[KeptAnswer], tables: Sequence[Table | None]) -> Paper:
-    """`tables` has the table of each answer that is one."""
+def paper(conversation: Conversation, answers: Sequence[KeptAnswer], tables: Sequence[Table | Chronicle | None]) -> Paper:
+    """`tables` has the table, or the chronology, of each answer that is one."""
     notes: list[str] = []
     exchanges = tuple(_exchange(kept, table, notes) for kept, table in zip(answers, tables, strict=True))
     return Paper(plain(conversation.title), conversation.begun_at[:10], exchanges, tuple(notes))
@@ -61,11 +62,12 @@ def plain(text: str) -> str:
     return " ".join(_UNPRINTABLE.sub(" ", text).split())
 
 
-def _exchange(kept: KeptAnswer, table: Table | None, notes: list[str]) -> Exchange:
+def _exchange(kept: KeptAnswer, table: Table | Chronicle | None, notes: list[str]) -> Exchange:
     answer = kept.answer
     understood = plain(kept.standing) if kept.standing else ""
     if table is not None:
-        return Exchange(plain(answer.question), understood, _rows(table, notes), plain(table.receipt))
+        rows = _events(table, notes) if isinstance(table, Chronicle) else _rows(table, notes)
+        return Exchange(plain(answer.question), understood, (Said(plain(table.headline)), *rows), plain(table.receipt))
     if kept.forgotten:
         return Exchange(plain(answer.question), understood, (Said(FORGOTTEN),), "")
     return Exchange(plain(answer.question), understood, _sentences(kept, notes), _receipt(answer))
@@ -85,11 +87,27 @@ def _sentences(kept: KeptAnswer, notes: list[str]) -> tuple[Said, ...]:
 
 
 def _rows(table: Table, notes: list[str]) -> tuple[Said, ...]:
-    rows = [Said(plain(table.headline))]
+    rows = []
     for row in table.rows:
         cited = () if row.citation is None else (_noted(row.citation, notes),)
         rows.append(Said(plain(f"{row.document.name}: {row.value}"), cited))
     return tuple(rows)
+
+
+def _events(chronicle: Chronicle, notes: list[str]) -> tuple[Said, ...]:
+    return tuple(
+        Said(plain(_told(event)), tuple(_noted(citation, notes) for citation in event.citations), plain(_doubt(event)))
+        for event in chronicle.events
+    )
+
+
+def _told(event: Event) -> str:
+    label = f"{event.label}: " if event.label and not event.text.startswith(event.label) else ""
+    return f"{event.date}: {label}{event.text}"
+
+
+def _doubt(event: Event) -> str:
+    return f"as written: {event.written}; {event.uncertain}" if event.uncertain else ""
 
 
 def _noted(citation: Citation, notes: list[str]) -> int:

@@ -25,6 +25,9 @@ SELECT data, (SELECT group_concat(document_id) FROM kept_row_documents d WHERE d
 FROM kept_rows r WHERE answer_id = ? ORDER BY id
 """
 
+_READ = ("value", "note", "date", "written", "text", "label", "who")
+"""What of a row of a table, or of a chronology, a person reads besides its quote."""
+
 Row = tuple[Mapping[str, Any], Sequence[int]]
 """A row of a table, and the documents that its words are from."""
 
@@ -108,7 +111,8 @@ def _save_repeated(connection: Any, answer_id: int, answer: Answer, asking: Aski
 
 def _save_table(connection: Any, answer_id: int, head: Mapping[str, Any], rows: Iterable[Row]) -> None:
     rows = list(rows)
-    here = [row for row in rows if are_here(connection, row[1])]
+    gone = {one for one in {document for _, documents in rows for document in documents} if not are_here(connection, [one])}
+    here = [row for row in rows if not gone.intersection(row[1])]
     if len(here) < len(rows):
         head = {name: value for name, value in head.items() if name != "said"}
     connection.execute("INSERT INTO kept_tables VALUES (?, ?)", (answer_id, json.dumps(head, ensure_ascii=False)))
@@ -126,10 +130,19 @@ def write_words(connection: Any, answer_id: int) -> None:
     connection.execute("DELETE FROM answers_fts WHERE rowid = ?", (answer_id,))
     row = connection.execute("SELECT question, standing FROM answers WHERE id = ?", (answer_id,)).fetchone()
     said = connection.execute("SELECT text FROM sentences WHERE answer_id = ? ORDER BY id", (answer_id,)).fetchall()
+    rows = connection.execute("SELECT data FROM kept_rows WHERE answer_id = ? ORDER BY id", (answer_id,)).fetchall()
+    told = [*(text for (text,) in said), *(_words_of(json.loads(data)) for (data,) in rows)]
     connection.execute(
         "INSERT INTO answers_fts (rowid, asked, said) VALUES (?, ?, ?)",
-        (answer_id, spaced(" ".join(row)), spaced(" ".join(text for (text,) in said))),
+        (answer_id, spaced(" ".join(row)), spaced(" ".join(told))),
     )
+
+
+def _words_of(data: Mapping[str, Any]) -> str:
+    """What a person reads in a row of a table or of a chronology."""
+    cited = data["citation"] or {"path": "", "quote": ""}
+    name = cited["path"].replace("\\", "/").rsplit("/", 1)[-1]
+    return " ".join([*(str(data[key]) for key in _READ if key in data), cited["quote"], name])
 
 
 def remove_repeated(connection: Any, document_id: int) -> None:
@@ -144,7 +157,10 @@ def remove_repeated(connection: Any, document_id: int) -> None:
     rows = "SELECT row_id FROM kept_row_documents WHERE document_id = ?"
     tables = f"SELECT answer_id FROM kept_rows WHERE id IN ({rows})"
     connection.execute(f"UPDATE kept_tables SET head = json_remove(head, '$.said') WHERE answer_id IN ({tables})", (document_id,))
+    tabled = connection.execute(f"SELECT DISTINCT answer_id FROM kept_rows WHERE id IN ({rows})", (document_id,)).fetchall()
     connection.execute(f"DELETE FROM kept_rows WHERE id IN ({rows})", (document_id,))
+    for (answer_id,) in tabled:
+        write_words(connection, answer_id)
 
 
 def hand_over(connection: Any, old: int, new: int) -> None:

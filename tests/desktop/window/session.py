@@ -132,9 +132,13 @@ class FakeSession:
         self.history.append(("read through", wanted.question, scope))
         yield from play(self.tables.pop(0), cancel)  # type: ignore[misc]
 
-    def chronology(self, scope: Scope, cancel: Cancel) -> Iterator[Forecast | ReadOne | Chronicled]:
+    def chronology(
+        self, scope: Scope, cancel: Cancel, *, conversation: int | None = None
+    ) -> Iterator[Forecast | ReadOne | Chronicled]:
         self.history.append(("chronology", scope))
-        yield from play(self.chronologies.pop(0), cancel)  # type: ignore[misc]
+        for event in play(self.chronologies.pop(0), cancel):
+            kept = isinstance(event, Chronicled) and conversation is not None
+            yield self.talks.keep_chronicle(event) if kept else event  # type: ignore[misc,arg-type]
 
     def forget(self, document_id: int) -> None:
         self.history.append(("forget", document_id))

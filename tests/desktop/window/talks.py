@@ -9,6 +9,8 @@ from muniment_retrieval.conversations import Conversation, FoundTalk, KeptAnswer
 from muniment_retrieval.model import Answered, Citation
 from muniment_retrieval.model import Kept as KeptAt
 from muniment_retrieval.original_state import Original
+from muniment_retrieval.reading.chronology import Chronicle, Chronicled
+from window_specimens import an_answer
 
 
 class FakeTalks:
@@ -17,6 +19,7 @@ class FakeTalks:
     def __init__(self) -> None:
         self.titles: dict[int, str] = {}
         self.kept: dict[int, KeptAnswer] = {}
+        self.tables: dict[int, Chronicle] = {}
         self.states: dict[str, Original] = {}
         self.papers: list[int] = []
 
@@ -28,6 +31,12 @@ class FakeTalks:
         self.kept[answer_id] = KeptAnswer(answer_id, number, f"2026-05-01T00:00:{answer_id:02}Z", answer)
         return replace(event, kept=KeptAt(answer_id, number))
 
+    def keep_chronicle(self, event: Chronicled) -> Chronicled:
+        answered = self.keep(Answered(an_answer("Chronology of all documents")), "Chronology of all documents", None)
+        assert answered.kept is not None
+        self.tables[answered.kept.answer] = event.chronicle
+        return replace(event, kept=answered.kept)
+
     def listed(self) -> list[Conversation]:
         newest = {number: max(a.id for a in self.answers(number)) for number in self.titles}
         return [Conversation(n, self.titles[n], "", "", 1) for n in sorted(newest, key=lambda n: -newest[n])]
@@ -35,8 +44,8 @@ class FakeTalks:
     def answers(self, conversation: int) -> list[KeptAnswer]:
         return [answer for answer in self.kept.values() if answer.conversation == conversation]
 
-    def table(self, answer: KeptAnswer) -> None:
-        return None
+    def table(self, answer: KeptAnswer) -> Chronicle | None:
+        return self.tables.get(answer.id)
 
     def search(self, words: str) -> list[FoundTalk]:
         return [FoundTalk(one, one.title) for one in self.listed() if words.lower() in one.title.lower()]

@@ -11,6 +11,7 @@ from muniment_retrieval.model import Scope
 from muniment_retrieval.reading import Forecast
 from muniment_retrieval.reading.chronology import Chronicle, Chronicled, Event, ReadOne
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from window_driving import Bench, settle, until
 from window_fakes import FakeSession, Gate, a_citation
@@ -109,3 +110,27 @@ def test_an_error_is_told(bench: Make, session: FakeSession) -> None:
     window.press("Ctrl+6")
     window.works.chronicling.make(None, "")
     until(lambda: window.rooms.chronology._said.text() == "The vault is gone.")
+
+
+def test_it_is_kept_and_shown_again_as_it_was(made: Bench, session: FakeSession, tmp_path: Path) -> None:
+    talks = made.rooms.sidebar.talks
+    until(lambda: talks.rows.count() > 0)
+    rows = made.rooms.chronology.view.rows
+    made.works.talks.open(1)
+    until(lambda: made.rooms.ask.answer.exchange is not None)
+    answer = made.rooms.ask.answer
+    assert made.rooms.room == "ask"
+    assert answer.exchange is not None
+    assert answer.exchange.question == "Chronology of all documents"
+    assert answer.table is not None
+    assert answer.table.view.rows == rows
+    made.window.conductor.sources.walk(1)
+    assert made.rooms.source.target in [row.target for row in rows]
+    made.rooms.ask.copy_answer()
+    assert "2019-03-05: Date: The pump failed. – Amendment 1.pdf and 1 more, p. 1." in QGuiApplication.clipboard().text()
+    made.chooser.answer = [tmp_path / "kept.csv"]
+    answer.table.save.click()
+    until((tmp_path / "kept.csv").exists)
+    assert "2011-05,May 2011" in (tmp_path / "kept.csv").read_text(encoding="utf-8-sig")
+    made.window.conductor.documents.forget([session.stored[0]])
+    until(lambda: made.rooms.ask._stack.currentWidget() is made.rooms.ask.blank)

@@ -31,6 +31,7 @@ from .written import WrittenAnswer
 
 if TYPE_CHECKING:
     from muniment_retrieval.reading import Table
+    from muniment_retrieval.reading.chronology import Chronicle
 
 QUESTION_SHOWN = 600
 MARGIN = 34
@@ -210,7 +211,7 @@ class AnswerView(QScrollArea):
         centred.addStretch(1)
         self.setWidget(body)
 
-    def _show_table(self, table: Table) -> None:
+    def _show_table(self, table: Table | Chronicle) -> None:
         self._written.hide()
         clear(self._table)
         shown = self.table = AnswerTable(self._theme, table)

@@ -6,12 +6,14 @@ import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from ..tables.rows import documents_of
 from . import wording
 
 if TYPE_CHECKING:
     from muniment_retrieval.conversations import Understood
     from muniment_retrieval.model import Answer, Hit, Kept
     from muniment_retrieval.reading import Forecast, Looked, Table
+    from muniment_retrieval.reading.chronology import Chronicle
 
 Change = Literal["understood", "hits", "text", "answer", "looked", "table", "failed", "ended"]
 
@@ -39,7 +41,7 @@ class Exchange:
     text: str = ""
     again: bool = False
     answer: Answer | None = None
-    table: Table | None = None
+    table: Table | Chronicle | None = None
     forecast: Forecast | None = None
     looked: Looked | None = None
     error: str = ""
@@ -56,7 +58,7 @@ class Exchange:
         """Whether anything of these documents is in it."""
         answer = self.answer
         cited = (*answer.citations, *answer.nearest) if answer else ()
-        if self.table is not None and any(row.document.id in documents for row in self.table.rows):
+        if self.table is not None and documents_of(self.table) & documents:
             return True
         return any(h.document.id in documents for h in self.hits or ()) or any(c.document_id in documents for c in cited)
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from ..blank import Blank
 from ..notice import Notice
 from ..stylesheet import looks
-from ..tables.rows import plain_table, table_rows
+from ..tables.rows import plain_table, rows_of
 from ..theme import Theme
 from . import wording
 from .answer_view import MARGIN, AnswerView
@@ -86,7 +86,7 @@ class AskPage(QWidget):
         exchange = self.answer.exchange
         if exchange is not None:
             whole = wording.with_citations(exchange.answer) if exchange.answer else exchange.text
-            QGuiApplication.clipboard().setText(plain_table(exchange.table) if exchange.table else whole)
+            QGuiApplication.clipboard().setText(plain_table(exchange.question, exchange.table) if exchange.table else whole)
             announce(self, "The answer is copied.")
 
     def _lay_out(self) -> None:
@@ -154,7 +154,7 @@ class AskPage(QWidget):
 def targets(exchange: Exchange) -> tuple[object, ...]:
     """What can be walked through: the citations of the table or the answer, or the nearest ones, or else the hits."""
     if exchange.table is not None:
-        return tuple(row.target for row in table_rows(exchange.table) if row.target is not None)
+        return tuple(row.target for row in rows_of(exchange.table) if row.target is not None)
     if exchange.answer is not None and (exchange.answer.citations or exchange.answer.nearest):
         return exchange.answer.citations or exchange.answer.nearest
     return exchange.hits or ()

@@ -20,9 +20,13 @@ if TYPE_CHECKING:
 
 
 class ChronicleWork(QObject):
-    """`changed` whenever there is something else to show: `running`, `last` (how far it is), `chronicle`, `error`."""
+    """`changed` whenever there is something else to show: `running`, `last` (how far it is), `chronicle`, `error`.
+
+    `kept` where the vault has the chronology now, as an answer of its conversations.
+    """
 
     changed = Signal()
+    kept = Signal()
 
     def __init__(self, lanes: Lanes, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -53,7 +57,7 @@ class ChronicleWork(QObject):
         def events(cancel: Cancel) -> Iterator[Forecast | ReadOne | Chronicled]:
             from muniment_retrieval.model import Scope
 
-            return session.chronology(Scope(documents), cancel)
+            return session.chronology(Scope(documents), cancel, conversation=0)
 
         self._job = self._lanes.tables.follow(events, self._take, self._fail, self._end)
         self.changed.emit()
@@ -74,6 +78,8 @@ class ChronicleWork(QObject):
         for event in events:
             if isinstance(event, Chronicled):
                 self.chronicle = event.chronicle
+                if event.kept is not None:
+                    self.kept.emit()
             elif isinstance(event, ReadOne):
                 self.last = event
         self.changed.emit()

@@ -9,13 +9,11 @@ from ..asking import wording
 from ..blank import Blank
 from ..labels import plain_label
 from ..stylesheet import looks
-from ..tables.rows import EVENT_HEADS, ShownRow, event_rows
+from ..tables.rows import EVENT_HEADS, EVENT_WIDTHS, WHO, ShownRow, event_rows
 from ..tables.view import ReadTable
 from ..theme import Theme
 from .chronicle_work import ChronicleWork
 
-WIDTHS = ("2019-03-05 ?", 54, 18, 28, "p. 000")
-WHO = 2
 BLANK = (
     "What happened when",
     "Every date that your documents tell, in the order of time, each with the sentence that says so.",
@@ -45,7 +43,7 @@ class ChronologyPage(QWidget):
         self._shown: object = None
         self.blank = Blank()
         self.blank.say(*BLANK)
-        self.view = ReadTable(theme, "Chronology", EVENT_HEADS, WIDTHS, spare=WHO)
+        self.view = ReadTable(theme, "Chronology", EVENT_HEADS, EVENT_WIDTHS, spare=WHO)
         self.filter = QLineEdit()
         self.filter.setPlaceholderText("Filter events")
         self.filter.setAccessibleName("Filter events")

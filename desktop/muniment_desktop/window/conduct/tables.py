@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 
 from ..asking import wording
 from ..asking.page import announce
+from ..tables.rows import is_chronicle
 from .sources import Sources
 from .stage import Stage
 
@@ -28,7 +29,7 @@ class Tables(QObject):
         super().__init__(parent)
         self._stage, self._sources = stage, sources
         rooms, works = stage.rooms, stage.works
-        rooms.ask.save_wanted.connect(lambda table: self._save(table, "Table"))
+        rooms.ask.save_wanted.connect(lambda table: self._save(table, "Chronology" if is_chronicle(table) else "Table"))
         rooms.chronology.save_wanted.connect(lambda chronicle: self._save(chronicle, "Chronology"))
         rooms.chronology.pointed.connect(self._point)
         rooms.chronology.opened.connect(self._open)

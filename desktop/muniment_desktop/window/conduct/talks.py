@@ -39,6 +39,7 @@ class TalkScene(QObject):
         works.asking.began.connect(self._began)
         works.asking.kept.connect(self._kept)
         works.asking.changed.connect(self._changed)
+        works.chronicling.kept.connect(talks.refresh)
         works.vault.forgotten.connect(lambda _: talks.refresh())
         answer.turn_wanted.connect(self._show)
         answer.marked.connect(self._mark)

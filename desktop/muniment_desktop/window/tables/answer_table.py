@@ -13,14 +13,14 @@ from ..prose import Run
 from ..prose_label import ProseLabel
 from ..stylesheet import looks
 from ..theme import Theme
-from .rows import TABLE_HEADS, table_rows
+from .rows import EVENT_HEADS, EVENT_WIDTHS, TABLE_HEADS, TABLE_WIDTHS, WHO, is_chronicle, rows_of
 from .view import ReadTable
 
 if TYPE_CHECKING:
     from muniment_retrieval.reading import Table
+    from muniment_retrieval.reading.chronology import Chronicle
 
 MOST_ROWS = 14
-WIDTHS = (32, 20, 48, "p. 000")
 
 
 class AnswerTable(QWidget):
@@ -31,12 +31,15 @@ class AnswerTable(QWidget):
     save_wanted = Signal(object)
     copy_wanted = Signal()
 
-    def __init__(self, theme: Theme, table: Table, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, table: Table | Chronicle, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         said = ProseLabel(theme, indent=10)
         said.set_runs([Run(table.headline, bold=True)])
-        self.view = ReadTable(theme, "Table of the documents", TABLE_HEADS, WIDTHS, most_rows=MOST_ROWS)
-        self.view.show_rows(table_rows(table))
+        if is_chronicle(table):
+            self.view = ReadTable(theme, "Chronology", EVENT_HEADS, EVENT_WIDTHS, most_rows=MOST_ROWS, spare=WHO)
+        else:
+            self.view = ReadTable(theme, "Table of the documents", TABLE_HEADS, TABLE_WIDTHS, most_rows=MOST_ROWS)
+        self.view.show_rows(rows_of(table))
         self.view.pointed.connect(self.pointed)
         self.view.opened.connect(self.opened)
         self.save = QPushButton("Save as…")
@@ -56,8 +59,8 @@ class AnswerTable(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         column.addWidget(said)
-        if table.rows:
+        if self.view.rows:
             column.addWidget(self.view)
-        else:
+        elif not is_chronicle(table):
             column.addWidget(plain_label("No document was there to be looked at. Add documents, and ask again.", "quiet"))
         column.addLayout(foot)

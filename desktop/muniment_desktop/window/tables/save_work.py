@@ -29,11 +29,9 @@ class SaveWork(QObject):
         """Write it; the name says which kind of file."""
 
         def write() -> None:
-            from muniment_retrieval.reading import Table
+            from ...exporting import save, sheets_of
 
-            from ...exporting import chronicle_sheets, save, table_sheets
-
-            save(table_sheets(what) if isinstance(what, Table) else chronicle_sheets(what), path)
+            save(sheets_of(what), path)
 
         self._lanes.tables.call(write, lambda _: self.saved.emit(f"Saved as {path.name}."), self._fail)
 

@@ -50,6 +50,15 @@ class Chronicle:
     held_back: int = 0
 
     @property
+    def headline(self) -> str:
+        """How many events there are, and from when to when."""
+        n = len(self.events)
+        if not n:
+            return "No dated event was found."
+        first, last = self.events[0].date, self.events[-1].date
+        return f"{n:,} dated event{'' if n == 1 else 's'}, " + (f"from {first} to {last}." if n > 1 else f"of {first}.")
+
+    @property
     def receipt(self) -> str:
         """What was looked at."""
         return receipt(self.searched, self.documents, self.unreadable_pages, stopped=self.stopped, held_back=self.held_back)

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from muniment_engines.api import Cancel
 
-from muniment_retrieval.model import Document, Scope, StoredPage
+from muniment_retrieval.model import Document, Kept, Scope, StoredPage
 
 from ..coverage import Library, in_scope, unreadable_pages
 from ..pace import Pace
@@ -40,9 +40,10 @@ class ReadOne:
 
 @dataclass(frozen=True)
 class Chronicled:
-    """The chronology is whole; comes last."""
+    """The chronology is whole; comes last. `kept` says where it is kept, if it is."""
 
     chronicle: Chronicle
+    kept: Kept | None = None
 
 
 class Chronicler:
