@@ -12,6 +12,7 @@ from difflib import SequenceMatcher
 
 from muniment_retrieval.answer.agreeing import same_date, same_measure
 from muniment_retrieval.answer.atoms import Atom, Kind
+from muniment_retrieval.answer.placing import placed
 from muniment_retrieval.search.vocabulary import self_words
 
 _LONG = 4
@@ -28,6 +29,8 @@ def follows(claim: tuple[Atom, ...], proof: tuple[Atom, ...]) -> bool:
     if len(ours) < _LONG:
         return True
     if _stretch(frozenset(ours), theirs) > _APART * len(ours) + _LONG:
+        return False
+    if not placed(claim, proof):
         return False
     if likeness(claim, proof) < _NEARLY:
         return True
