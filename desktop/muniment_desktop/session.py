@@ -36,6 +36,7 @@ from muniment_retrieval.summarising import Kept, Offer, Step, Summarised, Wish
 
 from .document_rules import DocumentRules
 from .exporting import Paper
+from .mask_terms import MaskTerms
 
 
 class Folders(Protocol):
@@ -235,6 +236,9 @@ class Session(Protocol):
 
     @property
     def summaries(self) -> Summaries: ...
+
+    @property
+    def words(self) -> MaskTerms: ...
 
     @property
     def rules(self) -> DocumentRules: ...

@@ -50,6 +50,8 @@ from .engine_keys import EngineKeys
 from .engine_setup import EngineSetup
 from .finding import Finder
 from .holding_back import whole
+from .mask_terms import MaskTerms
+from .masking import Masker
 from .models.store import ModelStore
 from .scoping import scope_in
 from .session_ways import SessionWays
@@ -81,6 +83,7 @@ class VaultSession(SessionWays):
         self.folders = WatchedFolders(vault)
         self.talks = Talks(vault)
         self.rules = DocumentRules(vault)
+        self.words = MaskTerms(vault, lambda: Masker(self._engines, vault.mask_words))
         self._launcher = launcher
         self._patient = patient
         self._lock = threading.Lock()

@@ -15,7 +15,7 @@ from enum import StrEnum
 from muniment_engines.errors import DocumentState
 from muniment_engines.host import TOO_MUCH_MEMORY
 
-from .health_remarks import Action, Remark, remarks_of
+from .health_remarks import Action, Remark, remarks_of, rules_of
 from .model import Document, LeftOut
 from .vault import Vault
 from .vault.marks import EXCLUDED
@@ -127,10 +127,10 @@ def health(vault: Vault, *, recognises: bool = True) -> Health:
 
 def _entries(vault: Vault, recognises: bool) -> Iterator[Entry]:
     documents = {document.id: document for document in vault.documents()}
-    survey = vault.survey()
+    survey, policies = vault.survey(), vault.leaving.policies()
     paths = {document.path for document in documents.values()} | {copy.path for copy in survey.copies}
     for document in documents.values():
-        yield _of_document(document, survey, recognises)
+        yield _of_document(document, survey, recognises, rules_of(document.id, policies))
     for copy in survey.copies:
         if copy.document_id in documents:
             yield _of_copy(copy, documents[copy.document_id])
@@ -141,13 +141,13 @@ def _entries(vault: Vault, recognises: bool) -> Iterator[Entry]:
     yield from (_of_left_out(one) for one in vault.left_out() if one.path not in paths)
 
 
-def _of_document(document: Document, survey: Survey, recognises: bool) -> Entry:
+def _of_document(document: Document, survey: Survey, recognises: bool, rules: tuple[Remark, ...]) -> Entry:
     pages = survey.pages.get(document.id, PagesOf())
     if document.state != "read":
-        remarks: tuple[Remark, ...] = ()
+        remarks = rules
         state, reason, action = str(document.state), document.reason, _action(document)
     else:
-        remarks = remarks_of(document, pages, survey.found.get(document.id, ()), recognises=recognises)
+        remarks = (*remarks_of(document, pages, survey.found.get(document.id, ()), recognises=recognises), *rules)
         state = State.TEXTLESS if 0 < document.page_count <= len(pages.without_text) else "read"
         reason = remarks[0].reason if remarks else ""
         action = next((remark.action for remark in remarks if remark.action is not Action.NOTHING), Action.NOTHING)

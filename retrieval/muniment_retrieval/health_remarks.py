@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from .model import Document, Finding, Found
 from .remarks import finding_of
+from .vault.policies import Policies, Policy
 from .vault.survey import PagesOf
 
 DOUBTFUL = 0.85
@@ -46,6 +47,8 @@ class Kind(StrEnum):
     WITHOUT_TEXT = "pages without text"
     REPAIRED = "repaired"
     OCR = "read by OCR"
+    PRIVILEGED = "privileged"
+    NEVER = "never sent"
 
 
 @dataclass(frozen=True)
@@ -62,6 +65,11 @@ class Remark:
     look: bool = False
     place: tuple[int, int] = (0, 0)
 
+    @property
+    def told(self) -> bool:
+        """Whether it is told even where there is something graver to say."""
+        return self.look or self.kind in (Kind.PRIVILEGED, Kind.NEVER)
+
 
 def remarks_of(document: Document, pages: PagesOf, found: Sequence[Found], *, recognises: bool) -> tuple[Remark, ...]:
     """The gravest first."""
@@ -74,6 +82,16 @@ def remarks_of(document: Document, pages: PagesOf, found: Sequence[Found], *, re
         *_standing_out(document, found),
         *(() if nothing else blank),
         *_recognised(pages),
+    )
+
+
+def rules_of(document: int, policies: Policies) -> tuple[Remark, ...]:
+    """What a person has set for this document, where it changes what becomes of it."""
+    held = "Privileged: held out of answers, summaries, tables and exports unless it is asked for by name."
+    kept = "It is never sent: whatever touches it is answered on this machine."
+    return (
+        *([Remark(Kind.PRIVILEGED, held)] if document in policies.privileged else []),
+        *([Remark(Kind.NEVER, kept)] if policies.own.get(document) is Policy.NEVER else []),
     )
 
 

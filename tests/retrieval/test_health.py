@@ -14,6 +14,7 @@ from muniment_retrieval.mending import entry_called, left_undone, mending
 from muniment_retrieval.model import Finding, Found, LeftOut, NameAmbiguous, NameNotFound, Scan
 from muniment_retrieval.remarks import finding_of, findings
 from muniment_retrieval.vault import Vault, create_vault
+from muniment_retrieval.vault.policies import Policy
 from muniment_retrieval.vault.writing import Reading, Source
 
 
@@ -289,3 +290,33 @@ def test_an_entry_is_named_by_the_end_of_its_path(vault: Vault) -> None:
     for name in ("nothing.pdf", "", ".pdf"):
         with pytest.raises(NameNotFound):
             entry_called(report, name)
+
+
+def test_labels_and_rules_stand_behind_what_is_graver_and_are_told_all_the_same(vault: Vault) -> None:
+    hidden = Found(0, Finding.HIDDEN, 0, 30)
+    document = put(vault, "/a/opinion.pdf", "x" * 40, found=(hidden,))
+    put(vault, "/a/other.pdf", "one")
+    changes = vault.leaving.changes
+    changes.label(vault.document(document), privileged=True)
+    changes.for_document(vault.document(document), Policy.NEVER)
+
+    marked, other = health(vault).entries
+
+    assert [remark.kind for remark in marked.remarks] == [Kind.HIDDEN, Kind.PRIVILEGED, Kind.NEVER]
+    assert marked.remarks[0].pages == (0,)
+    assert "cannot see" in marked.reason
+    assert all(remark.told for remark in marked.remarks)
+    assert not other.remarks
+    assert health(vault).remarks == {"hidden text": 1, "privileged": 1, "never sent": 1}
+
+
+def test_a_label_asks_for_nothing_and_stands_by_what_was_not_read_too(vault: Vault) -> None:
+    read, locked = put(vault, "/a/read.pdf", "one"), put(vault, "/b/locked.pdf", state="encrypted", reason="It has a password.")
+    for document in (read, locked):
+        vault.leaving.changes.label(vault.document(document), privileged=True)
+    vault.leaving.changes.for_document(vault.document(read), Policy.MASKED_ONLY)  # the vault's own, too: nothing to tell
+
+    first, second = health(vault).entries
+
+    assert (first.needs, first.reason) == (False, first.remarks[0].reason)
+    assert (second.reason, [remark.kind for remark in second.remarks]) == ("It has a password.", [Kind.PRIVILEGED])

@@ -85,13 +85,13 @@ def _report_text(report: Health) -> Iterator[str]:
     if report.remarks:
         yield "of these: " + " · ".join(f"{count:,} {kind}" for kind, count in sorted(report.remarks.items()))
     for entry in report.entries:
-        if entry.needs or entry.state not in ("read", "duplicate", "skipped"):
+        if entry.needs or any(remark.told for remark in entry.remarks) or entry.state not in ("read", "duplicate", "skipped"):
             yield from _entry_text(entry)
 
 
 def _entry_text(entry: Entry) -> Iterator[str]:
     yield f"  {entry.path}"
     yield f"    {entry.state}: {entry.reason}" if entry.state != "read" else f"    {entry.reason}"
-    yield from (f"    {remark.reason}" for remark in entry.remarks[1:] if remark.look)
+    yield from (f"    {remark.reason}" for remark in entry.remarks if remark.told and remark.reason != entry.reason)
     if entry.action is not Action.NOTHING:
         yield f"    → {entry.action}"

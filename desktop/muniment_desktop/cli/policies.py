@@ -102,11 +102,7 @@ def _approval_json(one: Approval) -> dict[str, Any]:
 
 def _revoke(options: argparse.Namespace, context: Context) -> int:
     with context.session(options) as session:
-        leaving = session.vault.leaving
-        leaving.approvals.standing()
-        ended = leaving.approvals.revoke(None if options.id is None else [options.id])
-        if ended:
-            leaving.note({"event": "revoked", "approvals": options.id or "all"})
+        ended = session.rules.revoke(None if options.id is None else [options.id])
     if not ended:
         raise MunimentError("No such approval stands; “muniment approvals list” shows those that do.")
     print(f"Ended: {ended}.")

@@ -139,6 +139,7 @@ class MainWindow(QMainWindow):
             "room-folders": lambda: stage.enter("folders"),
             "room-models": lambda: stage.enter("models"),
             "room-privacy": lambda: stage.enter("privacy"),
+            "room-words": lambda: stage.enter("words"),
             "room-summaries": lambda: stage.enter("summaries"),
             "room-chronology": lambda: stage.enter("chronology"),
             "room-health": lambda: stage.enter("health"),

@@ -74,6 +74,7 @@ MENUS: dict[str, tuple[Entry, ...]] = {
         Entry("room-chronology", "C&hronology", ("Ctrl+6",)),
         Entry("room-summaries", "S&ummaries", ("Ctrl+7",)),
         Entry("room-privacy", "P&rivacy", ("Ctrl+8",)),
+        Entry("room-words", "Words &to mask", ("Ctrl+9",)),
         LINE,
         Entry("source", "&Source", ("F9",), checkable=True),
         Entry("text", "Page as &text", ("Ctrl+T",)),

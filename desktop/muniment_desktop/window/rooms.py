@@ -26,6 +26,7 @@ from .source.panel import SourcePanel
 from .summaries.page import SummariesPage
 from .theme import Theme
 from .welcome import Welcome
+from .words.page import WordsPage
 from .works import Works
 
 
@@ -50,7 +51,8 @@ class Rooms(QWidget):
         self.summaries = SummariesPage(theme, works.summarising)
         self.chronology = ChronologyPage(theme, works.chronicling)
         self.models = ModelsPage(works.fetching, Elsewhere(works.lanes, works.services))
-        self.privacy = PrivacyPage(theme, works.privacy)
+        self.privacy = PrivacyPage(theme, works.privacy, works.leaving)
+        self.words = WordsPage(theme, works.words)
         self.source = SourcePanel(theme, works.pages, works.listing.document)
         self._stack = QStackedWidget()
         for room in (
@@ -66,6 +68,7 @@ class Rooms(QWidget):
             self.health,
             self.models,
             self.privacy,
+            self.words,
         ):
             self._stack.addWidget(room)
         middle = QWidget()
@@ -91,7 +94,7 @@ class Rooms(QWidget):
         if room == "library":
             self.library.begin()
         self._stack.setCurrentWidget(self._by_name()[room])
-        self.sidebar.show_room(room)
+        self.sidebar.show_room("privacy" if room == "words" else room)
         self.entered.emit(room)
 
     def _by_name(self) -> dict[str, QWidget]:
@@ -108,4 +111,5 @@ class Rooms(QWidget):
             "health": self.health,
             "models": self.models,
             "privacy": self.privacy,
+            "words": self.words,
         }

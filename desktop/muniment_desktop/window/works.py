@@ -14,6 +14,7 @@ from .lanes import Lanes
 from .library.index_work import IndexWork
 from .library.listing_work import ListingWork
 from .models.fetch_work import FetchWork
+from .privacy.leaving_work import LeavingWork
 from .privacy.privacy_work import PrivacyWork
 from .services import Services
 from .source.page_work import PageWork
@@ -21,6 +22,7 @@ from .summaries.summary_work import SummaryWork
 from .tables.save_work import SaveWork
 from .talking.talk_work import TalkWork
 from .vault_work import VaultWork
+from .words.words_work import WordsWork
 
 if TYPE_CHECKING:
     from ..session import Session
@@ -46,6 +48,8 @@ class Works(QObject):
         self.pages = PageWork(self.lanes, self)
         self.fetching = FetchWork(self.lanes, services, self)
         self.privacy = PrivacyWork(self.lanes, services, self)
+        self.leaving = LeavingWork(self.lanes, self)
+        self.words = WordsWork(self.lanes, self)
         self.vault.opened.connect(self._use)
 
     def _use(self, session: Session) -> None:
@@ -58,6 +62,8 @@ class Works(QObject):
         self.listing.use(session)
         self.talks.use(session)
         self.health.use(session)
+        self.leaving.use(session)
+        self.words.use(session)
 
     def close(self) -> bool:
         """End all work, then the vault, whose end frees whatever still waits for it, then the threads.

@@ -15,7 +15,7 @@ from muniment_retrieval.model import Answered, Document, Hit, IndexReport, Progr
 from muniment_retrieval.reading import Forecast, Looked, Tabled, Wanted
 from muniment_retrieval.reading.chronology import Chronicled, ReadOne
 from window_gates import Gate, play
-from window_shelves import FakeFolders, FakeRules, FakeSummaries
+from window_shelves import FakeFolders, FakeRules, FakeSummaries, FakeWords
 from window_specimens import a_document, a_hit, a_page, a_report, a_script, an_entry
 from window_talks import FakeTalks
 
@@ -42,6 +42,7 @@ class FakeSession:
         self.summaries = FakeSummaries()
         self.talks = FakeTalks()
         self.rules = FakeRules()
+        self.words = FakeWords()
         self.asked: list[tuple[str, int | None, str]] = []
         self.engines: list[str | None] = []
         self.report: Health | None = None

@@ -6,10 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from muniment_desktop.mask_terms import Occurs, Tried, checked
 from muniment_engines.api import Cancel
 from muniment_retrieval.model import Rules, VaultError, WatchedFolder
 from muniment_retrieval.summarising import Forecast as Begun
 from muniment_retrieval.summarising import Kept, Offer, Step, Summarised, Way, Wish
+from muniment_retrieval.vault.approvals import Approval
 from muniment_retrieval.vault.policies import Policies, Policy
 from window_gates import play
 
@@ -49,9 +51,23 @@ class FakeRules:
         self.own: dict[int, Policy] = {}
         self.privileged: set[int] = set()
         self.refusing: VaultError | None = None
+        self.vault = Policy.MASKED_ONLY
+        self.approvals: list[Approval] = []
 
     def policies(self) -> Policies:
-        return Policies(own=dict(self.own), privileged=frozenset(self.privileged))
+        return Policies(self.vault, own=dict(self.own), privileged=frozenset(self.privileged))
+
+    def for_vault(self, policy: Policy) -> None:
+        if self.refusing is not None:
+            raise self.refusing
+        self.vault = policy
+
+    def standing(self) -> list[Approval]:
+        return list(self.approvals)
+
+    def revoke(self, ids: list[int] | None = None) -> int:
+        self.approvals = [one for one in self.approvals if ids is not None and one.id not in ids]
+        return 1
 
     def label(self, documents: Sequence[int], *, privileged: bool) -> None:
         if self.refusing is not None:
@@ -62,6 +78,32 @@ class FakeRules:
         self.own = {i: rule for i, rule in self.own.items() if i not in documents}
         if policy is not None:
             self.own |= dict.fromkeys(documents, policy)
+
+
+class FakeWords:
+    """Terms, of which each stands `times` in two documents; a text is masked by taking them out."""
+
+    def __init__(self) -> None:
+        self.terms: list[str] = []
+        self.times = 3
+        self.with_models = True
+
+    def listed(self) -> list[str]:
+        return sorted(self.terms)
+
+    def add(self, terms: Sequence[str]) -> None:
+        self.terms += checked(terms)
+
+    def remove(self, terms: Sequence[str]) -> None:
+        self.terms = [term for term in self.terms if term not in terms]
+
+    def counted(self, cancel: Cancel) -> dict[str, Occurs]:
+        return {term: Occurs(self.times, 2 if self.times else 0) for term in self.terms}
+
+    def tried(self, text: str, cancel: Cancel) -> Tried:
+        for term in self.terms:
+            text = text.replace(term, "[WORD-1]")
+        return Tried(text, self.with_models)
 
 
 class FakeFolders:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from muniment_desktop.cli.health import _report_text
+from muniment_desktop.window.health.wording import GROUPS, groups_of, reason_text, spoken
 from muniment_desktop.window.library.table_model import NAME
+from muniment_retrieval.health_remarks import Kind, Remark, rules_of
 from muniment_retrieval.model import VaultError
-from muniment_retrieval.vault.policies import Policy
+from muniment_retrieval.vault.policies import Policies, Policy
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu
 from window_driving import Bench, until
-from window_fakes import FakeSession
+from window_fakes import FakeSession, a_report, an_entry
 
 Make = Callable[..., Bench]
 Role = Qt.ItemDataRole
@@ -80,3 +83,14 @@ def test_what_cannot_be_set_is_said(library: Bench, session: FakeSession) -> Non
     press(library, "Privileged")
     until(library.rooms.notice.isVisible)
     assert of_row(library, Role.DecorationRole) is None
+
+
+def test_the_health_report_tells_what_is_privileged_and_never_sent(session: FakeSession) -> None:
+    lease = session.stored[0]
+    rules = rules_of(lease.id, Policies(own={lease.id: Policy.NEVER}, privileged=frozenset({lease.id})))
+    entry = an_entry(lease, reason="It needs a look.", remarks=(Remark(Kind.OCR, "It needs a look.", look=True), *rules))
+    assert {"privileged", "never sent"} <= set(groups_of(entry)) & set(GROUPS)
+    assert reason_text(entry) == " ".join(["It needs a look.", *(rule.reason for rule in rules)])
+    assert all(rule.reason in spoken(entry) for rule in rules)
+    said = "\n".join(_report_text(a_report(entry)))
+    assert all(rule.reason in said for rule in rules)

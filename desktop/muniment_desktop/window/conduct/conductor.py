@@ -120,7 +120,16 @@ class Conductor(QObject):
             "room-models",
             "source",
         )
-        menus.allow(is_open, "watch-folder", "room-folders", "room-summaries", "room-chronology", "room-health", "room-privacy")
+        menus.allow(
+            is_open,
+            "watch-folder",
+            "room-folders",
+            "room-summaries",
+            "room-chronology",
+            "room-health",
+            "room-privacy",
+            "room-words",
+        )
         menus.allow(works.indexing.running, "pause", "stop-reading")
         menus["pause"].setText("&Go on reading" if works.indexing.paused else "&Pause reading")
         menus.allow(selected, "ask-these", "summarise-these", "chronology-these", "forget")

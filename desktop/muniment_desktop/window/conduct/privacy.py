@@ -16,9 +16,13 @@ class PrivacyScene(QObject):
         work = stage.works.privacy
         work.changed.connect(lambda: stage.rooms.sidebar.status.say_switched_off(bool(work.offline)))
         stage.rooms.entered.connect(self._entered)
+        stage.rooms.privacy.leaving.words_wanted.connect(lambda: stage.enter("words"))
         stage.works.vault.opened.connect(lambda *_: work.refresh())
         stage.works.fetching.progressed.connect(lambda _, progress: work.refresh() if progress is None else None)
 
     def _entered(self, room: str) -> None:
         if room == "privacy":
             self._stage.works.privacy.refresh()
+            self._stage.works.leaving.refresh()
+        elif room == "words":
+            self._stage.works.words.refresh()

@@ -43,6 +43,7 @@ class RulesScene(QObject):
 
         def done(_: None) -> None:
             stage.works.listing.refresh()
+            stage.works.health.refresh_soon()
             announce(stage.rooms, said)
 
         if session is not None:

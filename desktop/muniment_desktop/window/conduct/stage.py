@@ -39,5 +39,7 @@ class Stage:
             rooms.health.focus_target().setFocus(Qt.FocusReason.OtherFocusReason)
         elif room == "privacy":
             rooms.privacy.focus_target().setFocus(Qt.FocusReason.OtherFocusReason)
+        elif room == "words":
+            rooms.words.focus_target().setFocus(Qt.FocusReason.OtherFocusReason)
         elif room == "library":
             rooms.library.table.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -29,6 +29,8 @@ GROUPS = {
     "hidden text": "Hidden text",
     "pages without text": "Pages without text",
     "empty": "Empty",
+    "privileged": "Privileged",
+    "never sent": "Never sent",
     "repaired": "Damaged, and read",
     "read by OCR": "Read by OCR",
     "duplicate": "Same as another",
@@ -107,7 +109,7 @@ def state_text(entry: Entry) -> str:
 
 def reason_text(entry: Entry) -> str:
     """Why, and all else that one should look at."""
-    more = [remark.reason for remark in entry.remarks[1:] if remark.look]
+    more = [remark.reason for remark in entry.remarks if remark.told and remark.reason != entry.reason]
     return " ".join(filter(None, (entry.reason, *more)))
 
 

@@ -1,10 +1,10 @@
-"""The room of privacy: the switch above, then what the network was used for, then the self-test with all that it tried."""
+"""The room of privacy: the switch above, what may leave the vault, what the network was used for, and the self-test."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from ..asking.page import announce
 from ..labels import plain_label
@@ -13,18 +13,22 @@ from ..tables.view import ReadTable
 from ..theme import Theme
 from ..tick import Tick
 from . import wording
+from .leaving_panel import LeavingPanel
+from .leaving_work import LeavingWork
 from .privacy_work import PrivacyWork
 
 LEDGER_WIDTHS = ("2026-11-21 00:00", 24, 34, "000,0 MB", "000,0 MB", 24)
 TEST_WIDTHS = ("redact worker", 40, 60)
 WHAT_FOR = 2
 MOST_ENTRIES = 6
+RESULTS_HIGH = 200
+"""So high is the list of what the test tried, at least; the room scrolls where there is no such room."""
 
 
 class PrivacyPage(QWidget):
     """Follows a `PrivacyWork`."""
 
-    def __init__(self, theme: Theme, work: PrivacyWork, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, work: PrivacyWork, leaving: LeavingWork, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         looks(self, "ground")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -37,6 +41,7 @@ class PrivacyPage(QWidget):
         self.stop.setAccessibleName("Stop the test")
         self.ledger = _table(theme, "What the network was used for", wording.LEDGER_HEADS, LEDGER_WIDTHS, MOST_ENTRIES)
         self.results = _table(theme, "What the test tried", wording.TEST_HEADS, TEST_WIDTHS, 0)
+        self.leaving = LeavingPanel(leaving)
         self._nothing = plain_label(wording.NOTHING_DONE, "quiet", wrap=True)
         self._said = plain_label(wording.NOT_TESTED, "quiet", wrap=True)
         self._lay_out()
@@ -57,13 +62,17 @@ class PrivacyPage(QWidget):
         head.addWidget(self.stop)
         for button in (self.test, self.stop):
             looks(button, "plain")
-        whole = QVBoxLayout(self)
+        body = QWidget()
+        looks(body, "ground")
+        whole = QVBoxLayout(body)
         whole.setContentsMargins(28, 22, 28, 14)
         whole.setSpacing(8)
         whole.addWidget(plain_label("Privacy", "title"))
         whole.addSpacing(6)
         whole.addWidget(self.switch)
         whole.addWidget(plain_label(wording.SWITCH_SAID, "quiet", wrap=True))
+        whole.addSpacing(10)
+        whole.addWidget(self.leaving)
         whole.addSpacing(10)
         whole.addWidget(plain_label("What the network was used for", "heading"))
         whole.addWidget(self._nothing)
@@ -73,6 +82,14 @@ class PrivacyPage(QWidget):
         whole.addWidget(self._said)
         whole.addWidget(self.results, 1)
         whole.addStretch(0)
+        self.results.setMinimumHeight(RESULTS_HIGH)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(body)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(area)
 
     def _show(self) -> None:
         work = self._work

@@ -11,6 +11,7 @@ from ..tables.rows import ShownRow
 
 if TYPE_CHECKING:
     from muniment_engines.selftest.run import Attempt
+    from muniment_retrieval.vault.approvals import Approval
 
     from ...ledger import Entry
 
@@ -25,6 +26,18 @@ NOT_TESTED = (
     "memory. All within this machine; it takes some seconds."
 )
 STOPPED = "You stopped the test; what is below was tried."
+
+POLICIES = {
+    "never": ("Never", "Nothing of this vault is ever sent; every question is answered on this machine."),
+    "masked only": (
+        "Masked only",
+        "What you approve is sent with names, numbers and your own words masked, and cannot be unmasked.",
+    ),
+    "ask": ("Ask", "What you approve is sent; it is masked, and you may unmask parts of it."),
+}
+"""A policy's value, what it is called here, and what it means. A document's own rule can only be stricter."""
+
+NO_APPROVALS = "No approval stands: each request is shown to you before it is sent."
 
 _WHAT = {"send": "a request", "fetch": "a model", "wheel": "a model", "refused": "refused"}
 
@@ -51,6 +64,12 @@ def result(tried: Sequence[Attempt]) -> str:
 
 def going(tried: Sequence[Attempt]) -> str:
     return f"Trying… {len(tried):,} attempts so far" if tried else "Trying…"
+
+
+def approval(one: Approval) -> str:
+    """An approval that stands, in a line."""
+    until = datetime.fromtimestamp(one.until).strftime("%Y-%m-%d %H:%M")
+    return f"{one.engine} may be sent to without asking, for: {one.purpose}, until {until}"
 
 
 def _entry(entry: Entry) -> ShownRow:

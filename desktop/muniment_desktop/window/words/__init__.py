@@ -1,0 +1,1 @@
+"""The room of the words to mask: the vault's own list."""
