@@ -26,6 +26,7 @@ from muniment_retrieval.answer.prompt import request_at_length, request_for
 from muniment_retrieval.answer.refusing import says_nothing
 from muniment_retrieval.answer.values import with_exact_value
 from muniment_retrieval.answer.writing import answer_sentences, says_no_more, sentences_at_length
+from muniment_retrieval.answer.yes_no import with_yes_or_no
 from muniment_retrieval.model import Answer, Answered, Badge, Citation, Cost, Hit, Scope, Sentence, Sources, Trace
 from muniment_retrieval.search.query import Query
 
@@ -122,6 +123,7 @@ class Asker:
         if not sentences and not silent:
             written.quoted = written.ran
             sentences = extracted(query, sources)
+        sentences = with_yes_or_no(question, sentences, query.naming)
         cost = self._cost(written, started)
         trace = Trace(tuple(hits), written.request, written.text, read=written.read)
         yield Answered(self._answer(question, scope, sentences, sources, cost), trace)

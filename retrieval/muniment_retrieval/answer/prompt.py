@@ -80,8 +80,15 @@ def title_of(excerpt: Excerpt) -> str:
 
 def asks_yes_no(question: str) -> bool:
     """Whether a question wants yes or no: its last clause begins with a verb, and it has no question word before that."""
+    return yes_no_clause(question) is not None
+
+
+def yes_no_clause(question: str) -> tuple[str, str] | None:
+    """The verb that such a question begins with, in small letters, and what follows it; None for any other question."""
     asked = " ".join(question.split())
     starts = list(_ASKS_YES_NO.finditer(asked))
-    if not starts:
-        return False
-    return starts[0].start() == 0 or not _ASKS_ELSE.search(asked[: starts[-1].start()])
+    if not starts or (starts[0].start() > 0 and _ASKS_ELSE.search(asked[: starts[-1].start()])):
+        return None
+    clause = asked[starts[-1].start() :].lstrip(",:; ")
+    verb, _, rest = clause.partition(" ")
+    return verb.lower(), rest.rstrip("?!. ")
