@@ -16,7 +16,14 @@ _PLAIN = "An address with http:// is only reached on this machine or in a privat
 
 
 def added(
-    settings: Settings, engines: EngineSetup, keys: engine_keys.EngineKeys, name: str, address: str, model: str, key: str
+    settings: Settings,
+    engines: EngineSetup,
+    keys: engine_keys.EngineKeys,
+    name: str,
+    address: str,
+    model: str,
+    key: str,
+    plugin: str = PLUGIN,
 ) -> tuple[Settings, str]:
     """The settings with one more engine, whose key is kept from now on, and what there is to know of it, or an empty text.
 
@@ -24,12 +31,12 @@ def added(
     """
     if name in engines.chat_engines() or set_up.find(settings.engines, name) is not None:
         raise MunimentError(f"There is an engine called “{name}” already; choose another name.")
-    info = engines.describe(PLUGIN)
+    info = engines.describe(plugin)
     secret = setting_up.secret_names(info)[:1] if key.strip() else ()
     key = setting_up.checked_key(key) if secret else ""
-    made = setting_up.set_up(name, info, PLUGIN, {"base_url": address, "model": model}, secret)
+    made = setting_up.set_up(name, info, plugin, {"base_url": address, "model": model}, secret)
     if set(made.addresses) - set(setting_up.typed_addresses(made, info)):
-        raise MunimentError(f"“{PLUGIN}” wants to reach more than that; set it up with “muniment engines add”, which shows it.")
+        raise MunimentError(f"“{plugin}” wants to reach more than that; set it up with “muniment engines add”, which shows it.")
     if secret:
         keys.set(name, secret[0], key)
     notes = [_PLAIN] if any(one.startswith("http:") for one in made.addresses) else []
@@ -40,7 +47,16 @@ def added(
 def listed(settings: Settings) -> list[SetUpEngine]:
     """Those that are set up."""
     first = settings.chat_engine
-    return [SetUpEngine(one.name, one.model, one.addresses, one.prices, one.name == first) for one in settings.engines]
+    several = len({one.plugin for one in settings.engines}) > 1
+    return [
+        SetUpEngine(one.name, one.model, one.addresses, one.prices, one.name == first, one.plugin if several else "")
+        for one in settings.engines
+    ]
+
+
+def plugins(engines: EngineSetup) -> list[str]:
+    """Those that an engine elsewhere may be made with, the usual one first."""
+    return sorted(engines.chat_engines() - {BUNDLED_CHAT}, key=lambda name: (name != PLUGIN, name))
 
 
 def removed(settings: Settings, keys: engine_keys.EngineKeys, name: str) -> Settings:

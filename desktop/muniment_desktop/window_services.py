@@ -172,12 +172,30 @@ class WindowServices:
 
         return engine_shelf.listed(self._settings)
 
-    def set_up_engine(self, name: str, address: str, model: str, key: str) -> str:
+    def chat_plugins(self) -> Sequence[str]:
+        from . import engine_shelf
+        from .engine_setup import EngineSetup
+
+        return engine_shelf.plugins(EngineSetup(self._launcher, self._settings, self._store()))
+
+    def try_engine(self, name: str, cancel: Cancel) -> str:
+        from .airlock.sheet import Prices
+        from .airlock.trying import TryGate, tried
+        from .engine_setup import EngineSetup
+        from .set_up import find
+
+        one = find(self._settings.engines, name)
+        gate = TryGate(self.person, Prices(*(one.prices if one is not None else ())))
+        engines = EngineSetup(self._launcher, self._settings, self._store(), gate, self._engine_keys())
+        return tried(engines.named_chat(name), cancel)
+
+    def set_up_engine(self, name: str, address: str, model: str, key: str, plugin: str = "") -> str:
         from . import engine_shelf
         from .engine_setup import EngineSetup
 
         engines = EngineSetup(self._launcher, self._settings, self._store())
-        changed, notice = engine_shelf.added(self._settings, engines, self._engine_keys(), name, address, model, key)
+        how = plugin or engine_shelf.PLUGIN
+        changed, notice = engine_shelf.added(self._settings, engines, self._engine_keys(), name, address, model, key, how)
         self._use(changed)
         return notice
 

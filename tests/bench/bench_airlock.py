@@ -1,8 +1,9 @@
-"""The airlock in figures: bytes approved against bytes received, and a summary of a long document through it.
+"""The airlock in figures: bytes approved against bytes received, and a summary of a long document and a question about it.
 
 For 500 generated requests through masking, gate and courier to an HTTPS server of its own, what arrives is compared with what was
-approved, byte for byte; then as many are refused. With --vault and --document, the document is summarised by a faithful server of
-this file's own with a context of 128,000 tokens, and then by one that breaks off in the middle.
+approved, byte for byte; then as many are refused. With --vault and --document, the document is summarised, and asked about, by a
+faithful server of this file's own with a context of 128,000 tokens, and then by one that breaks off in the middle. To a question
+it also says what no document says.
 
     python tests/bench/bench_airlock.py --requests 500
     python tests/bench/bench_airlock.py --requests 0 --vault DIR --document NAME
@@ -23,6 +24,7 @@ import sys
 import tempfile
 import threading
 import time
+from collections import Counter
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import ClassVar
@@ -39,7 +41,7 @@ from muniment_desktop.vault_session import VaultSession
 from muniment_engines.api import Cancel, ChatRequest, HttpRequest, Message, TextDelta, TokenCount, Usage
 from muniment_engines.launcher import DirectLauncher
 from muniment_retrieval.masking import find
-from muniment_retrieval.model import Scope
+from muniment_retrieval.model import Answered, Scope, Sources
 from muniment_retrieval.summarising import Summarised, Way, Wish
 from muniment_retrieval.vault import create_vault
 from muniment_retrieval.vault.writing import Reading, Source
@@ -66,6 +68,7 @@ class Handler(BaseHTTPRequestHandler):
 
     received: ClassVar[list[bytes]] = []
     cut = False
+    besides = ""
 
     def log_message(self, *_):
         pass
@@ -73,7 +76,7 @@ class Handler(BaseHTTPRequestHandler):
     def do_POST(self):
         body = self.rfile.read(int(self.headers["content-length"]))
         self.received.append(body)
-        text = _told(json.loads(body)["messages"][-1]["content"])
+        text = _told(json.loads(body)["messages"][-1]["content"]) + self.besides
         pieces = [b"data: " + json.dumps(chunk).encode() + b"\n\n" for chunk in _chunks(text)]
         self.send_response(200)
         self.send_header("Content-Type", "text/event-stream")
@@ -202,10 +205,41 @@ def requests(count, folder):
     server.shutdown()
 
 
+def elsewhere(address):
+    values = {"base_url": f"{address}/v1", "model": "faithful", "context": 128_000, "tries": 1}
+    return settings.Settings(chat_engine="bench", engines=(SetUp("bench", "openai", values, (address,)),))
+
+
+def question(folder, name):
+    server, address = serving(Path(), tls=False)
+    Handler.besides = " Penguins of the Antarctic signed the agreement in 1843 for nine barrels of herring."
+    for cut in (False, True):
+        Handler.received.clear()
+        Handler.cut = cut
+        person, started, first, began = Asked(Once()), time.perf_counter(), 0.0, 0
+        with VaultSession.open(folder, DirectLauncher(ROLES), elsewhere(address), person=person) as session:
+            document = session.vault.resolve(name)
+            for event in session.ask("What must the parties do?", Scope((document.id,)), Cancel()):
+                began += isinstance(event, Sources)
+                if isinstance(event, TextDelta):
+                    first = first or time.perf_counter() - started
+                if isinstance(event, Answered):
+                    told = event.answer
+        badges = Counter(sentence.badge.value for sentence in told.sentences)
+        sent = ", ".join(f"{len(b):,} bytes {hashlib.sha256(b).hexdigest()[:12]}" for b in Handler.received)
+        last = told.sentences[-1].badge.value
+        print(
+            f"question, {'cut off' if cut else 'faithful'}: {document.page_count} pages; shown {person.sheets}; received {sent};"
+            f" equal {person.bodies == Handler.received}; {dict(badges)}, what was made up: {last}; begun {began} times;"
+            f" kept here “{told.cost.kept_here}”; first word {first:.0f} s, all {time.perf_counter() - started:.0f} s"
+        )
+    Handler.besides = ""
+    server.shutdown()
+
+
 def summary(folder, name, words):
     server, address = serving(Path(), tls=False)
-    values = {"base_url": f"{address}/v1", "model": "faithful", "context": 128_000, "tries": 1}
-    mine = settings.Settings(chat_engine="bench", engines=(SetUp("bench", "openai", values, (address,)),))
+    mine = elsewhere(address)
     for cut in (False, True):
         Handler.received.clear()
         Handler.cut = cut
@@ -239,6 +273,7 @@ def main():
             requests(options.requests, Path(folder))
     if options.vault and options.document:
         summary(options.vault, options.document, options.words)
+        question(options.vault, options.document)
     return 0
 
 

@@ -23,7 +23,7 @@ from ..outgoing.rules import host_of
 from .decisions import Change, Keep, Person, ShowOnly, Standing, WholeJob
 from .draft import Draft
 from .job import Job, is_plain
-from .sheet import Prices, Sheet, sheet_of, tokens_of
+from .sheet import FOREIGN, Prices, Sheet, sheet_of, tokens_of
 
 LONGEST_STANDING = 8 * 3600.0
 """Seconds that an approval may stand at most."""
@@ -32,11 +32,8 @@ NO_MODELS = (
     "No model that finds names is on this machine, so names cannot be masked; “muniment models get rampart” and “muniment models"
     " get spacy-en-md” fetch them."
 )
-_PAGES = 40
 _FEW = 3
 """So many pages are told one by one, also where there are no others."""
-
-_FOREIGN = "The engine has added something of its own to what it was given; read it."
 
 
 class _Now(threading.local):
@@ -129,7 +126,7 @@ class AirlockGate:
         ]
         if plain and standing:
             return f"approval {standing[0].id}, which stands"
-        warnings = tuple(text for text, holds in ((_FOREIGN, not plain), (NO_MODELS, not names)) if holds)
+        warnings = tuple(text for text, holds in ((FOREIGN, not plain), (NO_MODELS, not names)) if holds)
         sheet = sheet_of(outgoing, job, draft, policy, prices, self._pages(job), warnings)
         return self._asked(sheet, job, cancel)
 
@@ -213,7 +210,7 @@ class AirlockGate:
                 places.append(f"{document.name}, all {document.page_count:,} pages")
             else:
                 places += [f"{document.name}, p. {self._vault.page(document_id, index).label}" for index in indexes]
-        return (*places[:_PAGES], *([f"and {len(places) - _PAGES:,} more pages"] if len(places) > _PAGES else []))
+        return tuple(places)
 
 
 def _sum(outgoing: Outgoing) -> str:

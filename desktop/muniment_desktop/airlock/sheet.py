@@ -15,6 +15,8 @@ from .job import Bounds, Job
 _BYTES_A_TOKEN = 4
 MILLION = 1_000_000
 
+FOREIGN = "The engine has added something of its own to what it was given; read it."
+
 
 @dataclass(frozen=True)
 class Prices:
@@ -33,7 +35,7 @@ class Prices:
 class Sheet:
     """`tokens` is an estimate, `price` what that and the longest reply cost, None where it is not known. `pages` are the places
     that the text is from, in words; `bounds` what the whole job sends, where it has several requests; `unmasking` whether items
-    may be left as they are; `warnings` are sentences.
+    may be left as they are; `warnings` are sentences. With `once`, no approval may stand for the like of it.
     """
 
     outgoing: Outgoing
@@ -46,6 +48,7 @@ class Sheet:
     others: tuple[Draft, ...]
     unmasking: bool
     warnings: tuple[str, ...]
+    once: bool = False
 
     @property
     def sha256(self) -> str:
@@ -54,7 +57,15 @@ class Sheet:
 
 
 def sheet_of(
-    outgoing: Outgoing, job: Job, draft: Draft, policy: Policy, prices: Prices, pages: tuple[str, ...], warnings: tuple[str, ...]
+    outgoing: Outgoing,
+    job: Job,
+    draft: Draft,
+    policy: Policy,
+    prices: Prices,
+    pages: tuple[str, ...],
+    warnings: tuple[str, ...],
+    *,
+    once: bool = False,
 ) -> Sheet:
     tokens = tokens_of(draft)
     price = prices.of(tokens, draft.request.max_tokens)
@@ -62,7 +73,7 @@ def sheet_of(
     others = tuple(one for one in job.expected if one is not draft)
     unmasking = policy is Policy.ASK
     bounds = job.bounds if several and job.agreed is None else None
-    return Sheet(outgoing, draft, policy, tokens, price, pages, bounds, others, unmasking, warnings)
+    return Sheet(outgoing, draft, policy, tokens, price, pages, bounds, others, unmasking, warnings, once)
 
 
 def tokens_of(draft: Draft) -> int:

@@ -7,10 +7,10 @@ import sys
 from dataclasses import replace
 from typing import Any
 
-from muniment_engines.api import ChatRequest, Message, TextDelta, Usage
 from muniment_engines.errors import MunimentError, Offline
 
 from .. import engine_keys, paths, set_up, setting_up, settings
+from ..airlock.trying import TEST, tried
 from ..engine_setup import BUNDLED_CHAT, EngineSetup
 from ..models.store import ModelStore
 from ..outgoing import Gate, Outgoing
@@ -20,9 +20,6 @@ from .context import Context, add_json
 from .keys import add_key, key_of
 from .output import print_json
 
-TEST = "a test"
-_QUESTION = "Reply with one word: ready"
-_MOST_TOKENS = 16
 _PLAIN = "An address with http:// is only reached on this machine or in a private network, where others can read what is sent."
 
 
@@ -114,12 +111,7 @@ def _test(options: argparse.Namespace, context: Context) -> int:
     _complete(keys, one, options)
     gate = AskEach(TEST, lambda outgoing: _approved(outgoing, options.yes))
     chosen = _setup(context, gate).network_chat(one, keys)
-    request = ChatRequest((Message("user", _QUESTION),), max_tokens=_MOST_TOKENS)
-    said, usage = "", Usage(0, 0)
-    with chosen.worker as worker, chosen.pursuing(TEST):
-        for piece in worker.generate(request, context.cancel):
-            said, usage = (said + piece.text, usage) if isinstance(piece, TextDelta) else (said, piece)
-    print(f"“{one.name}” answers: {' '.join(said.split())} · {usage.prompt_tokens} tokens read, {usage.generated_tokens} written")
+    print(tried(chosen, context.cancel))
     return 0
 
 

@@ -26,6 +26,7 @@ from .output import duration
 
 _UNASKED = "Nobody can be asked here, so nothing was sent; --dry-run shows what would be, and --approve SHA256 sends that."
 _MINUTE = 60.0
+_PAGES = 40
 
 
 def add_sending(parser: argparse.ArgumentParser) -> None:
@@ -82,7 +83,8 @@ def shown(sheet: Sheet) -> str:
     outgoing, draft = sheet.outgoing, sheet.draft
     lines = [f"── to {outgoing.engine} at {outgoing.address}, for {outgoing.purpose} ──", as_text(outgoing.request), "──"]
     lines += [f"! {warning}" for warning in sheet.warnings]
-    lines.append(f"from: {'; '.join(sheet.pages)}")
+    more = f"; and {len(sheet.pages) - _PAGES:,} more pages" if len(sheet.pages) > _PAGES else ""
+    lines.append(f"from: {'; '.join(sheet.pages[:_PAGES])}{more}")
     lines.append(f"masked: {_counts(draft)} · policy: {sheet.policy}")
     price = "not known" if sheet.price is None else f"at most {sheet.price:.4f}"
     lines.append(f"about {sheet.tokens:,} tokens · {len(outgoing.request.body):,} bytes · price: {price}")

@@ -174,7 +174,8 @@ class Lanes(QObject):
 
     `vault` opens, closes and forgets; `indexing` reads documents; `watching` keeps up with folders; `asking` answers; `drawing`
     draws pages; `listing` lists, sorts and filters; `fetching` gets models; `tables` makes chronologies and saves; `summaries`
-    summarises; `privacy` switches the network off, and `selftest` tries to get out.
+    summarises; `privacy` switches the network off, and `selftest` tries to get out; `trying`
+    tries an engine elsewhere.
     """
 
     _arrived = Signal()
@@ -188,11 +189,11 @@ class Lanes(QObject):
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._rest = QTimer(self, interval=0, singleShot=True)
         self._rest.timeout.connect(self._deliver)
-        names = "vault indexing watching asking drawing listing fetching tables summaries privacy selftest"
+        names = "vault indexing watching asking drawing listing fetching tables summaries privacy selftest trying"
         self._all = tuple(Lane(name, self._post) for name in names.split())
         self.vault, self.indexing, self.watching, self.asking, self.drawing = self._all[:5]
         self.listing, self.fetching, self.tables, self.summaries = self._all[5:9]
-        self.privacy, self.selftest = self._all[9:]
+        self.privacy, self.selftest, self.trying = self._all[9:]
 
     def finish(self) -> None:
         """Abandon everything; nothing is delivered any more."""

@@ -69,7 +69,7 @@ class SetUpEngine:
     """An engine elsewhere: its name here, its model there, and the addresses that it may reach.
 
     `prices` are those of a million tokens read and written, None where not known; `first` is whether it is asked first for
-    whatever it can do.
+    whatever it can do; `plugin` the one that it is made with, where there are several.
     """
 
     name: str
@@ -77,6 +77,7 @@ class SetUpEngine:
     addresses: tuple[str, ...]
     prices: tuple[float | None, float | None] = (None, None)
     first: bool = False
+    plugin: str = ""
 
 
 class Services(Protocol):
@@ -157,7 +158,18 @@ class Services(Protocol):
         """The engines elsewhere that were set up."""
         ...
 
-    def set_up_engine(self, name: str, address: str, model: str, key: str) -> str:
+    def chat_plugins(self) -> Sequence[str]:
+        """The plugins that an engine elsewhere may be made with, the usual one first."""
+        ...
+
+    def try_engine(self, name: str, cancel: Cancel) -> str:
+        """Send one harmless sentence to an engine elsewhere, which the person is shown first; what came back, in one line.
+
+        Raises `MunimentError` with what is wrong, and `Cancelled`.
+        """
+        ...
+
+    def set_up_engine(self, name: str, address: str, model: str, key: str, plugin: str = "") -> str:
         """Set one up, which sends nothing; the vault that is open knows it, too. What there is to know of it, or nothing.
 
         Raises `MunimentError` with what is wrong.

@@ -36,6 +36,9 @@ class FakeServices:
         self.entries: list[object] = []
         self.set_up: list[str] = []
         self.keys: dict[str, str] = {}
+        self.plugins = ["openai"]
+        self.made_with: dict[str, str] = {}
+        self.trials: Sequence[object] = ()
         self.key_kept = ""
         self.tests: Sequence[object] = ()
         self.person = Waiting("ada")
@@ -43,11 +46,18 @@ class FakeServices:
     def engines(self) -> Sequence[SetUpEngine]:
         return [SetUpEngine(name, "large", ("https://api.example.org",), (2.0, 8.0)) for name in self.set_up]
 
-    def set_up_engine(self, name: str, address: str, model: str, key: str) -> str:
+    def chat_plugins(self) -> Sequence[str]:
+        return self.plugins
+
+    def try_engine(self, name: str, cancel: Cancel) -> str:
+        return str([*play(self.trials, cancel)][-1])
+
+    def set_up_engine(self, name: str, address: str, model: str, key: str, plugin: str = "") -> str:
         if not address.startswith("http"):
             raise MunimentError("That is no server's address.")
         self.set_up.append(name)
         self.keys[name] = key
+        self.made_with[name] = plugin
         return self.key_kept
 
     def remove_engine(self, name: str) -> None:

@@ -6,11 +6,13 @@ from collections.abc import Callable
 
 import pytest
 from muniment_desktop.window.models.elsewhere import Elsewhere
+from muniment_desktop.window.models.engine_card import EngineCard
+from muniment_engines.errors import EngineError
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton
 from window_driving import Bench, until
-from window_fakes import FakeServices, FakeSession
+from window_fakes import FakeServices, FakeSession, Gate
 
 Make = Callable[..., Bench]
 MEMORY = "The key is kept in memory only."
@@ -64,3 +66,41 @@ def test_what_is_wrong_is_said_and_only_the_key_is_typed_again(page: Elsewhere, 
 def test_the_key_is_hidden_and_every_field_has_a_name(page: Elsewhere) -> None:
     assert page.key.echoMode() == QLineEdit.EchoMode.Password
     assert len({field.accessibleName() for field in page.fields}) == 4
+
+
+def card(page: Elsewhere) -> EngineCard:
+    until(lambda: bool(page._cards))
+    return page._cards["office"]
+
+
+def test_a_test_says_what_came_back_and_can_be_stopped(page: Elsewhere, services: FakeServices) -> None:
+    services.set_up, services.keys["office"] = ["office"], ""
+    page.refresh()
+    never = Gate()
+    services.trials = [never, "nothing"]
+    QTest.keyClick(card(page).test, Qt.Key.Key_Space)
+    until(never.reached.is_set)
+    assert (card(page).test.text(), card(page).said.text()) == ("Stop", "Waiting for its answer …")
+    page.refresh()  # as after the sheet, when one comes back
+    until(lambda: card(page).test.text() == "Stop")
+    QTest.keyClick(card(page).test, Qt.Key.Key_Space)
+    until(lambda: card(page).test.text() == "Test")
+    assert card(page).said.text() == ""
+    services.trials = ["“office” answers: ready · 12 tokens read, 1 written"]
+    QTest.keyClick(card(page).test, Qt.Key.Key_Space)
+    until(lambda: card(page).said.text().startswith("“office” answers: ready"))
+    services.trials = [EngineError("The server does not accept the key.")]
+    QTest.keyClick(card(page).test, Qt.Key.Key_Space)
+    until(lambda: card(page).said.text() == "The server does not accept the key.")
+    assert card(page).said.property("look") == "bad"
+
+
+def test_which_plugin_makes_it_is_chosen_where_there_are_several(page: Elsewhere, services: FakeServices) -> None:
+    assert not page.plugin.isVisibleTo(page)
+    services.plugins = ["openai", "other"]
+    page.refresh()
+    until(lambda: page.plugin.isVisibleTo(page))
+    QTest.keyClick(page.plugin, Qt.Key.Key_Down)
+    type_in(page, "office", "https://api.example.org/v1", "large", "sk-1")
+    until(lambda: bool(services.set_up))
+    assert services.made_with == {"office": "other"}

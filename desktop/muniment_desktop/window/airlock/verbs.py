@@ -52,6 +52,7 @@ class Verbs(QWidget):
         """Offer what can be said to this one."""
         self.disclose.setChecked(False)
         self._row.hide()
+        self.disclose.setVisible(not sheet.once)
         self.whole.setVisible(sheet.bounds is not None)
         if sheet.bounds is not None:
             self.whole.setText(f"Send all {sheet.bounds.requests:,}")

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from muniment_engines.errors import MunimentError
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from ..labels import plain_label
-from ..lanes import Lanes
+from ..lanes import Job, Lanes
 from ..services import Services, SetUpEngine
 from ..stylesheet import looks
+from .engine_card import EngineCard
+
+if TYPE_CHECKING:
+    from muniment_engines.api import Cancel
 
 ABOUT = "They answer a question only where you choose that for it, and you see what would be sent before it is."
 FIELDS = (
@@ -35,7 +40,14 @@ class Elsewhere(QWidget):
         self.name, self.address, self.model, self.key = self.fields
         self.key.setEchoMode(QLineEdit.EchoMode.Password)
         self.key.setInputMethodHints(Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText)
+        self.plugin = QComboBox()
+        self.plugin.setAccessibleName("Plugin that it is made with")
+        self.plugin.hide()
         self.add = QPushButton("Set it up")
+        self._cards: dict[str, EngineCard] = {}
+        self._told: dict[str, tuple[str, str]] = {}
+        self._testing = ""
+        self._test: Job | None = None
         self._lay_out()
         self.add.clicked.connect(self._add)
         for field in self.fields:
@@ -46,6 +58,7 @@ class Elsewhere(QWidget):
     def refresh(self) -> None:
         """Look anew what is set up."""
         self._lanes.privacy.call(self._services.engines, self._show, self._fail)
+        self._lanes.privacy.call(self._services.chat_plugins, self._offer, self._fail)
 
     def _lay_out(self) -> None:
         heading = plain_label("Elsewhere", "heading")
@@ -59,6 +72,7 @@ class Elsewhere(QWidget):
         column.addWidget(plain_label("Set one up that speaks OpenAI’s protocol, on the internet or in your own network", "small"))
         for field in self.fields:
             column.addWidget(field)
+        column.addWidget(self.plugin, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _allow(self) -> None:
@@ -66,9 +80,9 @@ class Elsewhere(QWidget):
 
     def _add(self) -> None:
         name, address, model = (field.text().strip() for field in self.fields[:3])
-        key, services = self.key.text(), self._services
+        key, services, plugin = self.key.text(), self._services, self.plugin.currentText()
         self.key.clear()
-        self._lanes.privacy.call(lambda: services.set_up_engine(name, address, model, key), self._added, self._fail)
+        self._lanes.privacy.call(lambda: services.set_up_engine(name, address, model, key, plugin), self._added, self._fail)
 
     def _added(self, notice: str) -> None:
         for field in self.fields:
@@ -78,6 +92,7 @@ class Elsewhere(QWidget):
 
     def _remove(self, name: str) -> None:
         services = self._services
+        self._told.pop(name, None)
         self._lanes.privacy.call(lambda: services.remove_engine(name), lambda _: self.refresh(), self._fail)
 
     def _fail(self, error: MunimentError) -> None:
@@ -92,24 +107,58 @@ class Elsewhere(QWidget):
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
-        for engine in engines:
-            self._list.addWidget(self._card(engine))
+        self._cards = {engine.name: self._card(engine) for engine in engines}
+        for card in self._cards.values():
+            self._list.addWidget(card)
+        self._tell()
 
-    def _card(self, engine: SetUpEngine) -> QFrame:
-        card = QFrame()
-        looks(card, "card")
-        remove = QPushButton("Remove")
-        remove.setAccessibleName(f"Remove {engine.name} and its key")
-        remove.clicked.connect(lambda: self._remove(engine.name))
-        text = QVBoxLayout()
-        text.setSpacing(3)
-        text.addWidget(plain_label(engine.name, "name"))
-        text.addWidget(plain_label(f"{engine.model} · {', '.join(engine.addresses)}", "quiet", wrap=True))
-        row = QHBoxLayout(card)
-        row.setContentsMargins(16, 11, 14, 11)
-        row.addLayout(text, 1)
-        row.addWidget(remove, 0, Qt.AlignmentFlag.AlignVCenter)
+    def _card(self, engine: SetUpEngine) -> EngineCard:
+        card, name = EngineCard(engine), engine.name
+        card.remove_wanted.connect(lambda: self._remove(name))
+        card.test_wanted.connect(lambda: self._try(name))
+        card.stop_wanted.connect(self.stop)
         return card
+
+    def _offer(self, plugins: Sequence[str]) -> None:
+        """Where there are several plugins, one of them is chosen."""
+        if [self.plugin.itemText(at) for at in range(self.plugin.count())] != list(plugins):
+            self.plugin.clear()
+            self.plugin.addItems(list(plugins))
+        self.plugin.setVisible(len(plugins) > 1)
+
+    def _try(self, name: str) -> None:
+        """Have one sentence sent to an engine, which its owner is shown first."""
+        if self._testing:
+            return
+        services = self._services
+        self._testing = name
+        self._told.pop(name, None)
+
+        def events(cancel: Cancel) -> Iterator[str]:
+            yield services.try_engine(name, cancel)
+
+        def ended() -> None:
+            self._testing = ""
+            self._tell()
+
+        self._test = self._lanes.trying.follow(
+            events,
+            lambda said: self._told.update({name: (said[-1], "quiet")}),
+            lambda error: self._told.update({name: (str(error), "bad")}),
+            ended,
+        )
+        self._tell()
+
+    def stop(self) -> None:
+        """Try no longer."""
+        if self._test is not None:
+            self._test.stop()
+
+    def _tell(self) -> None:
+        for name, card in self._cards.items():
+            testing = name == self._testing
+            said, look = self._told.get(name, ("Waiting for its answer …" if testing else "", "quiet"))
+            card.tell(said, look, testing=testing)
 
 
 def _field(name: str, example: str) -> QLineEdit:
