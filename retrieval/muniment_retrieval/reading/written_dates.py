@@ -18,6 +18,12 @@ _YEAR = re.compile(r"1[6-9]\d\d|20\d\d")
 _NUMERIC = 3
 """Which of the forms writes the year with two digits, and can be read two ways."""
 
+_NAMED = re.compile(
+    r"\b(?:(?P<d>\d{1,2})(?:st|nd|rd|th)?\.?\s+(?:day\s+)?(?:of\s+)?)?"
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)(?(d)|\s+\d{1,2}\b(?!\d))"
+)
+"""A month with the day before it, or behind it."""
+
 _PIVOT = 50
 """Years of two digits below this are of this century."""
 
@@ -29,6 +35,12 @@ class Certainty(StrEnum):
     MONTH = "the day is not given"
     EITHER = "day and month could be the other way round"
     SHORT = "the year has two digits"
+    ABOUT = "it is said to be about that day"
+    YEAR = "the year is taken from the date of the document"
+    COUNTED = "counted from the date of the document"
+    BORNE = "the date that the document bears"
+    QUARTER = "only the quarter is given"
+    FISCAL = "a quarter of a fiscal year, which may not begin in January"
 
 
 @dataclass(frozen=True)
@@ -73,14 +85,17 @@ def _forms() -> tuple[re.Pattern[str], ...]:
     )
 
 
-def written_dates(text: str, day_first: bool | None = None) -> list[WrittenDate]:
-    """The dates of a text in the order in which they stand. `day_first` is what is known of the document's numeric dates."""
+def written_dates(text: str, day_first: bool | None = None, likely: bool | None = None) -> list[WrittenDate]:
+    """The dates of a text in the order in which they stand. `day_first` is what is known of the document's numeric dates.
+
+    `likely` is how those are read that could be either, without making them certain.
+    """
     found: list[WrittenDate] = []
     forms = _forms() if _YEAR.search(text) else _forms()[_NUMERIC : _NUMERIC + 1]
     for form in forms:
         for match in form.finditer(text):
             free = all(match.end() <= date.start or match.start() >= date.end for date in found)
-            if free and (date := _date(match, day_first)) is not None:
+            if free and (date := _date(match, day_first, likely)) is not None:
                 found.append(date)
     return sorted(found, key=lambda date: date.start)
 
@@ -91,17 +106,24 @@ def day_first(texts: Sequence[str]) -> bool | None:
     return seen.pop() if len(seen) == 1 else None
 
 
+def likely_day_first(texts: Sequence[str]) -> bool | None:
+    """Whether the document names the day before the month ("20 April") wherever it writes a month by its name."""
+    seen = {bool(match["d"]) for text in texts for match in _NAMED.finditer(text)}
+    return seen.pop() if len(seen) == 1 else None
+
+
 def _numeric(text: str) -> Iterator[tuple[int, int]]:
     return ((int(match["a"]), int(match["b"])) for match in _forms()[_NUMERIC].finditer(text) if match["sep"] != ".")
 
 
-def _date(match: re.Match[str], first: bool | None) -> WrittenDate | None:
+def _date(match: re.Match[str], first: bool | None, likely: bool | None) -> WrittenDate | None:
     parts = match.groupdict()
     year, short = _year(parts["y"])
     if parts.get("a"):
         numbers = int(parts["a"]), int(parts["b"])
         either = max(numbers) <= 12 and numbers[0] != numbers[1] and parts["sep"] != "." and first is None
-        leading_day = parts["sep"] == "." or numbers[0] > 12 or (first is True and numbers[1] <= 12)
+        meant = likely if first is None else first
+        leading_day = parts["sep"] == "." or numbers[0] > 12 or (meant is True and numbers[1] <= 12)
         day, month = numbers if leading_day else numbers[::-1]
     else:
         either, day = False, int(parts.get("d") or 0)

@@ -100,6 +100,53 @@ def test_only_the_scope_is_read_and_a_stop_keeps_what_was_read(shelf):
     assert len(event.chronicle.events) == 4
 
 
+def test_what_another_document_says_in_fewer_words_is_the_same_event(shelf):
+    shelf.put(
+        {
+            "a.txt": ["Dear Orion,\n\nThe two pumps delivered on August 5, 2021 leaked in the cellar."],
+            "b.txt": ["The pumps were delivered on 5 August 2021 and leaked. On 5 August 2021 the council met in the town hall."],
+        }
+    )
+
+    events = chronicle(shelf).events
+
+    assert [(event.date, len(event.citations)) for event in events] == [("2021-08-05", 2), ("2021-08-05", 1)]
+    assert events[0].text == "The two pumps delivered on August 5, 2021 leaked in the cellar."
+
+
+def test_who_writes_a_mail_is_who_speaks_in_it(shelf):
+    shelf.put(
+        {"a.txt": ["From: Ada Byron <ada@example.org>\nDate: Wed, 12 Jan 2022 09:14:00 +0100\n\nWe paid the rent yesterday."]}
+    )
+
+    events = chronicle(shelf).events
+
+    assert [(event.date, event.who) for event in events] == [("2022-01-11", ("Ada Byron",)), ("2022-01-12", ("Ada Byron",))]
+
+
+def test_a_numeric_date_is_read_as_the_document_writes_others_and_stays_uncertain(shelf):
+    either = "day and month could be the other way round"
+    shelf.put(
+        {
+            "eu.txt": ["Report of 12/05/2020. On 20 April 2020 the wall fell down in the night."],
+            "us.txt": ["Report of 12/06/2020. On April 21, 2020 the wall fell down in the night."],
+        }
+    )
+
+    events = chronicle(shelf).events
+
+    assert [event.date for event in events] == ["2020-04-20", "2020-04-21", "2020-05-12", "2020-12-06"]
+    assert [event.uncertain for event in events[2:]] == [either, either]
+
+
+def test_a_sentence_that_was_cut_within_its_date_is_shown_with_the_rest_of_it(shelf):
+    shelf.put({"a.txt": ["Der erste Teil des Preises wird bezahlt am 15. Mai 2020 in Bern."]})
+
+    (event,) = chronicle(shelf).events
+
+    assert event.text == "Der erste Teil des Preises wird bezahlt am 15. Mai 2020 in Bern."
+
+
 def test_without_dates_it_is_empty(shelf):
     shelf.put({"a.txt": ["Nothing ever happened in this village, and nobody wrote it down."]})
 

@@ -7,9 +7,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from muniment_retrieval.model import Citation
+from muniment_retrieval.search.query import is_function_word
 from muniment_retrieval.search.words import terms
 
 from ..coverage import receipt
+
+_MOST_OF_A_DAY = 60
+"""More events of one day are not compared with each other."""
+
+_ENOUGH = 3
+"""With fewer words an event says too little to be another one."""
 
 _PAGE_NUMBER = re.compile(r"\bpage\s+\d{1,5}(?:\s*(?:of|/)\s*\d{1,5})?\b|^\s*-?\s*\d{1,4}\s*-?\s|\s-?\s*\d{1,4}\s*-?\s*$", re.I)
 
@@ -65,7 +72,9 @@ class Chronicle:
 
 
 def merged(events: Iterable[Event]) -> list[Event]:
-    """Events in the order of time. What is said again of the same date in the same words is one event."""
+    """Events in the order of time. What another document says again of the same date, in the same words or in fewer of them, is
+    one event.
+    """
     found: dict[tuple[str, str], Event] = {}
     for event in events:
         key = event.date, without_page(event.citation.quote)
@@ -73,7 +82,41 @@ def merged(events: Iterable[Event]) -> list[Event]:
         documents = {citation.document_id for citation in before.citations}
         if before is not event and event.citation.document_id not in documents:
             found[key] = replace(before, citations=(*before.citations, event.citation))
-    return sorted(found.values(), key=lambda e: (e.date, e.citation.path, e.citation.page_index, e.citation.start))
+    joined = [one for of_date in _by_date(found.values()).values() for one in _joined(of_date)]
+    return sorted(joined, key=lambda e: (e.date, e.citation.path, e.citation.page_index, e.citation.start))
+
+
+def _by_date(events: Iterable[Event]) -> dict[str, list[Event]]:
+    grouped: dict[str, list[Event]] = {}
+    for event in events:
+        grouped.setdefault(event.date, []).append(event)
+    return grouped
+
+
+def _joined(events: list[Event]) -> list[Event]:
+    """The events of one day; what says nothing but what another document says, too, is told with that one."""
+    if not 1 < len(events) <= _MOST_OF_A_DAY or len(events[0].date) < len("2019-03-05"):
+        return events
+    kept: list[tuple[Event, frozenset[str]]] = []
+    for event in sorted(events, key=lambda one: -len(_said(one))):
+        said = _said(event)
+        at = next((n for n, (other, more) in enumerate(kept) if _says_no_more(event, said, other, more)), -1)
+        if at < 0:
+            kept.append((event, said))
+        else:
+            kept[at] = replace(kept[at][0], citations=(*kept[at][0].citations, *event.citations)), kept[at][1]
+    return [event for event, _ in kept]
+
+
+def _says_no_more(event: Event, said: frozenset[str], other: Event, more: frozenset[str]) -> bool:
+    cited = {citation.document_id for citation in other.citations}
+    return len(said) >= _ENOUGH and said <= more and not cited & {citation.document_id for citation in event.citations}
+
+
+def _said(event: Event) -> frozenset[str]:
+    """What an event says besides its date."""
+    rest = event.text.replace(event.written, " ")
+    return frozenset(t for t in terms(f"{event.label} {rest}") if not is_function_word(t))
 
 
 def without_page(text: str) -> str:

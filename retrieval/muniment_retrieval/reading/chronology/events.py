@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from muniment_retrieval.answer.citing import citation_of
 from muniment_retrieval.answer.evidence import SourceSentence
@@ -18,9 +19,10 @@ from muniment_retrieval.for_models import is_hidden
 from muniment_retrieval.model import Document, StoredPage
 from muniment_retrieval.sentences import first_row_above, is_row, sentence_spans
 
-from ..written_dates import WrittenDate, day_first, written_dates
+from ..told_dates import borne, is_letter, told_dates
+from ..written_dates import WrittenDate, day_first, likely_day_first, written_dates
 from .chronicle import Event, without_page
-from .who import names_in
+from .who import names_in, sender_of, speaks_of_self
 
 _SHOWN = 320
 """Characters of a sentence that are shown around its date."""
@@ -33,14 +35,25 @@ _LABEL = 60
 _RUNNING = 3
 """A line is taken for a header or footer where it stands on so many pages, or on all of fewer."""
 
+_GREETING = re.compile(r"\s*Dear\s[^,:\n]{2,60}[,:]\s+(?=\S)")
+
+_LETTER = 6
+"""A letter has no more pages than this; in a longer document a date that stands alone is not that of all of it."""
+
 _NAME = re.compile(r"[A-Z][^\d,;.]*")
 """What a field is called."""
 
 
 def events_of(document: Document, pages: Sequence[StoredPage]) -> Iterator[Event]:
     """The events in the order in which they are told."""
-    first = day_first([page.text for page in pages])
-    dated = [(page, dates) for page in pages if (dates := written_dates(page.text, first))]
+    texts = [page.text for page in pages]
+    first, likely = day_first(texts), likely_day_first(texts)
+    written = [written_dates(text, first, likely) for text in texts]
+    own = borne(texts[0], written[0]) if texts else None
+    letter = 0 < len(texts) <= _LETTER and is_letter(texts[0], own)
+    sender = sender_of(texts[0]) if letter else ()
+    every = ((page, told_dates(page.text, dates, own, letter=letter)) for page, dates in zip(pages, written, strict=True))
+    dated = [(page, dates) for page, dates in every if dates]
     running = _running(dated, len(pages))
     for page, dates in dated:
         repeated = [line for line in _dated_lines(page.text, dates) if without_page(page.text[line[0] : line[1]]) in running]
@@ -53,7 +66,13 @@ def events_of(document: Document, pages: Sequence[StoredPage]) -> Iterator[Event
                     seen.add(at)
                     if date.iso not in told:
                         told.add(date.iso)
-                        yield _event(document, page, span, date)
+                        event = _event(document, page, _whole(spans, span, date), date)
+                        yield event if event.who or not speaks_of_self(event.label, event.text) else replace(event, who=sender)
+
+
+def _whole(spans: Sequence[tuple[int, int]], span: tuple[int, int], date: WrittenDate) -> tuple[int, int]:
+    """A sentence, with the next where it was cut within the date ("am 15. | Mai 2020")."""
+    return span[0], max([span[1], *(b for a, b in spans if span[1] < date.end and a < date.end <= b)])
 
 
 def _running(dated: Sequence[tuple[StoredPage, Sequence[WrittenDate]]], pages: int) -> set[str]:
@@ -73,6 +92,8 @@ def _dated_lines(text: str, dates: Sequence[WrittenDate]) -> list[tuple[int, int
 
 def _event(document: Document, page: StoredPage, span: tuple[int, int], date: WrittenDate) -> Event:
     start, end = span
+    if (greeting := _GREETING.match(page.text, start, end)) and greeting.end() <= date.start:
+        start = greeting.end()
     sentence = page.text[start:end]
     citation = citation_of(SourceSentence(document, page, 0, start, end, sentence, "", 0.0))
     whole = (start, end) if len(sentence.split()) >= _FEWEST else (citation.start, citation.end)

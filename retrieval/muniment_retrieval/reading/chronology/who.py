@@ -35,6 +35,20 @@ _GENERIC = re.compile(r"\w+ (?:Company|Bank|University|Corporation)|Limited|Bank
 """A kind of company, and no name of one."""
 
 _SHOUTED = 0.6
+_FROM = re.compile(r"^From:\s*(?P<n>[^<\n]+?)\s*(?:<|$)", re.M)
+_SELF = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur)\b")
+
+
+def sender_of(text: str) -> tuple[str, ...]:
+    """Who wrote a mail, by its first field of that name; nobody, where there is none."""
+    found = _FROM.search(text)
+    name = "" if found is None else found["n"].strip(' "')
+    return (name,) if name else ()
+
+
+def speaks_of_self(label: str, text: str) -> bool:
+    """Whether a writer speaks of what they did, or it is the date of the writing itself."""
+    return label.lower() in ("date", "sent") or bool(_SELF.search(text))
 
 
 def names_in(sentence: str) -> tuple[str, ...]:
