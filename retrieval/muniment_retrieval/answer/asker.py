@@ -17,6 +17,7 @@ from typing import Protocol
 
 from muniment_engines.api import Cancel, Cancelled, Chat, ChatRequest, TextDelta
 
+from muniment_retrieval.answer.characters import in_its_characters
 from muniment_retrieval.answer.citing import citation_of, proved
 from muniment_retrieval.answer.dictation import Written, dictated
 from muniment_retrieval.answer.evidence import Excerpt, Pages, SourceSentence, compressed, room_for, source_sentences
@@ -191,9 +192,9 @@ def _told_at_length(written: Written, prove: Prove) -> tuple[Sentence, ...]:
 
 
 def _exact(sentence: Sentence, prove: Prove) -> Sentence:
-    """The sentence with the value that it tells as it stands in its source, where that changes nothing about its proof."""
+    """The sentence in its source's characters, with the value that it tells as it stands there, where its proof stays as good."""
     for citation in sentence.citations:
-        told = prove(with_exact_value(sentence.text, citation.quote))
+        told = prove(with_exact_value(in_its_characters(sentence.text, citation.quote), citation.quote))
         if told.citations and _RANK[told.badge] >= _RANK[sentence.badge]:
             return told
     return sentence

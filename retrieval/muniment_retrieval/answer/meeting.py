@@ -22,7 +22,7 @@ from muniment_retrieval.search.query import Query, is_function_word
 CLEARLY = 0.3
 """So much more of the question another sentence must have."""
 
-LEFT_OUT = 0.2
+LEFT_OUT = 0.25
 """So much of the question, by the rarity of its words, an answer may leave out."""
 
 _WHOLE = 4
