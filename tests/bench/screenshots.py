@@ -31,6 +31,7 @@ from screenshot_privacy import privacy, privacy_untouched
 from screenshot_rooms import fetching, folders, health, health_narrow, health_password, health_well, library, models, no_folders
 from screenshot_stage import LONG, QUESTION, ExampleSession, Studio, drawn, driving, fakes, hits, script
 from screenshot_summaries import summarising, summary, wish_for_a_summary
+from screenshot_vaults import destroying, leaving, locked, no_words, recovery_key, words
 
 # ── the pictures ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -268,7 +269,7 @@ PICTURES: tuple[Callable[[Studio], None], ...] = (
     welcome, welcome_again, empty, ready, hits_first, streaming, answer, narrow, narrow_source, wide, refused, library, health,
     health_narrow, health_well, health_password, models, gone, scope, long_names, smallest, fetching, folders, no_folders,
     conversation, record, table, looking, no_chronology, chronology, wish_for_a_summary, summarising, summary,
-    privacy_untouched, privacy, airlock,
+    privacy_untouched, privacy, airlock, locked, recovery_key, destroying, leaving, no_words, words,
 )  # fmt: skip
 
 

@@ -91,6 +91,14 @@ QPlainTextEdit[look="sent"]:focus { border: 2px solid $accent; }
 QListView[look="checks"] { background: $raised; border: 1px solid $edge; }
 QListView[look="checks"]:focus { border: 2px solid $accent; }
 QListView[look="checks"]::item { padding: 3px 4px; }
+QRadioButton { spacing: 7px; }
+QRadioButton::indicator { width: 12px; height: 12px; border: 1px solid $quiet; border-radius: 7px; background: $raised; }
+QRadioButton::indicator:checked { width: 6px; height: 6px; border: 4px solid $accent; background: $on_accent; }
+QRadioButton::indicator:disabled { border-color: $edge; }
+QRadioButton:focus { text-decoration: underline; }
+QComboBox { background: $raised; border: 1px solid $edge; border-radius: ${radius}px; padding: 4px 8px; }
+QComboBox:focus { border: 2px solid $accent; padding: 3px 7px; }
+QComboBox::drop-down { border: none; width: 20px; }
 QListView[look="checks"]::indicator { width: 11px; height: 11px; border: 1px solid $quiet; border-radius: 3px; }
 QListView[look="checks"]::indicator:checked { background: $accent; border-color: $accent; }
 QFrame[look="field"] { background: $raised; border: 1px solid $edge; border-radius: 9px; }

@@ -293,3 +293,25 @@ def test_the_passages_of_a_question_are_its_excerpts() -> None:
     excerpts: Any = [SimpleNamespace(document=a_document(n, f"paper {n}.pdf"), text=text) for n, text in enumerate(said)]
     lines = request_for("What is due?", excerpts, 0).messages[-1].content.split("\n")
     assert [p.text for p in passages_of(lines)] == [f"[{title_of(e)}] {' '.join(e.text.split())}" for e in excerpts]
+
+
+def test_a_ticked_box_has_a_tick_in_it_and_not_only_a_colour(window: Bench) -> None:
+    sheet, _ = shown(window)
+    accent, ticked = window.theme.colour("accent"), sheet.masked.visualItemRect(sheet.masked.item(0))
+
+    def colours() -> tuple[int, int]:
+        """Of the left of the first row: how many pixels have the accent, and how many within its bounds have not."""
+        image = sheet.masked.viewport().grab(ticked).toImage()
+        box = [(x, y) for x in range(24) for y in range(image.height()) if image.pixelColor(x, y) == accent]
+        if not box:
+            return 0, 0
+        xs, ys = sorted(x for x, _ in box), sorted(y for _, y in box)
+        return len(box), (xs[-1] - xs[0] + 1) * (ys[-1] - ys[0] + 1) - len(box)
+
+    filled, other = colours()
+    assert filled > 40
+    assert other > 15
+    sheet.masked.blockSignals(True)
+    sheet.masked.item(0).setCheckState(Qt.CheckState.Unchecked)
+    sheet.masked.blockSignals(False)
+    assert colours()[0] < 40

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from muniment_desktop.window.locking.idle import Clocks, Idle
+from muniment_desktop.window.locking.page import WIDTH
 from muniment_desktop.window.services import Start
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -81,6 +82,19 @@ def test_locking_ends_this_process_and_the_next_one_begins_with_the_lock_screen(
     until(fresh.rooms.lock.field.isHidden)
     QTest.keyClick(fresh.rooms.lock.open, Qt.Key.Key_Space)
     until(lambda: fresh.works.vault.session is session)
+
+
+@pytest.mark.parametrize("name", ["Estate", "x" * 250, "Estate of the late Countess " * 9])
+def test_a_vault_with_a_long_name_can_be_told_and_its_screen_fits(bench: Make, name: str) -> None:
+    window = bench()
+    window.rooms.lock.show_vault(Path("/vaults") / name)
+    window.rooms.enter("lock")
+    settle()
+    shown = window.rooms.lock._name
+    assert shown.text().replace("\u200b", "").startswith(name[:40])
+    assert name.strip() in (shown.toolTip().replace("&nbsp;", " ") if len(name) > 100 else shown.text())
+    assert shown.width() <= WIDTH
+    assert shown.height() < 200
 
 
 def test_without_a_vault_there_is_nothing_to_lock(bench: Make) -> None:

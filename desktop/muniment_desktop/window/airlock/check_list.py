@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from ..icons import draw_icon
 from ..labels import tip
 from ..stylesheet import looks
+from ..theme import Theme
+
+Index = QModelIndex | QPersistentModelIndex
 
 _TICKED = {True: Qt.CheckState.Checked, False: Qt.CheckState.Unchecked}
 
@@ -19,8 +24,9 @@ class CheckList(QListWidget):
 
     changed = Signal(object, bool)
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setItemDelegate(_Ticks(theme, self))
         self.setAccessibleName(name)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -43,6 +49,27 @@ class CheckList(QListWidget):
                     row.setCheckState(_TICKED[ticked])
                 self.addItem(row)
             self.setCurrentRow(min(at, self.count() - 1))
+
+
+class _Ticks(QStyledItemDelegate):
+    """Draws the tick into the box: the sheet can only fill it, and a filled box alone says nothing to whoever sees no colour."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        super().paint(painter, option, index)
+        shown = QStyleOptionViewItem(option)
+        self.initStyleOption(shown, index)
+        view = self.parent()
+        if shown.checkState != Qt.CheckState.Checked or not isinstance(view, QWidget):  # type: ignore[attr-defined]
+            return
+        box = view.style().subElementRect(QStyle.SubElement.SE_ItemViewItemCheckIndicator, shown, view)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        draw_icon(painter, "verified", self._theme.tokens.on_accent, QRectF(box), 2.4)
+        painter.restore()
 
 
 def _is_ticked(row: QListWidgetItem) -> bool:

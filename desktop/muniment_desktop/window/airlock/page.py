@@ -46,7 +46,7 @@ class AirlockPage(QWidget):
         self._title, self._about = plain_label("", "title", wrap=True), plain_label("", "quiet", wrap=True)
         self._warning = plain_label("", "doubtful", wrap=True)
         self._pages = plain_label("", "small", wrap=True)
-        self.passages, self.masked = CheckList("Passages that are sent"), CheckList("What is masked")
+        self.passages, self.masked = CheckList(theme, "Passages that are sent"), CheckList(theme, "What is masked")
         self._masked_only = plain_label(wording.MASKED_ONLY, "small", wrap=True)
         self.text = SentText(theme)
         self.more, self.letter = QPushButton("Mask this too"), QPushButton("To the letter")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from ..choice_list import ChoiceList
 from ..labels import plain_label
 from ..stylesheet import looks
 from . import wording
@@ -32,7 +33,7 @@ class Verbs(QWidget):
         self.keep.setToolTip("Nothing is sent; this machine does it (Esc)")
         looks(self.keep, "primary")
         looks(self.disclose, "plain")
-        self.times = QComboBox()
+        self.times = ChoiceList()
         self.times.setAccessibleName("For how long")
         for seconds, said in wording.TIMES:
             self.times.addItem(said, seconds)

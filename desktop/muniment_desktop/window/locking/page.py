@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -10,7 +11,6 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from ..elided import ElidedLabel
 from ..labels import plain_label, tip
 from ..stylesheet import looks
 from ..theme import Theme
@@ -18,6 +18,8 @@ from ..theme import Theme
 WIDTH = 420
 SECOND = 1000
 ICON = 40
+LONGEST = 100
+"""Characters of a vault's name that are shown; the tip has all of it."""
 
 PASSPHRASE, RECOVERY = "Passphrase", "Recovery key, with or without dashes"
 LOCKED = "This vault is locked. Nothing of it is in this machine’s memory."
@@ -43,8 +45,7 @@ class LockPage(QWidget):
         self._busy = False
         self._left = 0.0
         self._icon = QLabel()
-        self._name = ElidedLabel()
-        looks(self._name, "display")
+        self._name = plain_label("", "display", wrap=True)
         self._lead = plain_label(LOCKED, "lead", wrap=True)
         self.field = QLineEdit()
         self.field.setEchoMode(QLineEdit.EchoMode.Password)
@@ -71,7 +72,7 @@ class LockPage(QWidget):
     def show_vault(self, folder: Path) -> None:
         """Ask for what opens this vault; what was typed for another one is gone."""
         self.folder = folder
-        self._name.setText(folder.name)
+        self._name.setText(_in_lines(folder.name))
         self._name.setToolTip(tip(str(folder)))
         self.say("")
         self.show_ways(("passphrase",), 0.0)
@@ -161,3 +162,9 @@ class LockPage(QWidget):
     def _restyle(self) -> None:
         image: QIcon = self._theme.icon("lock", "accent")
         self._icon.setPixmap(image.pixmap(ICON, ICON))
+
+
+def _in_lines(name: str) -> str:
+    """A name that can be broken into lines anywhere, and in its middle shortened to about four of them."""
+    shown = name if len(name) <= LONGEST else f"{name[: LONGEST // 2]} … {name[-LONGEST // 2 :]}"
+    return re.sub(r"(\w{20})", "\\1\u200b", shown)

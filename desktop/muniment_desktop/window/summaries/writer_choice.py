@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from ..asking.engine_button import HERE
+from ..choice_list import ChoiceList
 from ..labels import plain_label
 from ..services import SetUpEngine
 from . import wording
@@ -22,7 +23,7 @@ class WriterChoice(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._engines: tuple[SetUpEngine, ...] = ()
-        self.list = QComboBox()
+        self.list = ChoiceList()
         self.list.setAccessibleName("Who writes the summary")
         self.list.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.list.setMinimumContentsLength(24)

@@ -19,11 +19,11 @@ ABOUT = (
     "product. Whole words, however they are spaced or written."
 )
 NOTHING = "No words of this vault’s own are masked yet. Type one above and press Enter."
-TRY = "Try a sentence: how would it leave?"
+TRY = "A sentence to try, such as one that you would ask"
 RULES_ONLY = (
     "No model that finds names is here, so only what has a form of its own and your words were found. The Models room has some."
 )
-HEADS = ("Word", "Stands there", "In documents")
+HEADS = ("Word", "Occurs", "In documents")
 WIDTHS = (60, "000,000,000 times", "In documents")
 
 
@@ -78,6 +78,7 @@ class WordsPage(QWidget):
         whole.addWidget(self.view, 1)
         whole.addWidget(self.remove, 0, Qt.AlignmentFlag.AlignLeft)
         whole.addSpacing(8)
+        whole.addWidget(plain_label("How a sentence would leave", "heading"))
         whole.addLayout(trying)
         whole.addWidget(self.masked)
         whole.addWidget(self._note)
