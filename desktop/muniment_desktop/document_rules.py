@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from muniment_retrieval.vault import Vault
 from muniment_retrieval.vault.approvals import Approval
+from muniment_retrieval.vault.audit import Entry
 from muniment_retrieval.vault.policies import Policies, Policy
+
+from . import audit_file
 
 
 class DocumentRules:
@@ -47,3 +51,11 @@ class DocumentRules:
             said = "all" if ids is None else ids[0] if len(ids) == 1 else ids
             self._vault.leaving.note({"event": "revoked", "approvals": said})
         return ended
+
+    def log(self) -> tuple[list[Entry], list[str]]:
+        """What left and what was refused, oldest first, and what is wrong with that log, of which there should be nothing."""
+        return self._vault.leaving.log()
+
+    def save_log(self, path: Path) -> None:
+        """Raises `MunimentError` with what to do."""
+        audit_file.write(self.log()[0], path)

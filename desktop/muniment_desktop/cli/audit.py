@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ from typing import Any
 from muniment_engines.errors import MunimentError
 from muniment_retrieval.vault.audit import Entry
 
+from .. import audit_file
 from .context import Context, add_json, add_vault
 from .output import print_json
 
@@ -67,13 +67,7 @@ def _verify(options: argparse.Namespace, context: Context) -> int:
 def _export(options: argparse.Namespace, context: Context) -> int:
     with context.session(options) as session:
         entries, found = session.vault.leaving.log()
-    lines = [json.dumps({"body": entry.body, "sha256": entry.sha256}, ensure_ascii=False) for entry in entries]
-    try:
-        number = os.open(options.file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(number, "w", encoding="utf-8", errors="surrogateescape") as file:
-            file.writelines(f"{line}\n" for line in lines)
-    except OSError as error:
-        raise MunimentError(f"{options.file} cannot be written ({error.strerror}); choose another file.") from error
+    audit_file.write(entries, options.file)
     print(f"Written: {len(entries)} {'entry' if len(entries) == 1 else 'entries'}.")
     print("".join(f"{problem}\n" for problem in found), end="")
     return NOT_WHOLE if found else 0

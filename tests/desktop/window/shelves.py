@@ -8,6 +8,7 @@ from pathlib import Path
 
 from muniment_desktop.mask_terms import Occurs, Tried, checked
 from muniment_engines.api import Cancel
+from muniment_engines.errors import MunimentError
 from muniment_retrieval.model import Rules, VaultError, WatchedFolder
 from muniment_retrieval.summarising import Forecast as Begun
 from muniment_retrieval.summarising import Kept, Offer, Step, Summarised, Way, Wish
@@ -53,6 +54,8 @@ class FakeRules:
         self.refusing: VaultError | None = None
         self.vault = Policy.MASKED_ONLY
         self.approvals: list[Approval] = []
+        self.entries: list[object] = []
+        self.problems: list[str] = []
 
     def policies(self) -> Policies:
         return Policies(self.vault, own=dict(self.own), privileged=frozenset(self.privileged))
@@ -61,6 +64,14 @@ class FakeRules:
         if self.refusing is not None:
             raise self.refusing
         self.vault = policy
+
+    def log(self) -> tuple[list[object], list[str]]:
+        return self.entries, self.problems
+
+    def save_log(self, path: Path) -> None:
+        if path.exists():
+            raise MunimentError("It cannot be written (File exists); choose another file.")
+        path.write_text("log")
 
     def standing(self) -> list[Approval]:
         return list(self.approvals)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from muniment_desktop.window.privacy import wording
@@ -71,6 +72,23 @@ def test_approvals_that_stand_are_listed_and_ended_one_by_one(privacy: Bench, se
     until(lambda: not panel.revoke)
     assert panel.words.hasFocus()
     assert panel._said.text() == wording.NO_APPROVALS
+
+
+def test_the_audit_log_is_told_and_saved_where_the_person_says(privacy: Bench, session: FakeSession, tmp_path: Path) -> None:
+    panel = privacy.rooms.privacy.leaving
+    assert "empty" in panel._log.text()
+    assert not panel.save.isEnabled()
+    session.rules.entries = [object()] * 1200
+    privacy.works.leaving.refresh()
+    until(lambda: "whole: 1,200 entries" in panel._log.text())
+    privacy.chooser.answer = [tmp_path / "log.jsonl"]
+    QTest.keyClick(panel.save, Qt.Key.Key_Space)
+    until(lambda: "Saved as log.jsonl" in panel._log.text())
+    QTest.keyClick(panel.save, Qt.Key.Key_Space)
+    until(lambda: "choose another file" in panel._said.text())
+    session.rules.problems = ["Entry 3 was changed."]
+    privacy.works.leaving.refresh()
+    until(lambda: "not whole" in panel._log.text() and "Entry 3" in panel._log.text())
 
 
 def test_the_words_are_reached_from_the_room_of_privacy(privacy: Bench) -> None:

@@ -63,7 +63,7 @@ class _Ticks(QStyledItemDelegate):
         shown = QStyleOptionViewItem(option)
         self.initStyleOption(shown, index)
         view = self.parent()
-        if shown.checkState != Qt.CheckState.Checked or not isinstance(view, QWidget):  # type: ignore[attr-defined]
+        if shown.checkState != Qt.CheckState.Checked or not isinstance(view, QWidget):
             return
         box = view.style().subElementRect(QStyle.SubElement.SE_ItemViewItemCheckIndicator, shown, view)
         painter.save()

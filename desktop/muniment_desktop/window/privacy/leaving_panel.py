@@ -1,10 +1,12 @@
-"""What may leave this vault: its rule, as three choices; the approvals that stand, each with what ends it; the words to mask."""
+"""What may leave this vault: its rule, as three choices; the approvals that stand, each with what ends it; the words to mask;
+the audit log."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QRadioButton, QVBoxLayout, QWidget
 
+from ..asking.page import announce
 from ..labels import plain_label
 from ..stylesheet import looks
 from . import wording
@@ -12,9 +14,11 @@ from .leaving_work import LeavingWork
 
 
 class LeavingPanel(QWidget):
-    """Follows a `LeavingWork`. `words_wanted` when the words to mask are to be seen."""
+    """Follows a `LeavingWork`. `words_wanted` when the words to mask are to be seen, `save_wanted` when the audit log shall be
+    kept elsewhere."""
 
     words_wanted = Signal()
+    save_wanted = Signal()
 
     def __init__(self, work: LeavingWork, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -28,8 +32,13 @@ class LeavingPanel(QWidget):
         self._standing.setSpacing(4)
         self.words = QPushButton("Words to mask…")
         looks(self.words, "plain")
+        self._log = plain_label("", "quiet", wrap=True)
+        self.save = QPushButton("Save the log…")
+        looks(self.save, "plain")
         self._lay_out()
         self.words.clicked.connect(self.words_wanted)
+        self.save.clicked.connect(self.save_wanted)
+        work.saved.connect(self._saved)
         work.changed.connect(self._show)
         self._show()
 
@@ -52,6 +61,14 @@ class LeavingPanel(QWidget):
         for widget in (self._means, self._said):
             column.addWidget(widget)
         column.addLayout(self._standing)
+        log = QHBoxLayout()
+        log.addWidget(self._log, 1)
+        log.addWidget(self.save)
+        column.addLayout(log)
+
+    def _saved(self, name: str) -> None:
+        self._log.setText(f"{wording.log(self._work.logged, self._work.problems)} Saved as {name}.")
+        announce(self, self._log.text())
 
     def _show(self) -> None:
         work = self._work
@@ -62,6 +79,9 @@ class LeavingPanel(QWidget):
         self._said.setText(work.error or ("" if work.approvals else wording.NO_APPROVALS))
         self._said.setVisible(bool(self._said.text()))
         looks(self._said, "bad" if work.error else "quiet")
+        self._log.setText(wording.log(work.logged, work.problems))
+        looks(self._log, "bad" if work.problems else "quiet")
+        self.save.setEnabled(work.logged > 0)
         focused = any(button.hasFocus() for button in self.revoke)
         while (item := self._standing.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:

@@ -66,6 +66,15 @@ def going(tried: Sequence[Attempt]) -> str:
     return f"Trying… {len(tried):,} attempts so far" if tried else "Trying…"
 
 
+def log(entries: int, problems: Sequence[str]) -> str:
+    """Whether the audit log is whole."""
+    if problems:
+        return f"The audit log is not whole, so nothing is sent: {' '.join(problems)}"
+    if not entries:
+        return "The audit log is empty: nothing has left this vault, and nothing was refused."
+    return f"The audit log is whole: {entries:,} {'entry' if entries == 1 else 'entries'} of what left and what was refused."
+
+
 def approval(one: Approval) -> str:
     """An approval that stands, in a line."""
     until = datetime.fromtimestamp(one.until).strftime("%Y-%m-%d %H:%M")
