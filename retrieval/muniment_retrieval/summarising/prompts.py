@@ -30,7 +30,6 @@ _A_SENTENCE = 18
 """Words that a sentence has, mostly."""
 
 _FOCUS_CHARACTERS = 600
-_TELL, _SHALL = "Tell only what is about this", "What it shall tell"
 
 
 @dataclass(frozen=True)
@@ -59,20 +58,45 @@ def request_for(piece: Piece, focus: str, seed: int = 0) -> ChatRequest:
 def _asked(piece: Piece, focus: str) -> str:
     """What to write. A focus that asks for everything is none.
 
-    A small model that is to answer a question does so in half a sentence, or says that the text has no answer; so a summary is
-    asked for in any case, and so many sentences, which it heeds more than words.
+    A small model that is to answer a question does so in half a sentence, or says that the text has no answer; so it is asked for
+    a summary about the question, and told what to begin with and what to go on to.
     """
     about = " ".join(focus.split())[:_FOCUS_CHARACTERS]
-    words = piece.words * _ASKED
-    length = f"in one paragraph of {max(round(words / _A_SENTENCE), 3)} sentences, about {round(words, -1):.0f} words"
+    narrows = bool(about) and not asks_for_everything(about)
+    if narrows and is_question(about):
+        return _about_question(piece, about)
     this = "this part" if piece.of > 1 else "this"
-    wanted = "" if not about or asks_for_everything(about) else f" {_TELL if is_question(about) else _SHALL}: {about}"
+    wanted = f" What it shall tell: {about}" if narrows else ""
+    if piece.spoken:
+        begin = "what was discussed in it first" if piece.number > 1 else "what the meeting was about"
+        return (
+            f"Write the minutes of {this} in about {_words(piece)} words, in the past tense and without a list. Tell {begin},"
+            " then each subject that was discussed, who suggested or objected to what and why, and what was decided about it."
+            f"{wanted}"
+        )
+    return (
+        f"Summarise {this} in one paragraph of about {_words(piece)} words, in its order, from the beginning to the end:"
+        f" who does what, when and why.{wanted}"
+    )
+
+
+def _about_question(piece: Piece, question: str) -> str:
+    """By sentences too, for a model that is asked about one thing stops after one."""
+    length = f"in one paragraph of {max(round(_words(piece) / _A_SENTENCE), 3)} sentences, about {_words(piece)} words"
+    this = "this part" if piece.of > 1 else "this"
     if piece.spoken:
         return (
-            f"Write the minutes of {this} {length}, in the past tense: what the group discussed, who suggested, asked or"
-            f" objected to what and why, and what was decided.{wanted}"
+            f"Write the minutes of {this} {length}, in the past tense, about this question: {question} Begin with who first spoke"
+            " of it, then what the others said, the reasons, and what was decided."
         )
-    return f"Summarise {this} {length}, in its order: who does what, when and why.{wanted}"
+    return (
+        f"Summarise {this} {length}, in its order, about this question: {question} Tell who does what, when and why, from the"
+        " beginning to the end."
+    )
+
+
+def _words(piece: Piece) -> int:
+    return int(round(piece.words * _ASKED, -1))
 
 
 def most_tokens(words: int) -> int:

@@ -96,7 +96,7 @@ def test_noises_and_words_said_twice_are_not_given_to_the_model(shelf):
     [
         ("", True, "Write the minutes of this"),
         ("Summarise the whole meeting.", True, "Write the minutes of this"),
-        ("What did Anna think of the pumps?", True, "Tell only what is about this: What did Anna think of the pumps?"),
+        ("What did Anna think of the pumps?", True, "about this question: What did Anna think of the pumps?"),
         ("What is the plot of the story?", False, "Summarise this"),
         ("only obligations", False, "What it shall tell: only obligations"),
     ],
