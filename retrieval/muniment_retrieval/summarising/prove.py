@@ -8,11 +8,12 @@ negation that its places do not have has no support, however much else they shar
 from __future__ import annotations
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from muniment_retrieval.answer.agreeing import agrees
-from muniment_retrieval.answer.atoms import Kind
+from muniment_retrieval.answer.atoms import Atom, Kind
 from muniment_retrieval.answer.citing import citation_of
 from muniment_retrieval.answer.proving import Verdict, judge, particulars
 from muniment_retrieval.model import Badge, Sentence
@@ -28,8 +29,22 @@ _GAP = 20
 """Characters that may stand between two sentences that follow each other."""
 
 _RANK = {Badge.NOT_FOUND: 0, Badge.CLOSE: 1, Badge.VERIFIED: 2}
+_WISHED = re.compile(
+    r"\b(?:suggest|propos|recommend|agree|argu|ask|wonder|want|wish|decid)\w*(?: \w+){0,3} (?:that|whether|if)\b", re.IGNORECASE
+)
+_SOFT = ("should", "could")
+"""Who tells that somebody suggested something says "should" where it was said as "let us" or "I would"."""
+
 _NEAR = 1.3
 """How much more a place counts that the model has just read."""
+
+
+def _without_wishes(text: str, atoms: Sequence[Atom]) -> list[Atom]:
+    """What must not differ, but for the "should" that belongs to telling that it was suggested."""
+    wished = _WISHED.search(text)
+    if wished is None:
+        return list(atoms)
+    return [a for a in atoms if a.start < wished.end() or text[a.start : a.end].lower() not in _SOFT]
 
 
 class Prover:
@@ -105,7 +120,10 @@ class Prover:
     def _holds(self, text: str, at: Sequence[int]) -> bool:
         """Whether nothing that must not differ is in a text and not in its places."""
         proof = " ".join(self._said(i) for i in at)
-        return agrees(particulars(text).atoms, particulars(proof).atoms, frozenset(), self._context(at))
+        atoms = particulars(text).atoms
+        if any(self._told[i].speaker for i in at):
+            atoms = _without_wishes(text, atoms)
+        return agrees(atoms, particulars(proof).atoms, frozenset(), self._context(at))
 
     def _belongs(self, text: str, at: Sequence[int]) -> bool:
         """Whether each number and date of a text stands, in its place, with something else that the text speaks of."""

@@ -194,3 +194,20 @@ def test_a_date_proves_only_what_stands_with_it(shelf, said, badge):
     shelf.put({"a.txt": REPORT})
     _, sentences = told(shelf, "a.txt")
     assert Prover(sentences).prove(said).badge is badge
+
+
+MEETING = ["Anna: Let us buy the green pump this year.", "Ben: I think the green pump may be sold in May."] * 3
+
+
+@pytest.mark.parametrize(
+    ("said", "badge"),
+    [
+        ("Anna suggested that they should buy the green pump this year.", Badge.CLOSE),
+        ("They must buy the green pump this year.", Badge.NOT_FOUND),
+        ("Ben suggested that the green pump must be sold in May.", Badge.NOT_FOUND),
+    ],
+)
+def test_a_wish_is_told_with_should_and_a_duty_only_where_it_is_one(shelf, said, badge):
+    shelf.put({"a.txt": ["\n".join(MEETING)]})
+    _, sentences = told(shelf, "a.txt")
+    assert Prover(sentences).prove(said).badge is badge
