@@ -35,6 +35,9 @@ _WISHED = re.compile(
 _SOFT = ("should", "could")
 """Who tells that somebody suggested something says "should" where it was said as "let us" or "I would"."""
 
+_FEWEST = 4
+"""So many words of a sentence that is close stand in its places; of a shorter one, all."""
+
 _NEAR = 1.3
 """How much more a place counts that the model has just read."""
 
@@ -63,13 +66,15 @@ class Prover:
         if not ranked:
             return Sentence(text, Badge.NOT_FOUND)
         verdict, window = self._best(text, ranked)
-        if verdict.badge is Badge.VERIFIED or (verdict.badge is Badge.CLOSE and self._holds(text, window)):
+        stands = verdict.badge is Badge.VERIFIED or (verdict.badge is Badge.CLOSE and self._holds(text, window))
+        if stands and self._says(text, window):
             first, last = self._told[window[0]].source, self._told[window[-1]].source
             return Sentence(text, verdict.badge, (citation_of(first, last),))
         together = self._together(text, ranked)
         source = " ".join(self._said(i) for i in together)
         joint = judge(text, source, frozenset(), self._context(together))
-        if joint.badge is Badge.NOT_FOUND or not self._holds(text, together) or not self._belongs(text, together):
+        holds = joint.badge is not Badge.NOT_FOUND and self._says(text, together) and self._holds(text, together)
+        if not holds or not self._belongs(text, together):
             return Sentence(text, Badge.NOT_FOUND)
         return Sentence(text, Badge.CLOSE, tuple(citation_of(self._told[i].source) for i in together))
 
@@ -124,6 +129,12 @@ class Prover:
         if any(self._told[i].speaker for i in at):
             atoms = _without_wishes(text, atoms)
         return agrees(atoms, particulars(proof).atoms, frozenset(), self._context(at))
+
+    def _says(self, text: str, at: Sequence[int]) -> bool:
+        """Whether enough of a text stands in its places: half of a short one ("they are married") is a name and chance."""
+        wanted = {t for t in particulars(text).terms if not is_function_word(t)}
+        have = {t for i in at for t in particulars(self._said(i)).terms} | self._context(at)
+        return len(wanted & have) >= min(len(wanted), _FEWEST)
 
     def _belongs(self, text: str, at: Sequence[int]) -> bool:
         """Whether each number and date of a text stands, in its place, with something else that the text speaks of."""

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from muniment_retrieval.answer.writing import without_marks
+from muniment_retrieval.search.query import is_function_word
+from muniment_retrieval.search.words import terms
 from muniment_retrieval.sentences import sentence_spans
 
 _ABOUT = re.compile(
@@ -18,6 +21,9 @@ _OPENING = re.compile(
     re.I,
 )
 
+_SAME = 0.9
+"""With this share of its words of meaning in one sentence before it, a sentence says nothing new."""
+
 
 def written_sentences(text: str) -> list[str]:
     """The sentences of a summary in order, each once; what breaks off in the middle of one is left out."""
@@ -29,3 +35,15 @@ def written_sentences(text: str) -> list[str]:
         if whole and any(c.isalpha() for c in sentence) and not _ABOUT.match(sentence):
             found.append(sentence[:1].upper() + sentence[1:])
     return list(dict.fromkeys(found))
+
+
+def said_once(sentences: Sequence[str]) -> list[str]:
+    """Without those that say with the same words of meaning what one before them said."""
+    found: list[str] = []
+    before: list[frozenset[str]] = []
+    for sentence in sentences:
+        words = frozenset(t for t in terms(sentence) if not is_function_word(t))
+        if not any(len(words & have) >= _SAME * len(words) for have in before):
+            found.append(sentence)
+            before.append(words)
+    return found

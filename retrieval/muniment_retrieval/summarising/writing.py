@@ -15,7 +15,7 @@ from muniment_retrieval.model import Badge, Sentence
 from .extract import chosen
 from .plan import length
 from .prove import Prover
-from .shaping import written_sentences
+from .shaping import said_once, written_sentences
 from .told import Told
 from .writer import Writer
 
@@ -67,7 +67,7 @@ def supported(text: str, prover: Prover, near: Sequence[int], words: int, told: 
 
     What people say in a meeting reads ill between sentences that tell of it: it stands in only where nothing holds.
     """
-    proved = [prover.prove(sentence, near) for sentence in written_sentences(text)]
+    proved = [prover.prove(sentence, near) for sentence in said_once(written_sentences(text))]
     held = [sentence for sentence in proved if sentence.badge is not Badge.NOT_FOUND]
     have = sum(length(sentence.text) for sentence in held)
     spoken = any(told[i].speaker for i in near)

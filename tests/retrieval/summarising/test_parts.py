@@ -12,7 +12,7 @@ from muniment_retrieval.summarising.pieces import shown
 from muniment_retrieval.summarising.plan import MOST_WORDS, sections_of
 from muniment_retrieval.summarising.prompts import Piece, request_for
 from muniment_retrieval.summarising.prove import Prover
-from muniment_retrieval.summarising.shaping import written_sentences
+from muniment_retrieval.summarising.shaping import said_once, written_sentences
 from muniment_retrieval.summarising.stretches import chosen_in_stretches
 from muniment_retrieval.summarising.told import speakers_in, told_in
 
@@ -211,3 +211,20 @@ def test_a_wish_is_told_with_should_and_a_duty_only_where_it_is_one(shelf, said,
     shelf.put({"a.txt": ["\n".join(MEETING)]})
     _, sentences = told(shelf, "a.txt")
     assert Prover(sentences).prove(said).badge is badge
+
+
+def test_half_of_a_short_sentence_is_no_support(shelf):
+    shelf.put({"a.txt": ["Celia Graham stood on the bridge of the ship. Her old aunt was married to a miller in the village."]})
+    _, sentences = told(shelf, "a.txt")
+    prover = Prover(sentences)
+    assert prover.prove("Celia Graham is married to a captain.").badge is Badge.NOT_FOUND
+    assert prover.prove("Celia Graham stood quietly on the wide bridge of the old ship.").badge is not Badge.NOT_FOUND
+
+
+def test_a_sentence_that_only_says_again_is_left_out():
+    said = [
+        "They love each other and the sea.",
+        "They also love each other, and the sea.",
+        "They love each other and hate the sea.",
+    ]
+    assert said_once(said) == [said[0], said[2]]
