@@ -125,7 +125,7 @@ class Prover:
     def _holds(self, text: str, at: Sequence[int]) -> bool:
         """Whether nothing that must not differ is in a text and not in its places."""
         proof = " ".join(self._said(i) for i in at)
-        atoms = particulars(text).atoms
+        atoms: Sequence[Atom] = particulars(text).atoms
         if any(self._told[i].speaker for i in at):
             atoms = _without_wishes(text, atoms)
         return agrees(atoms, particulars(proof).atoms, frozenset(), self._context(at))
