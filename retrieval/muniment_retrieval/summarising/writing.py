@@ -19,7 +19,7 @@ from .shaping import said_once, written_sentences
 from .told import Told
 from .writer import Writer
 
-_TOO_LITTLE = 0.35
+_TOO_LITTLE = 0.6
 """With less than this share of its words left, a piece is told by its own sentences as well."""
 
 

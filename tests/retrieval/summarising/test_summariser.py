@@ -256,6 +256,20 @@ def test_a_transcript_is_told_as_a_meeting(shelf):
     assert "meeting" not in asked["b"]
 
 
+def test_what_the_model_tells_too_shortly_is_filled_with_the_sentences_themselves(shelf):
+    shelf.put({"a.txt": contract(sentences=4)})
+    half = " ".join(
+        f"The {topic} in case number {n}1 shall be finished by the Supplier within 11 days of the order."
+        for n, topic in enumerate(TOPICS[:2], 1)
+    )
+    wish = Wish(way=Way.WRITE, words=100)
+
+    summary = summary_of(Summariser(shelf.vault, None, writer(ScriptedChat([half])), Slow()).summarise(wish))
+
+    assert summary.text.startswith(half)
+    assert 80 <= len(summary.text.split()) <= 120
+
+
 def test_what_people_say_does_not_stand_in_beside_what_is_told_of_it(shelf):
     turns = [
         f"Anna: The pump number {n} should be bought this year.\nBen: I agree that pump {n} is the best one." for n in range(9)
