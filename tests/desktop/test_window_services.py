@@ -12,7 +12,7 @@ from muniment_desktop.settings import Settings
 from muniment_desktop.window_services import WindowServices, kept_layout, layout_file, recent_vaults
 from muniment_engines.errors import EngineMissing, MunimentError
 from muniment_engines.launcher import DirectLauncher
-from muniment_retrieval.model import VaultError
+from muniment_retrieval.model import VaultError, WrongPassphrase
 
 
 @pytest.fixture
@@ -27,6 +27,38 @@ def test_a_vault_that_was_made_is_opened_again_and_remembered(services: WindowSe
     services.open_vault(tmp_path / "first").close()
     assert services.recent_vaults() == [tmp_path / "first", tmp_path / "second"]
     assert recent_vaults(settings.load(paths.settings_file())) == services.recent_vaults()
+
+
+def test_a_vault_that_is_destroyed_is_gone_from_the_disk_and_from_what_is_remembered(
+    services: WindowServices, tmp_path: Path
+) -> None:
+    folder = tmp_path / "vault"
+    services.create_vault(folder).close()
+    (folder / "notes.txt").write_text("mine")
+    assert services.destroy_vault(folder) == ("notes.txt",)
+    assert [path.name for path in folder.iterdir()] == ["notes.txt"]
+    assert settings.load(paths.settings_file()).recent_vaults == ()
+    with pytest.raises(VaultError):
+        services.destroy_vault(folder)
+
+
+def test_a_new_recovery_key_is_for_whoever_can_open_the_vault(services: WindowServices, tmp_path: Path) -> None:
+    folder = tmp_path / "vault"
+    session = services.create_vault(folder, "secret")
+    first = session.replace_recovery_key("secret")
+    with pytest.raises(WrongPassphrase):
+        session.replace_recovery_key("wrong")
+    second = session.replace_recovery_key(first)
+    session.close()
+    with pytest.raises(VaultError):
+        services.unlock_vault(folder, "", first)
+    services.unlock_vault(folder, "", second).close()
+
+
+def test_what_is_private_can_only_be_looked_into_by_the_user(services: WindowServices) -> None:
+    folder = services.private_folder()
+    assert folder.is_dir()
+    assert folder.stat().st_mode & 0o077 == 0
 
 
 def test_a_recent_vault_that_is_gone_is_left_out(services: WindowServices, tmp_path: Path) -> None:

@@ -15,6 +15,8 @@ def test_the_places_are_code_points_of_the_files_text(program: Program, tmp_path
     file.write_text(LETTER, encoding="utf-8", newline="")
     program.on_vault("mask-words", "add", "Project  Falcon")
     assert program.json("mask-words", "list") == {"terms": ["Project Falcon"]}
+    counted = program.json("mask-words", "list", "--count")
+    assert counted == {"terms": ["Project Falcon"], "occurs": {"Project Falcon": {"times": 0, "documents": 0}}}
     text = LETTER.replace("\r\n", "\n")
     redacted = program.json("redact", str(file))
     assert [(text[s["start"] : s["end"]], s["kind"]) for s in redacted["spans"]] == [

@@ -185,6 +185,8 @@ class MainWindow(QMainWindow):
             Pane(rooms.summaries, rooms.summaries.focus_target),
             Pane(rooms.chronology, rooms.chronology.focus_target),
             Pane(rooms.models, rooms.models.first_button),
+            Pane(rooms.privacy, rooms.privacy.focus_target),
+            Pane(rooms.words, rooms.words.focus_target),
             Pane(rooms.ask.answer, first_line),
             Pane(rooms.ask.box, lambda: rooms.ask.box.edit),
             Pane(rooms.source, rooms.source.focus_target),

@@ -155,3 +155,15 @@ def test_nothing_of_one_vault_is_shown_in_another(words: Bench, session: FakeSes
     until(lambda: words.rooms.words.view.rows)
     words.works.words.use(FakeSession())
     assert not words.rooms.words.view.rows
+
+
+@pytest.mark.parametrize(("keys", "room"), [("Ctrl+8", "privacy"), ("Ctrl+9", "words")])
+def test_the_next_column_is_reached_and_left_again(bench: Make, session: FakeSession, keys: str, room: str) -> None:
+    window = bench(session)
+    window.press(keys)
+    page = getattr(window.rooms, room)
+    window.rooms.sidebar.vault.setFocus()
+    window.press("F6")
+    assert page.focus_target().hasFocus()
+    window.press("F6")
+    assert not page.isAncestorOf(window.window.focusWidget())
