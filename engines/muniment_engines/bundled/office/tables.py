@@ -1,8 +1,8 @@
 """Writes tables as text, one line a row, each of which can be understood alone: "Zone NA: January–June 2023: 12,553; …".
 
 The rows of a sheet come one after the other, and may be a million: a table is judged by its first rows, and the others are
-written as they come. Lines of one cell (a title, a remark) stand for themselves; then comes the header, then the rows by the
-names of their columns. Where no header can be told, the cells stand side by side with a bar between them.
+written as they come. Lines of one cell (a title, a remark) stand for themselves, and a title block too; then comes the header,
+then the rows by the names of their columns. Where no header can be told, the cells stand side by side with a bar between them.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from muniment_engines.bundled.flow import Block
 from muniment_engines.bundled.office.cells import Cell
 from muniment_engines.bundled.office.header import MOST_ROWS, Header, Row, header_of
+from muniment_engines.bundled.office.titles import title_rows
 
 LOOKED_AT = 40
 """Rows by which a table is judged."""
@@ -51,6 +52,11 @@ def lines_of(rows: Iterable[TableRow], header_rows: int | None = None, level: in
         gap = row.number - before.number - 1 if before else GAP + 1
         if header_rows != 0 and len(row.cells) > 1 and _may_begin(row, before, gap, header):
             group = ahead.group()
+            if header is None and header_rows is None and (above := _title(group)):
+                for one in (ahead.take() for _ in range(above)):
+                    yield one.number, _line(one, None, level, False)
+                before = None
+                continue
             found = _header(group, header_rows)
             header_rows = None
             if found:
@@ -120,6 +126,10 @@ def _header(group: list[TableRow], told: int | None) -> Header | None:
     rows = [row.cells for row in group[:whole]]
     spans = [row.spans for row in group[:whole]]
     return header_of(rows, spans, told)
+
+
+def _title(group: list[TableRow]) -> int:
+    return title_rows([row.cells for row in group], [row.spans for row in group], [row.number for row in group])
 
 
 def _goes_on(row: TableRow, gap: int, header: Header) -> bool:

@@ -48,6 +48,39 @@ def test_a_row_can_be_understood_alone(book: Any, make: Any, seen: Any) -> None:
     assert [(h.title, h.level) for h in found.about.outline] == [("Sales", 1)]
 
 
+DAY = datetime.date(2021, 3, 31)
+ROWS = [("Region", "Product", "Units"), ("North", "Bolts", 12), ("South", "Nuts", 7)]
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        [("Sales of Orion",), ("Date:", DAY), ()],
+        [("Sales of Orion",), ("Date:", DAY)],
+        [("Sales of Orion", None, "Page 1"), ("Printed", "31 March"), ("Prepared by", "Ada Byron"), ()],
+        [("As of", DAY), ("Currency", "EUR"), (), ()],
+    ],
+)
+def test_a_title_block_is_no_header(book: Any, make: Any, seen: Any, above: list[tuple[object, ...]]) -> None:
+    for row in (*above, *ROWS):
+        book.active.append(row)
+    if above[0] == ("Sales of Orion",):
+        book.active.merge_cells("A1:C1")
+    blocks = seen(make.saved(book), XLSX).text.split("\n\n")
+    assert blocks[-3:] == [
+        "Region | Product | Units",
+        "Region: North; Product: Bolts; Units: 12",
+        "Region: South; Product: Nuts; Units: 7",
+    ]
+    assert len(blocks) == 1 + sum(bool(row) for row in above) + len(ROWS)
+
+
+def test_upper_rows_of_a_header_are_no_title_block(book: Any, make: Any, seen: Any) -> None:
+    for row in (("In millions", "Sold", None), ("Zone", "Bolts", "Nuts"), ("North", 12, 3), ("South", 7, 4)):
+        book.active.append(row)
+    assert "Sold, Bolts: 12; Sold, Nuts: 3" in seen(make.saved(book), XLSX).text
+
+
 def test_years_across_and_items_down(book: Any, make: Any, seen: Any) -> None:
     for row in (("In millions", 2022, 2023), ("Sales", 45580, 46293), ("Profit", 7634, 7904)):
         book.active.append(row)
