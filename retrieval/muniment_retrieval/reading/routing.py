@@ -69,7 +69,7 @@ _WITHOUT = re.compile(
     r"(?:(?:do|does|did|can)(?: not|n[’']t)|cannot) (?P<not>.+)"
     r"|(?:lacks?|lacking|omits?|without|with no|having no) (?:any )?(?P<no>.+)"
     r"|(?:have|has|contains?|includes?|provides? for|mentions?|say|says) (?:no|nothing about|nothing on) (?P<none>.+)"
-    r"|(?:are|is) (?:missing|silent (?:on|about|as to)) (?P<missing>.+)"
+    r"|(?:are|is) (?:missing|lacking|without|silent (?:on|about|as to)) (?P<missing>.+)"
     r"|(?P<be>are|is|were|was|can|may) ?(?:not|n[’']t) (?P<is_not>.+)"
     r"|not (?P<only>.+)"
     r")",
@@ -82,6 +82,7 @@ _LEADS = re.compile(
 )
 _THERE = re.compile(r"^(?:that|which|where|in which) ", re.I)
 _VERB = re.compile(r"expire|end|begin|start|commence|terminate", re.I)
+_PARTIES = re.compile(r"(?:contracting )?part(?:y|ies)|names of (?:the )?parties", re.I)
 _ARTICLE = re.compile(r"^(?:an?|any|some|the|its|their) ", re.I)
 
 
@@ -140,6 +141,8 @@ def _positive(found: re.Match[str]) -> str:
 def _compared(question: str, topic: str, sort: tuple[str, ...]) -> Wanted:
     topic = _ARTICLE.sub("", topic.strip())
     asked = f"When does it {topic}?" if _VERB.fullmatch(topic) else f"What is the {topic}?"
+    if _PARTIES.fullmatch(topic):
+        asked = "Who are the parties?"
     return Wanted(Kind.COMPARE, question, topic, asked, False, sort)
 
 

@@ -23,6 +23,7 @@ READ_THROUGH = {
     "Show me all contracts that have liquidated damages.": (Kind.LIST, "liquidated damages", False),
     "List every agreement with an audit right": (Kind.LIST, "an audit right", False),
     "Is there any contract without an insurance clause?": (Kind.ANY, "an insurance clause", True),
+    "Which agreements are without an arbitration clause?": (Kind.WHICH, "an arbitration clause", True),
     "Is there a contract that has no governing law clause?": (Kind.ANY, "governing law clause", True),
     "Do any of these agreements contain a most favoured nation clause?": (Kind.ANY, "a most favoured nation clause", False),
     "Do all contracts require consent to assignment?": (Kind.ALL, "require consent to assignment", False),
@@ -96,3 +97,11 @@ def test_no_question_takes_long(question):
 
     assert wanted_of(question) is None
     assert time.perf_counter() - started < 1
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Who are the parties to each contract?", "For each agreement, list the parties", "List the parties of each contract"],
+)
+def test_parties_are_asked_for_as_a_person_asks(question):
+    assert wanted_of(question).asked == "Who are the parties?"

@@ -30,6 +30,7 @@ def head_of(chronicle: Chronicle) -> dict[str, Any]:
         "seconds": chronicle.seconds,
         "more": chronicle.more,
         "stopped": chronicle.stopped,
+        "held_back": chronicle.held_back,
     }
 
 
