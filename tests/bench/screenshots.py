@@ -27,6 +27,7 @@ from muniment_retrieval.reading.chronology import Chronicle, Chronicled
 from muniment_retrieval.reading.chronology.chronicle import merged
 from muniment_retrieval.reading.chronology.events import events_of
 from screenshot_airlock import airlock
+from screenshot_elsewhere import elsewhere, wish_elsewhere
 from screenshot_privacy import privacy, privacy_untouched
 from screenshot_rooms import fetching, folders, health, health_narrow, health_password, health_well, library, models, no_folders
 from screenshot_stage import LONG, QUESTION, ExampleSession, Studio, drawn, driving, fakes, hits, script
@@ -269,7 +270,7 @@ PICTURES: tuple[Callable[[Studio], None], ...] = (
     welcome, welcome_again, empty, ready, hits_first, streaming, answer, narrow, narrow_source, wide, refused, library, health,
     health_narrow, health_well, health_password, models, gone, scope, long_names, smallest, fetching, folders, no_folders,
     conversation, record, table, looking, no_chronology, chronology, wish_for_a_summary, summarising, summary,
-    privacy_untouched, privacy, airlock, locked, recovery_key, destroying, leaving, no_words, words,
+    privacy_untouched, privacy, airlock, locked, recovery_key, destroying, leaving, no_words, words, elsewhere, wish_elsewhere,
 )  # fmt: skip
 
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import groupby
 from typing import Any
 
 from muniment_engines.api import Cancel
@@ -32,9 +33,6 @@ NO_MODELS = (
     "No model that finds names is on this machine, so names cannot be masked; “muniment models get rampart” and “muniment models"
     " get spacy-en-md” fetch them."
 )
-_FEW = 3
-"""So many pages are told one by one, also where there are no others."""
-
 
 class _Now(threading.local):
     """What each thread is about: a question and a summary may be sent at the same time."""
@@ -205,12 +203,23 @@ class AirlockGate:
         places: list[str] = []
         for document_id in job.documents:
             document = self._vault.document(document_id)
-            indexes = [index for i, index in job.places if i == document_id]
-            if len(indexes) >= document.page_count > _FEW:
+            indexes = sorted(index for i, index in job.places if i == document_id)
+            if len(indexes) >= document.page_count > 1:
                 places.append(f"{document.name}, all {document.page_count:,} pages")
             else:
-                places += [f"{document.name}, p. {self._vault.page(document_id, index).label}" for index in indexes]
+                places += [f"{document.name}, {self._stretch(document_id, *ends)}" for ends in _stretches(indexes)]
         return tuple(places)
+
+    def _stretch(self, document_id: int, first: int, last: int) -> str:
+        label = self._vault.page(document_id, first).label
+        return f"p. {label}" if first == last else f"pp. {label}–{self._vault.page(document_id, last).label}"
+
+
+def _stretches(indexes: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """The first and the last of those that follow each other."""
+    for _, run in groupby(enumerate(indexes), lambda one: one[1] - one[0]):
+        found = [index for _, index in run]
+        yield found[0], found[-1]
 
 
 def _sum(outgoing: Outgoing) -> str:

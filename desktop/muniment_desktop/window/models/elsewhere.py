@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from muniment_engines.errors import MunimentError
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from ..labels import plain_label
 from ..lanes import Job, Lanes
@@ -18,7 +18,9 @@ from .engine_card import EngineCard
 if TYPE_CHECKING:
     from muniment_engines.api import Cancel
 
-ABOUT = "They answer a question only where you choose that for it, and you see what would be sent before it is."
+ABOUT = (
+    "They answer a question or write a summary only where you choose that for it, and you see what would be sent before it is."
+)
 FIELDS = (
     ("Name, as you will see it", "office"),
     ("Address of the server", "https://api.example.org/v1"),
@@ -42,7 +44,9 @@ class Elsewhere(QWidget):
         self.key.setInputMethodHints(Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText)
         self.plugin = QComboBox()
         self.plugin.setAccessibleName("Plugin that it is made with")
-        self.plugin.hide()
+        self._made_with = plain_label("Made with the plugin", "quiet")
+        for widget in (self.plugin, self._made_with):
+            widget.hide()
         self.add = QPushButton("Set it up")
         self._cards: dict[str, EngineCard] = {}
         self._told: dict[str, tuple[str, str]] = {}
@@ -72,7 +76,11 @@ class Elsewhere(QWidget):
         column.addWidget(plain_label("Set one up that speaks OpenAI’s protocol, on the internet or in your own network", "small"))
         for field in self.fields:
             column.addWidget(field)
-        column.addWidget(self.plugin, 0, Qt.AlignmentFlag.AlignLeft)
+        made = QHBoxLayout()
+        made.addWidget(self._made_with)
+        made.addWidget(self.plugin)
+        made.addStretch(1)
+        column.addLayout(made)
         column.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _allow(self) -> None:
@@ -124,7 +132,8 @@ class Elsewhere(QWidget):
         if [self.plugin.itemText(at) for at in range(self.plugin.count())] != list(plugins):
             self.plugin.clear()
             self.plugin.addItems(list(plugins))
-        self.plugin.setVisible(len(plugins) > 1)
+        for widget in (self.plugin, self._made_with):
+            widget.setVisible(len(plugins) > 1)
 
     def _try(self, name: str) -> None:
         """Have one sentence sent to an engine, which its owner is shown first."""

@@ -126,6 +126,7 @@ class WishForm(QFrame):
             else:
                 grid.addWidget(content, row, 1, 1, 2)
         by = plain_label("By", "quiet")
+        by.setContentsMargins(0, 5, 0, 0)
         grid.addWidget(by, 3, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(self.writer, 3, 1, 1, 2)
         self.writer.shown.connect(by.setVisible)

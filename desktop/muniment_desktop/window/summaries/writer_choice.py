@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from ..asking.engine_button import HERE
@@ -26,12 +26,12 @@ class WriterChoice(QWidget):
         self.list = ChoiceList()
         self.list.setAccessibleName("Who writes the summary")
         self.list.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.list.setMinimumContentsLength(24)
+        self.list.setMinimumContentsLength(38)
         self.meaning = plain_label("", "quiet", wrap=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        column.addWidget(self.list)
+        column.addWidget(self.list, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.meaning)
         self.list.currentIndexChanged.connect(lambda _: self._chosen())
         self.offer(())
