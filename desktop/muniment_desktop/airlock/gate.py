@@ -34,6 +34,7 @@ NO_MODELS = (
     " get spacy-en-md” fetch them."
 )
 
+
 class _Now(threading.local):
     """What each thread is about: a question and a summary may be sent at the same time."""
 

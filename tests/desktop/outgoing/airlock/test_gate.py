@@ -18,9 +18,10 @@ from muniment_desktop.airlock import (
 )
 from muniment_desktop.airlock.draft import Edits
 from muniment_engines.api import Cancel as Stop
-from muniment_engines.api import ChatRequest, Message, TextDelta
+from muniment_engines.api import ChatRequest, Message, Page, TextDelta, Words
 from muniment_retrieval.vault import audit
 from muniment_retrieval.vault.policies import Policy
+from muniment_retrieval.vault.writing import NewPassage, Reading, Source
 
 from .conftest import TEXT
 
@@ -230,3 +231,15 @@ def test_a_reply_without_end_is_cut_off_and_done_here(chat, server, document, va
     with pytest.raises(KeptHere, match="more than any answer"):
         says(chat, document)
     assert log(vault)[-1]["outcome"] == "failed: too large"
+
+
+def test_pages_that_follow_each_other_are_told_as_one(chat, server, someone, vault):
+    pages = [Page(n, str(n + 1), f"Page {n} speaks of notice.", Words.none(), 612.0, 792.0) for n in range(6)]
+    passages = [NewPassage(n, 0, 20, "", "b") for n in range(6)]
+    other = vault.writing.put(Source("/b.txt", "s2", 1, 1, "text/plain"), Reading("read"), pages, passages)
+    server.answers = [(OK + b"Yes.",)]
+    for indexes in ((0, 1, 2, 4), range(6)):
+        with chat.job("a question"):
+            chat.reads([(other, index) for index in indexes])
+            list(chat.generate(asked(), Stop()))
+    assert [sheet.pages for sheet, *_ in someone.sheets] == [("b.txt, pp. 1–3", "b.txt, p. 5"), ("b.txt, all 6 pages",)]
