@@ -1,10 +1,11 @@
 """Whether what a model wrote meets its question, decided from the sentences that were found.
 
-It does not where it only says the question again, where it has a number or a date that none of the sentences has, where another
-sentence has clearly more of the question than the ones that it rests on, or where it leaves out what is rare in the question and
-stands in the very sentence that it rests on ("Who did the sign language?" – "She sang the anthem."). Values and names that are
-the whole answer are no sentences that could leave anything out. Fields of a form and clauses say in their own words what is asked
-for; of them, only that a value is strange or nothing was said is held against an answer.
+It does not where it only says the question again, where it has no value of the kind that is asked for though its sentence has
+one, where it has a number that none of the sentences has, where another sentence has clearly more of the question than the ones
+that it rests on, or where it leaves out what is rare in the question and stands in the very sentence that it rests on ("Who did
+the sign language?" – "She sang the anthem."). Values and names that are the whole answer are no sentences that could leave
+anything out. Fields of a form and clauses say in their own words what is asked for; of them, only that a value is strange or
+missing, or that nothing was said, is held against an answer.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from muniment_retrieval.answer.covering import covered, rarities, words_in
 from muniment_retrieval.answer.evidence import Excerpt, SourceSentence, is_of_clause, tells
 from muniment_retrieval.answer.fields import fields_in
 from muniment_retrieval.answer.prompt import asks_yes_no
+from muniment_retrieval.answer.wanting import lacks_what_is_wanted
 from muniment_retrieval.model import Sentence
 from muniment_retrieval.search.query import Query, is_function_word
 
@@ -34,6 +36,10 @@ def meets(query: Query, told: Sequence[Sentence], sources: Sequence[SourceSenten
     said = frozenset[str]().union(*(words_in(sentence.text) for sentence in told))
     rests = frozenset[str]().union(*(words_in(c.quote) for sentence in told for c in sentence.citations))
     if not asks_yes_no(query.text) and _says_it_again(query, said):
+        return False
+    grounds = [best.text for best in (_best(sources),) if best] + [c.quote for sentence in told for c in sentence.citations]
+    answer = " ".join(sentence.text for sentence in told)
+    if any(lacks_what_is_wanted(query.text, answer, ground) for ground in grounds):
         return False
     if _has_a_strange_value(query, told, sources):
         return False
