@@ -35,6 +35,9 @@ _WISHED = re.compile(
 _SOFT = ("should", "could")
 """Who tells that somebody suggested something says "should" where it was said as "let us" or "I would"."""
 
+_DENIED = 4
+"""So many words after a "not" are what it denies."""
+
 _FEWEST = 4
 """So many words of a sentence that is close stand in its places; of a shorter one, all."""
 
@@ -48,6 +51,22 @@ def _without_wishes(text: str, atoms: Sequence[Atom]) -> list[Atom]:
     if wished is None:
         return list(atoms)
     return [a for a in atoms if a.start < wished.end() or text[a.start : a.end].lower() not in _SOFT]
+
+
+def _without_asides(claim: Sequence[Atom], proof: Sequence[Atom]) -> list[Atom]:
+    """What stands in a place of a transcript, but for a "not" before words of which the text has no more than half.
+
+    Who speaks says "I did not make that clear" before saying what was meant.
+    """
+    said = {atom.key for atom in claim}
+    if any(atom.kind is Kind.NEGATION for atom in claim):
+        return list(proof)
+    found = []
+    for at, atom in enumerate(proof):
+        follow = [a.key for a in proof[at + 1 : at + 1 + _DENIED] if a.kind is not Kind.NEGATION]
+        if atom.kind is not Kind.NEGATION or 2 * sum(key in said for key in follow) > len(follow):
+            found.append(atom)
+    return found
 
 
 class Prover:
@@ -125,10 +144,11 @@ class Prover:
     def _holds(self, text: str, at: Sequence[int]) -> bool:
         """Whether nothing that must not differ is in a text and not in its places."""
         proof = " ".join(self._said(i) for i in at)
-        atoms: Sequence[Atom] = particulars(text).atoms
+        claim: Sequence[Atom] = particulars(text).atoms
+        there: Sequence[Atom] = particulars(proof).atoms
         if any(self._told[i].speaker for i in at):
-            atoms = _without_wishes(text, atoms)
-        return agrees(atoms, particulars(proof).atoms, frozenset(), self._context(at))
+            claim, there = _without_wishes(text, claim), _without_asides(claim, there)
+        return agrees(claim, there, frozenset(), self._context(at))
 
     def _says(self, text: str, at: Sequence[int]) -> bool:
         """Whether enough of a text stands in its places: half of a short one ("they are married") is a name and chance."""

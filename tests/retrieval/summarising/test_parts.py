@@ -196,7 +196,11 @@ def test_a_date_proves_only_what_stands_with_it(shelf, said, badge):
     assert Prover(sentences).prove(said).badge is badge
 
 
-MEETING = ["Anna: Let us buy the green pump this year.", "Ben: I think the green pump may be sold in May."] * 3
+MEETING = [
+    "Anna: Let us buy the green pump this year.",
+    "Ben: I think the green pump may be sold in May.",
+    "Cleo: I did not make the roles clear enough, sorry, so each of you hears the exact roles now.",
+] * 3
 
 
 @pytest.mark.parametrize(
@@ -205,6 +209,8 @@ MEETING = ["Anna: Let us buy the green pump this year.", "Ben: I think the green
         ("Anna suggested that they should buy the green pump this year.", Badge.CLOSE),
         ("They must buy the green pump this year.", Badge.NOT_FOUND),
         ("Ben suggested that the green pump must be sold in May.", Badge.NOT_FOUND),
+        ("Cleo apologised to the others and wanted to make the exact roles known now.", Badge.CLOSE),
+        ("Cleo did make the roles clear enough for each.", Badge.NOT_FOUND),
     ],
 )
 def test_a_wish_is_told_with_should_and_a_duty_only_where_it_is_one(shelf, said, badge):
