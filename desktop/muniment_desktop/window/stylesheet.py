@@ -84,8 +84,6 @@ QToolButton[look="primary"]:disabled { background: $pressed; }
 QLineEdit { background: $raised; border: 1px solid $edge; border-radius: ${radius}px; padding: 5px 8px;
     selection-background-color: $accent; selection-color: $on_accent; }
 QLineEdit:focus { border: 2px solid $accent; padding: 4px 7px; }
-QComboBox { background: $raised; border: 1px solid $edge; border-radius: ${radius}px; padding: 4px 8px; }
-QComboBox:focus { border: 2px solid $accent; padding: 3px 7px; }
 QPlainTextEdit { background: transparent; border: none; selection-background-color: $accent; selection-color: $on_accent; }
 QPlainTextEdit[look="sent"] { background: $raised; border: 1px solid $edge; border-radius: ${radius}px;
     selection-background-color: $accent; selection-color: $on_accent; }

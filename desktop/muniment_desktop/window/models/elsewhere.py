@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from muniment_engines.errors import MunimentError
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from ..choice_list import ChoiceList
 from ..labels import plain_label
 from ..lanes import Job, Lanes
 from ..services import Services, SetUpEngine
@@ -42,7 +43,7 @@ class Elsewhere(QWidget):
         self.name, self.address, self.model, self.key = self.fields
         self.key.setEchoMode(QLineEdit.EchoMode.Password)
         self.key.setInputMethodHints(Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText)
-        self.plugin = QComboBox()
+        self.plugin = ChoiceList()
         self.plugin.setAccessibleName("Plugin that it is made with")
         self._made_with = plain_label("Made with the plugin", "quiet")
         for widget in (self.plugin, self._made_with):
