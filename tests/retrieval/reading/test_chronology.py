@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
+
 import pytest
 from muniment_engines.api import Cancel, Page, Words
+from muniment_retrieval.conversations import KeptTable
 from muniment_retrieval.model import Scope
 from muniment_retrieval.reading.chronology import Chronicled, Chronicler, ReadOne
+from muniment_retrieval.reading.chronology.keeping import chronicle_of, head_of, rows_of
 from muniment_retrieval.reading.chronology.who import names_in
 
 
@@ -186,3 +191,14 @@ def test_what_is_held_back_tells_no_event_and_is_counted(shelf):
 
     assert [event.date for event in made.events] == ["2021-06-12"]
     assert made.receipt == "searched 1 of 1 documents, 0 pages unreadable · 1 document is held back: privileged"
+
+
+def test_what_is_kept_comes_back_whole(shelf):
+    said = "The parties met in Rotterdam on 12 June 2021 and agreed on the price."
+    shelf.put({"a.txt": [f"{said} They met again on or about 3 May 2022 in Ghent."], "b.txt": [said]})
+    made = replace(chronicle(shelf), held_back=2, more=True)
+
+    rows = tuple({**data, "documents": documents} for data, documents in rows_of(made))
+
+    assert chronicle_of(KeptTable(head_of(made), json.loads(json.dumps(rows)))) == made
+    assert chronicle_of(KeptTable({"question": "Which contracts have a cap?"}, ())) is None
