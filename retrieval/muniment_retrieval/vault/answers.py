@@ -140,7 +140,7 @@ def write_words(connection: Any, answer_id: int) -> None:
 
 def _words_of(data: Mapping[str, Any]) -> str:
     """What a person reads in a row of a table or of a chronology."""
-    cited = data["citation"] or {"path": "", "quote": ""}
+    cited = data.get("citation") or {"path": "", "quote": ""}
     name = cited["path"].replace("\\", "/").rsplit("/", 1)[-1]
     return " ".join([*(str(data[key]) for key in _READ if key in data), cited["quote"], name])
 
