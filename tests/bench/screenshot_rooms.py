@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from muniment_desktop.window.services import FetchProgress
 from muniment_retrieval.model import Presence, Progress, Rules, WatchedFolder
 from screenshot_stage import LONG, ExampleSession, Studio, driving, fakes
 
@@ -149,7 +150,7 @@ def fetching(studio: Studio) -> None:
     session = ExampleSession()
     bench = studio.opened(session=session, offers=[fakes.an_offer("qwen2.5-1.5b", title="Qwen2.5 1.5B")])
     gate = fakes.Gate()
-    bench.services.fetching = [fakes.FetchProgress(469_000_000, 1_117_320_768, "huggingface.co"), gate]
+    bench.services.fetching = [FetchProgress(469_000_000, 1_117_320_768, "huggingface.co"), gate]
     driving.until(lambda: bench.works.fetching.offers)
     bench.works.fetching.get("qwen2.5-1.5b")
     driving.until(gate.reached.is_set)
