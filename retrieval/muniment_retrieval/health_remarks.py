@@ -20,7 +20,8 @@ SAYING = 20
 _NAMED = 5
 """Pages that are named one by one."""
 
-_HIDDEN = "It has text that a person cannot see; it was read, too."
+_UNSEEN = "text that a person cannot see; it can be searched for, and is left out of answers."
+_HIDDEN = f"It has {_UNSEEN}"
 _NO_ENGINE = "no engine here reads pictures; install one to have them read."
 
 
@@ -119,7 +120,7 @@ def _standing_out(document: Document, found: Sequence[Found]) -> Iterator[Remark
         yield Remark(Kind.MACHINE, reason, Action.EXCLUDE, on, look=True, place=_place(found, Finding.MACHINE))
     if (on := _on(found, Finding.HIDDEN)) or Finding.HIDDEN in noted:
         place = _place(found, Finding.HIDDEN)
-        reason = f"{_pages(on)} {_verb(on, 'has', 'have')} text that a person cannot see; it was read, too." if place[1] else ""
+        reason = f"{_pages(on)} {_verb(on, 'has', 'have')} {_UNSEEN}" if place[1] else ""
         much = sum(one.end - one.start for one in found if one.kind is Finding.HIDDEN) >= SAYING
         yield Remark(Kind.HIDDEN, reason or noted.get(Finding.HIDDEN, _HIDDEN), pages=on, look=much, place=place)
     if (on := _on(found, Finding.CUT)) or Finding.CUT in noted:

@@ -6,7 +6,7 @@ from muniment_engines.errors import EngineError
 from screenshot_stage import ExampleSession, Studio, driving, fakes
 
 LONG_NAME = "office-with-a-name-that-is-forty-letters-x"
-WRONG = "The server does not accept the key; give it the right one with “muniment engines add”."
+WRONG = "The server does not accept the key; set the engine up again with the right one."
 READY = f"“{LONG_NAME}” answers: ready · 12 tokens read, 1 written"
 
 

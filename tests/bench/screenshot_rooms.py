@@ -65,7 +65,7 @@ def report() -> Any:
     make = fakes.an_entry
     read = [make(fakes.a_document(n)) for n in range(1, 397)]
     speaks = "Page 3 speaks to a machine instead of to you; look before you rely on it."
-    hides = "Pages 2 and 7 have text that a person cannot see; it was read, too."
+    hides = "Pages 2 and 7 have text that a person cannot see; it can be searched for, and is left out of answers."
     waits = "48 pages are pictures that nobody has read yet."
     scan = replace(
         make(fakes.a_document(401, "Scan of the 1994 lease (2 parts), signed.pdf")), reason=waits, action=Action.RECOGNISE

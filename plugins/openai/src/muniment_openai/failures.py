@@ -46,8 +46,8 @@ def of_status(error: openai.APIStatusError, model: str, key: bool) -> Failure:
         where = _where(headers)
         return Failure(EngineError(f"The server sends to another address{where}, which is not followed; check the address."))
     if status == 401:
-        what = "does not accept the key; give it the right one" if key else "wants a key; give it one"
-        return Failure(EngineError(f"The server {what} with “muniment engines add”."))
+        what = "does not accept the key" if key else "wants a key"
+        return Failure(EngineError(f"The server {what}; set the engine up again with the right one."))
     known = of_words(error, model, status)
     if known is not None:
         return known

@@ -36,7 +36,7 @@ class Options:
         """Raises `EngineError` where something that is needed is missing."""
         base_url, model = str(values.get("base_url") or "").strip().rstrip("/"), str(values.get("model") or "").strip()
         if not base_url or not model:
-            raise EngineError("This engine needs the server's address and a model; set it up with “muniment engines add”.")
+            raise EngineError("This engine needs the server's address and a model; set it up again with both.")
         limit = str(values["limit"])
         if limit == "automatic":
             host = f".{urlsplit(base_url).hostname or ''}"
