@@ -106,25 +106,33 @@ def page_name(label: str) -> str:
 
 
 def answer_text(answer: Answer) -> str:
-    """The answer with its badges, then each source with its page and its quote, then what was searched and what it took."""
+    """The answer with its badges, then each source with its page and its quote, then what was searched and what it took.
+
+    A quote that is a sentence of the answer already is not said twice.
+    """
     citations = answer.citations
     said = []
     for sentence in answer.sentences:
         marks = "".join(f" [{citations.index(c) + 1}]" for c in sentence.citations)
         said.append(sentence.text if answer.refused else f"{sentence.text}{marks} {BADGES[sentence.badge]}")
     lines = [" ".join(said)]
-    lines += [source_text(f"[{n}]", c) for n, c in enumerate(citations, 1)]
+    told = {sentence.text.strip("“”") for sentence in answer.sentences}
+    lines += [source_text(f"[{n}]", c, quoted=_on_one_line(c.quote) not in told) for n, c in enumerate(citations, 1)]
     if answer.refused and answer.nearest:
         lines.append("Nearest:")
         lines += [source_text(" · ", c) for c in answer.nearest]
     return "\n".join([*lines, _cost_text(answer)])
 
 
-def source_text(mark: str, citation: Citation) -> str:
+def source_text(mark: str, citation: Citation, *, quoted: bool = True) -> str:
     """A source with its mark, where it is, and what it says."""
     name = citation.path.replace("\\", "/").rsplit("/", 1)[-1]
-    quote = " ".join(citation.quote.split())
-    return f"  {mark} {name}, {page_name(citation.page_label)}\n      “{quote}”"
+    place = f"  {mark} {name}, {page_name(citation.page_label)}"
+    return f"{place}\n      “{_on_one_line(citation.quote)}”" if quoted else place
+
+
+def _on_one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _cost_text(answer: Answer) -> str:

@@ -3,8 +3,9 @@
 First the hits are found and told. Then their sentences are scored, and it is decided whether they say anything to the question.
 If so, the model reads the few that matter and writes; its words are passed on as they come. Then each of its sentences is
 matched with its place. Where nothing of it holds, or it does not meet the question, the model is asked once more with the best
-sentence alone. Where that is no better, where there is no model or it fails, the best sentence is the answer itself. A model
-that reads at length is asked in any case: it may find what no hit says.
+sentence alone. Where that is no better, where there is no model or it fails, the best sentence is the answer itself. What is only
+close to its place is followed by the place's own words. A model that reads at length is asked in any case: it may find what no
+hit says.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from muniment_retrieval.answer.dictation import Written, dictated
 from muniment_retrieval.answer.evidence import Excerpt, Pages, SourceSentence, compressed, room_for, source_sentences
 from muniment_retrieval.answer.extracting import extracted
 from muniment_retrieval.answer.meeting import best_alone, meets
+from muniment_retrieval.answer.own_words import with_own_words
 from muniment_retrieval.answer.prompt import request_at_length, request_for
 from muniment_retrieval.answer.refusing import says_nothing
 from muniment_retrieval.answer.values import with_exact_value
@@ -125,6 +127,8 @@ class Asker:
             written.quoted = written.ran
             sentences = extracted(query, sources)
         sentences = with_yes_or_no(question, sentences, query.naming)
+        if self._at_length is None:
+            sentences = with_own_words(sentences)
         cost = self._cost(written, started)
         trace = Trace(tuple(hits), written.request, written.text, read=written.read)
         yield Answered(self._answer(question, scope, sentences, sources, cost), trace)

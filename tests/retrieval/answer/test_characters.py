@@ -40,6 +40,6 @@ def test_an_answer_has_the_marks_of_the_page(shelf: Any, scripted: Any) -> None:
         scripted("The Owls beat the Larks in the final game, 20-18."),
     )
     (last,) = (event for event in asker.ask("How did the final game of the Owls end?") if isinstance(event, Answered))
-    (sentence,) = last.answer.sentences
+    sentence = last.answer.sentences[0]
     assert sentence.text == "The Owls beat the Larks in the final game, 20–18."
     assert page[sentence.citations[0].start : sentence.citations[0].end] == sentence.citations[0].quote
