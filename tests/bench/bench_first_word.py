@@ -77,7 +77,7 @@ def best_chunks(question: str, chunks: list[str]) -> str:
 
 
 def measure(session: VaultSession, asked: list[str]) -> None:
-    chosen = session._chat
+    chosen = session._writers.local
     if chosen is None:
         print("skipped, for there is no chat model; get one with “muniment models get”")
         return
