@@ -24,6 +24,7 @@ import window_driving as driving  # noqa: E402
 import window_fakes as fakes  # noqa: E402
 from muniment_engines.api import Cancel, ParseLimits, Pixels, TextDelta  # noqa: E402
 from muniment_engines.bundled import pdf  # noqa: E402
+from muniment_retrieval.answer.own_words import with_own_words  # noqa: E402
 from muniment_retrieval.model import Answered, Badge, Citation, Document, Hit, Sentence, Sources, StoredPage  # noqa: E402
 
 QUESTION = "How can the agreement with Lucid be ended, and how much notice is needed?"
@@ -93,7 +94,7 @@ def script(session: ExampleSession, *gates: object) -> list[object]:
         Sentence("Notice by fax has to be confirmed by the other side before it takes effect.", Badge.CLOSE, (how,)),
         Sentence("A fee is due when the agreement ends early.", Badge.NOT_FOUND),
     )
-    answer = fakes.an_answer(QUESTION, *sentences, searched=4, documents=4)
+    answer = fakes.an_answer(QUESTION, *with_own_words(sentences), searched=4, documents=4)
     words = "Either party may end the agreement by giving ninety days’ written notice. The notice counts from "
     return [hits(session), *gates[:1], TextDelta(words), *gates[1:], Answered(answer)]
 
