@@ -19,7 +19,7 @@ FEWEST_WORDS = 4
 _PRIOR = 0.15
 """How much the score of the place itself weighs against how well it supports the sentence."""
 
-_EARLIER = 0.02
+_EARLIER = 0.1
 """How much a page less to turn weighs, up to five: of places that say the same, the first is shown."""
 
 ALIKE = 0.75
