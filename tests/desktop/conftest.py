@@ -1,4 +1,4 @@
-"""A server on this machine that plays a host of files, and a courier that runs in a thread of the test."""
+"""A keeper of keys, a server on this machine that plays a host of files, and a courier that runs in a thread of the test."""
 
 from __future__ import annotations
 
@@ -13,6 +13,26 @@ from typing import Any
 import pytest
 from muniment_desktop import courier
 from muniment_engines.channel import Channel, ChannelClosed
+
+
+class MemoryKeeper:
+    """Keeps a vault's key in this process."""
+
+    way = "keyfile"
+
+    def __init__(self) -> None:
+        self.kept: dict[str, bytes] = {}
+
+    def get(self, name: str) -> bytes | None:
+        return self.kept.get(name)
+
+    def set(self, name: str, key: bytes) -> None:
+        self.kept[name] = key
+
+
+@pytest.fixture
+def keeper() -> MemoryKeeper:
+    return MemoryKeeper()
 
 
 @dataclass

@@ -16,22 +16,9 @@ from muniment_retrieval.vault import create_vault
 from muniment_retrieval.vault.writing import NewPassage, Reading, Source
 
 
-class Memory:
-    way = "keyfile"
-
-    def __init__(self):
-        self.kept = {}
-
-    def get(self, name):
-        return self.kept.get(name)
-
-    def set(self, name, key):
-        self.kept[name] = key
-
-
 @pytest.fixture
-def vault(tmp_path):
-    with create_vault(tmp_path / "vault", [Memory()]) as made:
+def vault(keeper, tmp_path):
+    with create_vault(tmp_path / "vault", [keeper]) as made:
         yield made
 
 

@@ -11,19 +11,6 @@ from muniment_retrieval.vault import create_vault
 from muniment_retrieval.vault.writing import Reading, Source
 
 
-class Memory:
-    way = "keyfile"
-
-    def __init__(self):
-        self.kept = {}
-
-    def get(self, name):
-        return self.kept.get(name)
-
-    def set(self, name, key):
-        self.kept[name] = key
-
-
 class RulesOnly:
     models = ()
 
@@ -42,8 +29,8 @@ class RulesOnly:
 
 
 @pytest.fixture
-def vault(tmp_path):
-    with create_vault(tmp_path / "vault", [Memory()]) as made:
+def vault(keeper, tmp_path):
+    with create_vault(tmp_path / "vault", [keeper]) as made:
         for path, texts in {"/a": ["Project Falcon and PROJECT-FALCON.", "Projects Falcon."], "/b": ["project  falcon"]}.items():
             pages = [Page(n, str(n + 1), text, Words.none()) for n, text in enumerate(texts)]
             made.writing.put(Source(path, f"sum of {path}", 1, 1, "text/plain"), Reading("read"), pages, [])

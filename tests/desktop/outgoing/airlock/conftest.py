@@ -18,19 +18,6 @@ from muniment_retrieval.vault.writing import NewPassage, Reading, Source
 TEXT = "Write to anna.orion@example.com about it.\nThe notice is ninety days.\nCall +1 415 555 2671 today."
 
 
-class Memory:
-    way = "keyfile"
-
-    def __init__(self):
-        self.kept = {}
-
-    def get(self, name):
-        return self.kept.get(name)
-
-    def set(self, name, key):
-        self.kept[name] = key
-
-
 class Engine:
     """In the place of a worker: one JSON request with the messages, and `added` of its own. Writes what comes."""
 
@@ -81,8 +68,8 @@ class Someone:
 
 
 @pytest.fixture
-def vault(tmp_path):
-    with create_vault(tmp_path / "vault", [Memory()]) as made:
+def vault(keeper, tmp_path):
+    with create_vault(tmp_path / "vault", [keeper]) as made:
         yield made
 
 
