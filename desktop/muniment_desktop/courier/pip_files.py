@@ -14,7 +14,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-_NAMING = ("find-links", "index-url", "extra-index-url", "cert", "client-cert")
+_NAMING = ("find-links", "index-url", "extra-index-url", "cert", "client-cert", "constraint", "build-constraint")
+"""Options whose values may be files here; pip ends where it may not read one of them."""
 
 
 def local_files() -> list[Path]:

@@ -13,6 +13,7 @@ def test_settings_and_what_they_name(tmp_path, monkeypatch):
     settings.write_text(
         "[global]\nfind-links = /srv/wheels https://index.example/links\n"
         "extra-index-url = file:///srv/my%20index/simple\n[download]\ncert = ~/company.pem\n"
+        "[install]\nconstraint = /srv/constraints.txt\n"
     )
     monkeypatch.setenv("PIP_CONFIG_FILE", str(settings))
     monkeypatch.setenv("PIP_CLIENT_CERT", "/srv/me.pem")
@@ -28,6 +29,7 @@ def test_settings_and_what_they_name(tmp_path, monkeypatch):
         Path("/srv/my index/simple"),
         tmp_path / "company.pem",
         Path("/srv/me.pem"),
+        Path("/srv/constraints.txt"),
     ):
         assert path in files
     assert mine in files
