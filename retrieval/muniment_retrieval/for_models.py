@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-
-from .model import StoredPage
+from collections.abc import Iterable
+from typing import Protocol
 
 _SEEN_PART = 8
 """A sentence with so many characters that nobody can see is hidden."""
@@ -14,26 +14,38 @@ _PRETENDS = re.compile(
 )
 
 
-def is_hidden(page: StoredPage, start: int, end: int) -> bool:
-    """Whether nobody can see a sentence on its page, so that no model shall read it and nothing rest on it.
+class Visible(Protocol):
+    """A page, as it is read or as a vault keeps it."""
 
-    Where most of a page is hidden, that is the text behind the picture of the page.
-    """
-    if 2 * sum(b - a for a, b in page.hidden) > len(page.text):
-        return False
-    return any(min(b, end) - max(a, start) >= _SEEN_PART for a, b in page.hidden)
+    @property
+    def text(self) -> str: ...
+
+    @property
+    def hidden(self) -> Iterable[tuple[int, int]]: ...
 
 
-def seen(page: StoredPage, start: int, end: int) -> str:
+def is_hidden(page: Visible, start: int, end: int) -> bool:
+    """Whether nobody can see a sentence on its page, so that no model shall read it and nothing rest on it."""
+    return not _is_behind_picture(page) and any(min(b, end) - max(a, start) >= _SEEN_PART for a, b in page.hidden)
+
+
+def seen(page: Visible, start: int, end: int) -> str:
     """What people can see of a page's text from `start` to `end`: as long as it is, with spaces for what is hidden."""
     text = page.text[start:end]
-    if not any(is_hidden(page, a, b) for a, b in page.hidden):
+    if _is_behind_picture(page) or not any(b - a >= _SEEN_PART for a, b in page.hidden):
         return text
-    for a, b in page.hidden:
-        first, last = max(a, start) - start, min(b, end) - start
-        if first < last:
-            text = text[:first] + " " * (last - first) + text[last:]
-    return text
+    parts: list[str] = []
+    at = start
+    for a, b in sorted((max(a, start), min(b, end)) for a, b in page.hidden):
+        if b > max(a, at):
+            parts += [page.text[at : max(a, at)], " " * (b - max(a, at))]
+            at = b
+    return "".join((*parts, text[at - start :]))
+
+
+def _is_behind_picture(page: Visible) -> bool:
+    """Whether most of a page's text is hidden: then its picture shows it."""
+    return 2 * sum(b - a for a, b in page.hidden) > len(page.text)
 
 
 def quoted(text: str) -> str:

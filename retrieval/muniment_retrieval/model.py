@@ -156,7 +156,10 @@ class StoredPage:
 
 @dataclass(frozen=True)
 class Passage:
-    """`text == page.text[start:end]`. `heading` is the path of headings above it, outermost first, joined by " › "."""
+    """`text == page.text[start:end]`, but that it has spaces for what nobody can see there.
+
+    `heading` is the path of headings above it, outermost first, joined by " › ".
+    """
 
     id: int
     document_id: int

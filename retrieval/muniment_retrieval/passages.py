@@ -12,10 +12,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from muniment_engines.api import About, Page
 
+from .for_models import seen
 from .headings import LONGEST, HeadingPath, Told, heading_of, listed, with_told
 from .sentences import Span, is_label, is_row, sentence_spans
 
@@ -49,11 +50,14 @@ class PassageDraft:
 
 
 def split_document(about: About, pages: Iterable[Page]) -> list[PassageDraft]:
-    """The passages of a whole document, in order, under the headings that it tells of and those that its text shows."""
-    known = list(pages)
+    """The passages of a whole document, in order, under the headings that it tells of and those that its text shows.
+
+    What nobody can see on a page is in none of them, but for the middle of one, where it has a place and no words.
+    """
+    known = [replace(page, text=seen(page, 0, len(page.text))) if page.hidden else page for page in pages]
     cut = [_pieces(page.text) for page in known]
     running = _running([[page.text[a:b] for a, b in spans] for page, spans in zip(known, cut, strict=True)])
-    seen: set[str] = set()
+    met: set[str] = set()
     path = HeadingPath()
     drafts: list[PassageDraft] = []
     for page, spans in zip(known, cut, strict=True):
@@ -61,7 +65,7 @@ def split_document(about: About, pages: Iterable[Page]) -> list[PassageDraft]:
         for entry in above:
             path.enter(entry.level, entry.title.strip()[:LONGEST])
         pieces, set_apart = (list(spans), told) if about.outline else with_told(page, spans)
-        kept = _without_running(page.text, pieces, running, seen)
+        kept = _without_running(page.text, pieces, running, met)
         drafts += [PassageDraft(page.index, a, b, heading) for a, b, heading in _gather(page.text, kept, path, set_apart)]
     return drafts
 
@@ -138,15 +142,15 @@ def _shape(sentence: str) -> str:
     return "0" if plain.isdigit() else _PAGE_NUMBER.sub("page", plain)
 
 
-def _without_running(text: str, spans: Sequence[Span], running: set[str], seen: set[str]) -> list[Span]:
+def _without_running(text: str, spans: Sequence[Span], running: set[str], met: set[str]) -> list[Span]:
     kept: list[Span] = []
     for at, (start, end) in enumerate(spans):
         shape = _shape(text[start:end])
         at_edge = at < _EDGE or at >= len(spans) - _EDGE
         if at_edge and shape in running:
-            if shape in seen and not _names_columns(text, spans[at : at + 2]):
+            if shape in met and not _names_columns(text, spans[at : at + 2]):
                 continue
-            seen.add(shape)
+            met.add(shape)
         kept.append((start, end))
     return kept or list(spans)
 

@@ -23,7 +23,6 @@ from .judging import Judge
 from .library_table import library_table
 from .pace import Pace
 from .routing import Wanted
-from .seen_hits import seen_hits
 from .table import Found, Row, Table
 
 HITS = 24
@@ -119,7 +118,7 @@ class Reader:
             return Row(document, Found.NOT_READ, "not read", None, None, document.reason)
         try:
             query, hits = self._searcher.look_up(judge.asked, Scope((document.id,)), HITS)
-            return judge.row(document, query, seen_hits(hits, document, self._library), self._library)
+            return judge.row(document, query, hits, self._library)
         except NameNotFound:  # forgotten in the meantime
             return Row(document, Found.NOT_READ, "not read", None, None, "It is not in this vault any more.")
 

@@ -73,7 +73,7 @@ class Searcher:
         asked = replace(asked.about(meant.naming), documents=meant.meant)
         vectors = self._vectors_of(asked)
         ids = self._gatherer.gather(asked, documents, meant.shares, vectors, whole=scope.documents is None)
-        passages = [p for p in self._library.passages(ids) if p.document_id in meant.shares]
+        passages = [p for p in self._library.passages(ids) if p.document_id in meant.shares and p.text.strip()]
         meaning = self._gatherer.closeness([p.id for p in passages], vectors)
         rarity = self._gatherer.rarity(asked, documents)
         found = self._stamped_first(asked, ranked(asked, passages, meant, meaning, rarity), meant.shares)

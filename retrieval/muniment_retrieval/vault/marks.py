@@ -116,6 +116,15 @@ def hidden_in(connection: Any, document_id: int) -> dict[int, tuple[tuple[int, i
     return found
 
 
+def with_hidden(connection: Any, passages: Sequence[int]) -> list[int]:
+    """Those of some passages with text that nobody can see; few, for passages are cut so as to leave it out."""
+    sql = (
+        "SELECT DISTINCT p.id FROM passages p JOIN findings f ON f.document_id = p.document_id AND f.page_index = p.page_index"
+        f" AND f.kind = ? AND f.start < p.end AND f.end > p.start WHERE p.id IN ({','.join('?' * len(passages))})"
+    )
+    return [passage for (passage,) in connection.execute(sql, (Finding.HIDDEN, *passages)).fetchall()]
+
+
 def stored_excluded(connection: Any) -> list[str]:
     return [path for (path,) in connection.execute("SELECT path FROM excluded ORDER BY path").fetchall()]
 

@@ -10,8 +10,9 @@ from typing import Any
 import numpy as np
 from muniment_engines.api import Words
 
+from ..for_models import seen
 from ..model import Document, NameAmbiguous, NameNotFound, Passage, Scan, StoredPage
-from .marks import hidden_in, hidden_on
+from .marks import hidden_in, hidden_on, with_hidden
 
 _AT_ONCE = 500
 _WAITS = "g.scan <> '' AND g.scan = 'waiting'"
@@ -184,7 +185,7 @@ class Reading:
         return [str(text) for (text,) in rows]
 
     def passages(self, ids: Sequence[int]) -> list[Passage]:
-        """In the order given; what was forgotten meanwhile is left out."""
+        """In the order given, with spaces for what nobody can see; what was forgotten meanwhile is left out."""
         found: dict[int, Passage] = {}
         for start in range(0, len(ids), _AT_ONCE):
             some = [int(i) for i in ids[start : start + _AT_ONCE]]
@@ -198,7 +199,12 @@ class Reading:
                 some,
             ).fetchall()
             found |= {row[0]: Passage(*row) for row in rows}
+            found |= {i: self._seen(found[i]) for i in with_hidden(self.connection, some) if i in found}
         return [found[i] for i in map(int, ids) if i in found]
+
+    def _seen(self, passage: Passage) -> Passage:
+        page = self.page(passage.document_id, passage.page_index)
+        return replace(passage, text=seen(page, passage.start, passage.end))
 
     def passages_of(self, document_id: int) -> list[Passage]:
         """All of a document, in order."""

@@ -16,6 +16,7 @@ import numpy as np
 from muniment_engines.api import Page
 from muniment_engines.errors import DocumentState
 
+from ..for_models import seen
 from ..model import Found, Scan
 from ..unspaced import spaced
 from .answers import hand_over, remove_repeated
@@ -217,13 +218,13 @@ def _write(connection: Any, document_id: int, pages: Sequence[Page], passages: S
         " lines) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [_page(document_id, p) for p in pages],
     )
-    texts = {page.index: page.text for page in pages}
+    known = {page.index: page for page in pages}
     for passage in passages:
         row = connection.execute(
             "INSERT INTO passages (document_id, page_index, start, end, heading) VALUES (?, ?, ?, ?, ?)",
             (document_id, passage.page_index, passage.start, passage.end, passage.heading),
         )
-        body = texts[passage.page_index][passage.start : passage.end]
+        body = seen(known[passage.page_index], passage.start, passage.end)
         connection.execute(
             "INSERT INTO passages_fts (rowid, body, context) VALUES (?, ?, ?)",
             (row.lastrowid, spaced(body), spaced(passage.context)),
