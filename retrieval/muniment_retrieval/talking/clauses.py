@@ -5,16 +5,20 @@ from __future__ import annotations
 import re
 
 from .phrases import words
+from .statements import asked, subject
 
 _LEAD = re.compile(
     r"^(?:(?:what|which|who|whom|whose|when|where|why|how)(?:\s+(?:much|many|long|often|far|exactly))?)\b\s*", re.I
 )
 _ADVERBIAL = re.compile(
-    r"^(?:since |until |till |for |from |by |at |on |in )?(?:when|where|why|how|how long|how often|whom|who|what|which)\b", re.I
+    r"^(?:since |until |till |for |from |by |at |on |in |to |under |with |of )?(?:when|where|why|how|who(?:m|se)?|what|which)\b",
+    re.I,
 )
+_WHO_DID = re.compile(r"who (?:did|does|do|has done) (?:this|that|it|so)", re.I)
+_PASSIVE = re.compile(r"(?:is|are|was|were)\b.*\b\w*(?:ed|en|set|made|paid|held|built|found)\b[^,]*$", re.I)
 
 
-def with_clause(said: str, before: str) -> str | None:
+def with_clause(said: str, before: str, answer: str) -> str | None:
     """The whole question, or None where the two cannot be put together."""
     text = " ".join(before.split()).rstrip(" ?!.")
     text = re.sub(r"\s*\([^()]*\?\)$", "", text)
@@ -22,15 +26,46 @@ def with_clause(said: str, before: str) -> str | None:
         return None
     first = text.split(" ", 1)[0].lower()
     if first in words("auxiliaries"):
-        return f"{said} {text[0].lower()}{text[1:]}"
+        return f"{said} {asked(answer) or text[0].lower() + text[1:]}"
     lead = _LEAD.match(text)
     if lead is None:
         return None
-    clause = text[lead.end() :]
-    verb = clause.split(" ", 1)[0].lower()
-    asks_who = lead.group().strip().lower() in ("who", "what", "which")
-    if verb in words("modals") and not re.search(r"\b(?:much|many|which|whose)\b", lead.group(), re.I):
-        return f"{said} {clause}"
-    if asks_who and verb in words("verbs") and re.match(r"(?:when|where|why|how)\b", said, re.I):
-        return f"{said} did it happen that {'somebody' if lead.group().strip().lower() == 'who' else 'something'} {clause}"
+    verb, _, rest = text[lead.end() :].partition(" ")
+    if _asks_who(lead.group(), verb, rest):
+        return _of_who_acts(said, lead.group().strip().lower(), verb, rest, answer)
+    by_itself = re.fullmatch(r"(?:when|where|why|how)\s+", lead.group(), re.I) and re.search(r"\b\w+(?:ed|en)$", rest)
+    if verb.lower() in words("modals") | words("auxiliaries" if by_itself else "modals"):
+        return None if re.search(r"\b(?:much|many|which|whose)\b", lead.group(), re.I) else f"{said} {verb} {rest}"
     return None
+
+
+def with_who_did(said: str, before: str) -> str | None:
+    """ "Who did that?" after what is asked without saying who acts: "How was the price set?" is "By whom was the price set?"."""
+    lead = _LEAD.match(before)
+    if lead is None or not _WHO_DID.fullmatch(said) or not _PASSIVE.match(before[lead.end() :]):
+        return None
+    return f"by whom {before[lead.end() :].rstrip(' ?!.')}"
+
+
+def _asks_who(lead: str, verb: str, rest: str) -> bool:
+    """Whether the question word is who acts: "who signed the lease", "who may inspect the books"."""
+    word = lead.strip().lower()
+    if word in ("who", "what", "which") and verb.lower() in words("verbs") - words("modals"):
+        return True
+    follows = rest.split(" ", 1)[0].lower()
+    return word == "who" and verb.lower() in words("modals") - {"do", "does", "did"} and follows.islower() and not _names(follows)
+
+
+def _names(word: str) -> bool:
+    return any(word in words(name) for name in ("determiners", "pronouns", "roles", "organisations"))
+
+
+def _of_who_acts(said: str, word: str, verb: str, rest: str, answer: str) -> str | None:
+    """The question with who acts, as the answer says it, or else "somebody"."""
+    who = subject(answer, verb)
+    if verb.lower() in words("modals"):
+        return f"{said} {verb} {who or 'somebody'} {rest}"
+    who = who or ("somebody" if word == "who" else "something")
+    if re.match(r"(?:when|where|why|how)$", said, re.I):
+        return f"{said} did it happen that {who} {verb} {rest}"
+    return f"{said} was it that {who} {verb} {rest}"

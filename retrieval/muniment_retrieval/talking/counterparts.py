@@ -14,6 +14,15 @@ _DATE = re.compile(
     r"\b(?:(?:fiscal (?:year )?|FY ?|Q[1-4] (?:of )?)?(?:1[5-9]|20)\d\d|Q[1-4]|(?:January|February|March|April|May|June|July"
     r"|August|September|October|November|December)(?: (?:of )?(?:1[5-9]|20)\d\d)?)\b"
 )
+RELATIVE_TIME = re.compile(
+    r"(?:(?:the|a|one|two|three) )?(?:year|quarter|month|week|day|decade)s? (?:before|earlier|later|after|ago|prior)"
+    r"|(?:last|next|the (?:previous|following|next|prior)) (?:year|quarter|month|week|day)",
+    re.I,
+)
+"""A time that is told from the one that was asked about."""
+
+_MOMENT = re.compile(r"(?:at|on|in|before|after|during|since|until|by|under|without|with|off) (?!the\b|an?\b)[a-z]\w+")
+_WHO_IS = re.compile(r"^who(?:'s|’s| is| are| was| were) ", re.I)
 _WHAT_IS = re.compile(r"^(?P<lead>what(?:'s|’s| is| are| was| were) )", re.I)
 
 
@@ -22,8 +31,10 @@ def in_its_place(fragment: str, before: str) -> str | None:
     last = re.sub(r"\s*\([^()]*\?\)$", "", " ".join(before.split()).rstrip(" ?!."))
     said = fragment.strip()
     preposition, core = _split(said)
-    if not core:
+    if not core or _is_part(core):
         return None
+    if RELATIVE_TIME.fullmatch(said):
+        return f"{last} {said[:1].lower()}{said[1:]}"
     dated = _DATE.fullmatch(re.sub(r"^the ", "", core))
     if dated:
         found = _DATE.search(last)
@@ -34,23 +45,46 @@ def in_its_place(fragment: str, before: str) -> str | None:
     if place is not None:
         return last[: place.start] + _fitting(core, last[place.start : place.end]) + last[place.end :]
     if preposition:
-        return f"{last} {said}"
+        return _at_the_end(said, last)
     return _topic_changed(core, last)
+
+
+def _is_part(core: str) -> bool:
+    """Whether a fragment is a part of what was asked about, and so never in its place: "the other half"."""
+    lows = {t.low for t in tokens(core)}
+    return bool(lows & {"other", "others", "rest", "half", "remainder", "one", "ones"})
+
+
+def _at_the_end(said: str, last: str) -> str:
+    """In the place of the last words that say when or where, where both are one bare word: "at discharge"."""
+    if _MOMENT.fullmatch(said) and (moment := re.search(rf" {_MOMENT.pattern}$", last)):
+        return f"{last[: moment.start()]} {said}"
+    return f"{last} {said[:1].lower()}{said[1:]}"
 
 
 def _topic_changed(core: str, last: str) -> str | None:
     """The question before about another thing: what it asks for where it is "what is …", else the last thing that it names."""
     said = tokens(core)
     named = phrases(last)
+    if _WHO_IS.match(last) and kind_of(said) not in (Kind.PERSON, Kind.NAME):
+        return None
     what = _WHAT_IS.match(last)
     if what and not said[0].is_capital:
         first = next((p for p in named if p.start >= what.end()), None)
         if first is not None:
-            return last[: first.start] + core + last[first.end :]
+            return last[: first.start] + core + _whole_of(first, said[-1].low, named) + last[first.end :]
     alike = [p for p in named if p.kind is Kind.THING and said[0].low == tokens(p.text)[0].low in words("determiners")]
     if not alike:
         return None
     return last[: alike[-1].start] + core + last[alike[-1].end :]
+
+
+def _whole_of(replaced: Phrase, head: str, named: list[Phrase]) -> str:
+    """What the replaced thing was of, where the new one is of it, too: a document, a name, or the like part of the same whole."""
+    at = replaced.text.find(" of ")
+    inner = next((p for p in named if p.start == replaced.start + at + 4), None) if at > 0 else None
+    stays = inner is not None and (inner.kind in (Kind.DOCUMENT, Kind.NAME) or inner.is_organisation or head == replaced.head)
+    return replaced.text[at:] if stays or head in words("relational") else ""
 
 
 def _split(fragment: str) -> tuple[str, str]:
@@ -67,6 +101,8 @@ def _counterpart(core: str, preposition: str, last: str) -> Phrase | None:
         ordinal = any(t.low in words("ordinals") for t in said)
         alike = [p for p in named if p.kind is Kind.TIME and (p.head == said[-1].low or not ordinal)]
         return _one(alike, preposition, last)
+    if preposition and said[0].low in words("determiners") and kind in (Kind.NAME, Kind.THING):
+        return _behind(preposition, [p for p in named if p.kind in (Kind.NAME, Kind.THING)], last)
     if kind is Kind.NAME:
         alike = [p for p in named if p.kind is Kind.NAME]
         people = [p for p in named if p.kind is Kind.PERSON or p.is_organisation]
@@ -77,10 +113,15 @@ def _counterpart(core: str, preposition: str, last: str) -> Phrase | None:
     if kind is Kind.DOCUMENT:
         return _one([p for p in named if p.kind is Kind.DOCUMENT], preposition, last)
     if preposition:
-        alike = [p for p in named if p.kind is Kind.THING and _before(p, last) == preposition.lower()]
-        return alike[0] if len(alike) == 1 else None
+        return _behind(preposition, [p for p in named if p.kind is Kind.THING], last)
     heads = [p for p in named if p.kind is Kind.THING and p.head == said[-1].low]
     return heads[0] if len(heads) == 1 else None
+
+
+def _behind(preposition: str, alike: list[Phrase], last: str) -> Phrase | None:
+    """The only one that stands behind the same preposition."""
+    behind = [p for p in alike if _before(p, last) == preposition.lower()]
+    return behind[0] if len(behind) == 1 else None
 
 
 def _one(alike: list[Phrase], preposition: str, last: str) -> Phrase | None:

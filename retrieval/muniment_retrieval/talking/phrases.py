@@ -13,7 +13,9 @@ from enum import Enum
 from functools import cache
 from importlib.resources import files
 
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)*%?(?:-\w+)?|[^\W_]+(?:[-’'.&][^\W_]+)*|[^\w\s]")
+_TOKEN = re.compile(
+    r"\b(?:Dr|Mr|Mrs|Ms|Prof|St)\.(?=\s+[A-Z])|\d+(?:[.,]\d+)*%?(?:-\w+)?|[^\W_]+(?:(?:[-’'.&]|/(?=\d))[^\W_]+)*|[^\w\s]"
+)
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d$")
 _POSSESSIVE = re.compile(r"[’']s?$")
 
@@ -104,11 +106,17 @@ def kind_of(said: list[Token]) -> Kind:
         return Kind.TIME
     if head in words("documents"):
         return Kind.DOCUMENT
-    if head in words("roles") or _singular(head) in words("roles"):
+    if _is_role(head):
         return Kind.PERSON
     if content and _head(content).is_capital:
         return Kind.NAME
     return Kind.THING
+
+
+def _is_role(head: str) -> bool:
+    """Whether a word names what a person is; "sub" and the like before it make another person of it."""
+    below = head.removeprefix("sub").removeprefix("co").removeprefix("vice").lstrip("-")
+    return any(word in words("roles") for word in (head, _singular(head), below, _singular(below)))
 
 
 def _is_lasting(content: list[Token], head: str) -> bool:
@@ -127,8 +135,13 @@ def _begins(all_tokens: list[Token], at: int) -> bool:
         return False
     if token.is_capital or _YEAR.match(token.text):
         return at > 0 or token.low not in words("imperatives")
+    if at == 2 and all_tokens[0].low == "what" and all_tokens[1].low in ("is", "are", "was", "were"):
+        return True
+    if token.low in words("verbs") and all_tokens[at - 1].low in ("what", "which"):
+        return False  # "what happens"
     return at > 0 and (
-        all_tokens[at - 1].low in words("prepositions") or all_tokens[at - 1].low in ("much", "many", "which", "what")
+        all_tokens[at - 1].low in words("prepositions")
+        or all_tokens[at - 1].low in ("much", "many", "which", "what", "have", "has")
     )
 
 
@@ -136,11 +149,11 @@ def _end(all_tokens: list[Token], start: int) -> int:
     """The token after the last of the phrase that begins at `start`."""
     at = start + 1
     first = at if _is_determiner(all_tokens[start]) else start
-    named = all_tokens[start].is_capital
+    named = all_tokens[start].is_capital and not _is_determiner(all_tokens[start])
     while at < len(all_tokens):
         token = all_tokens[at]
-        if token.low == "of" and at + 1 < len(all_tokens) and at > start + (all_tokens[start].low in words("determiners")):
-            if not _begins(all_tokens, at + 1):
+        if token.low == "of":
+            if at == first or at + 1 == len(all_tokens) or not _begins(all_tokens, at + 1):
                 break
             at += 2
             named = False
@@ -180,11 +193,18 @@ def _without_verb(all_tokens: list[Token], start: int, end: int) -> int:
     inverted = start > 0 and all_tokens[start - 1].low in words("modals")
     if not inverted or end - start < 2 or all_tokens[end - 1].is_capital:
         return end
+    acting = [at for at in range(start, end - 1) if _is_actor(all_tokens[at].low)]
+    if acting:
+        return acting[-1] + 1
     after = all_tokens[end].low if end < len(all_tokens) else ""
     if after in words("verbs"):
         return end
     least = 2 if _is_determiner(all_tokens[start]) else 1
     return end - 1 if end - 1 - start >= least else end
+
+
+def _is_actor(low: str) -> bool:
+    return _is_role(low) or low in words("organisations")
 
 
 def _stops(token: Token) -> bool:

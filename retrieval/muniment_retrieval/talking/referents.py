@@ -7,11 +7,15 @@ from collections.abc import Sequence
 
 from .phrases import Kind, Phrase, Token, phrases, tokens, words
 from .signs import Missing
+from .statements import place, statement
+from .topics import bare, topic, whole
 
 _POSSESSIVES = frozenset(("its", "his", "their"))
 _PEOPLE = frozenset(("he", "she", "him", "her", "his"))
 _ASKS_FOR_NAME = re.compile(
-    r"^(?:who|whom|which|what (?:did|does|do|has|have|kind|sort|company|person|was .* called)|name)\b", re.I
+    r"^(?:who|whom|which|what (?:did|does|do|has|have|kind|sort|company|person|was .* called)|name"
+    r"|what (?:is|are|was|were) (?:\w+ed|found|done|sold|bought|paid|said|shown|seen|made|built))\b",
+    re.I,
 )
 _WHO = re.compile(r"^(?:who|whom|whose)\b|^which (?:\w+ )?(?:person|man|woman|scientist|king|president|author|pilot)\b", re.I)
 _POINTING = re.compile(r"(?:this|that|these|those)\b", re.I)
@@ -26,13 +30,22 @@ def with_referents(lacks: Missing, before: str, answer: str, titles: Sequence[st
     for token in reversed(lacks.pronouns):
         at = next(n for n, t in enumerate(said) if t.start == token.start)
         after = said[at + 1] if at + 1 < len(said) else None
-        if token.low in ("this", "that", "these", "those"):
-            if after is None or after.low not in words("documents") | words("this_heads") | words("roles"):
-                return None
+        pointing = token.low in ("this", "that", "these", "those")
+        if pointing and (after is None or after.low not in words("documents") | words("this_heads") | words("roles")):
+            name = _pointed_to(said[at - 1].low if at else "", after, before, answer)
+            end = token.end
+        elif pointing and after is not None:
             name = _called(after.low, before, answer, titles)
             end = after.end
+        elif token.low == "there":
+            name = place(before) or place(answer) or None
+            end = token.end
+        elif token.low in ("one", "ones") or (token.low == "it" and after is not None and after.low in ("take", "takes", "took")):
+            return None  # "how long did it take": all of what was asked about
         else:
-            name = _referent(token.low, before, answer, titles, about_document=about_document)
+            name = _who_did_the_same(after, answer, before) or _referent(
+                token.low, before, answer, titles, about_document=about_document
+            )
             end = token.end
         if name is None:
             return None
@@ -43,17 +56,38 @@ def with_referents(lacks: Missing, before: str, answer: str, titles: Sequence[st
     return text
 
 
+def _pointed_to(verb: str, after: Token | None, before: str, answer: str) -> str | None:
+    """What a bare "that" is: what the answer states where it is said, else what was asked about."""
+    if verb in words("saying") and (told := statement(answer)):
+        return f"that {told}"
+    about = topic(before)
+    is_deed = after is None and verb in ("do", "did", "does", "done")
+    return None if about is None or is_deed else about.name
+
+
 def _called(head: str, before: str, answer: str, titles: Sequence[str]) -> str | None:
     """What "this contract" is: the phrase with that head, or for a document the only one that was cited."""
     for source in (before, answer):
         alike = [p for p in phrases(source) if p.head in (head, head.rstrip("s")) and not _POINTING.match(p.text)]
         if alike:
-            return _whole(alike[-1], source)
+            return whole(alike[-1], source)
     if head in words("documents"):
         return _title(titles)
     if head in words("organisations") or head in words("roles"):
         named = [p for p in phrases(before) if p.kind in (Kind.NAME, Kind.PERSON)]
         return named[-1].text if named else None
+    return None
+
+
+def _who_did_the_same(verb: Token | None, *told: str) -> str | None:
+    """Who does in what was said before what the pronoun does: "if it agrees" after "unless the licensor agrees"."""
+    if verb is None or any(verb.low in words(name) for name in ("auxiliaries", "prepositions", "conjunctions", "adverbs")):
+        return None
+    for text in told:
+        for phrase in phrases(text):
+            follows = tokens(text[phrase.end :])[:1]
+            if follows and follows[0].low == verb.low and phrase.text.lower() not in words("determiners"):
+                return phrase.text
     return None
 
 
@@ -63,24 +97,59 @@ def _referent(low: str, before: str, answer: str, titles: Sequence[str], *, abou
     if low in _PEOPLE:
         return _person(before, asked, told)
     if low in ("they", "them", "their", "theirs"):
-        return _several(before, asked, told)
+        return _several(before, answer, asked, told)
     documents = [p for p in asked if p.kind is Kind.DOCUMENT]
-    if about_document and (named := _whole(documents[-1], before) if documents else _title(titles)):
+    about_document = about_document and not (asked and asked[0].kind is Kind.THING and _is_yes_or_no(before))
+    if about_document and (named := whole(documents[-1], before) if documents else _title(titles)):
         return named
     things = [p for p in asked if p.kind in (Kind.THING, Kind.NAME, Kind.DOCUMENT) and not p.is_organisation]
     things = [p for p in things if not re.search(r"\b(?:much|many)\s+$", before[: p.start], re.I)] or things
-    names = [p for p in asked if p.kind is Kind.NAME and not p.is_organisation]
+    things = [p for p in things if not _acts(p, before)] or things
+    if (about := topic(before)) and not about.whole and _is_yes_or_no(before):
+        return about.name
+    names = [p for p in asked if p.kind is Kind.NAME and not p.is_organisation and not _acts(p, before)]
+    names = [p for p in names if not _is_placed(p, before)]
     organisations = [p for p in asked if p.is_organisation]
     if _ASKS_FOR_NAME.match(before) and not _WHO.match(before):
         new = [p for p in told if p.kind in (Kind.NAME, Kind.THING, Kind.DOCUMENT)]
+        if (one := _one_of_those_asked_for(before, phrases(answer))) is not None:
+            return one.text
         if new and not names:
-            return _whole(new[-1] if new[-1].kind is not Kind.NAME else new[0], answer)
+            return whole(_thing_told(new, answer), answer)
     if _WHO.match(before) and (organisation := next((p for p in told if p.is_organisation), None)):
         return organisation.text
     for found in (things, organisations):
         if found:
-            return _whole(found[0], before)
+            return whole(found[0], before)
     return _title(titles)
+
+
+def _one_of_those_asked_for(before: str, told: list[Phrase]) -> Phrase | None:
+    """Which one it is, told with the word that it was asked by: "which segment lost money?", "the packaging segment"."""
+    kind = re.match(r"(?:which|what)\s+(\w+)", before, re.I)
+    same = [p for p in told if kind and p.head == kind[1].lower() and len(_content(p)) > 1]
+    return same[0] if len(same) == 1 else None
+
+
+def _thing_told(new: list[Phrase], answer: str) -> Phrase:
+    """What the answer says that it is: the first thing behind its verb, else the first."""
+    verbs = [t.end for t in tokens(answer) if t.low in words("verbs") or t.low in words("auxiliaries")]
+    return next((p for p in new if verbs and p.start >= verbs[0]), new[0])
+
+
+def _is_yes_or_no(question: str) -> bool:
+    return question.split(" ", 1)[0].lower() in words("auxiliaries")
+
+
+def _acts(phrase: Phrase, before: str) -> bool:
+    """Whether a name without an article stands where who acts does: "what did Lindqvist report"."""
+    last = tokens(before[: phrase.start])[-1:]
+    return phrase.kind is Kind.NAME and bool(last) and last[0].low in words("modals") and phrase.text[0].isupper()
+
+
+def _is_placed(phrase: Phrase, before: str) -> bool:
+    last = tokens(before[: phrase.start])[-1:]
+    return bool(last) and last[0].low in ("in", "at", "on", "near", "from")
 
 
 def _person(before: str, asked: list[Phrase], told: list[Phrase]) -> str | None:
@@ -94,19 +163,26 @@ def _person(before: str, asked: list[Phrase], told: list[Phrase]) -> str | None:
     return chosen[0].text if chosen else None
 
 
-def _several(before: str, asked: list[Phrase], told: list[Phrase]) -> str | None:
+def _several(before: str, answer: str, asked: list[Phrase], told: list[Phrase]) -> str | None:
     if _WHO.match(before) or _ASKS_FOR_NAME.match(before):
         answered = [p for p in told if p.plural or p.kind in (Kind.NAME, Kind.PERSON)]
         if answered:
             if len(answered) == 2 and answered[0].kind is answered[1].kind is Kind.NAME:
                 return f"{answered[0].text} and {answered[1].text}"
-            return answered[0].text
+            return _with_kind(answered[0], before, answer)
     plural = [p for p in asked if p.plural]
     groups = [p for p in asked if p.is_organisation or p.kind in (Kind.PERSON, Kind.NAME)]
     for found in (plural, groups, [p for p in asked if p.kind is Kind.THING]):
         if found:
             return found[0].text
     return None
+
+
+def _with_kind(phrase: Phrase, before: str, answer: str) -> str:
+    """A name with the word for its kind that the question asked by: "C57BL/6 mice"."""
+    kind = re.match(r"(?:which|what)\s+(\w+)", before, re.I)
+    follows = kind and answer[phrase.end :].lower().startswith(f" {kind[1].lower()}")
+    return f"{phrase.text} {kind[1]}" if kind and follows else phrase.text
 
 
 def _new(told: list[Phrase], before: str) -> list[Phrase]:
@@ -124,24 +200,6 @@ def _content(phrase: Phrase) -> list[Token]:
     return [t for t in tokens(phrase.text) if t.low not in words("determiners") and t.low != "of"]
 
 
-def _whole(phrase: Phrase, text: str) -> str:
-    """A phrase with the places and documents that follow it: "the notice period in the lease"."""
-    rest = text[phrase.end :]
-    more = re.match(r"\s+(?:in|on|under|of|for|with|between|to|about)\s+", rest)
-    if more is None or phrase.kind not in (Kind.THING, Kind.DOCUMENT):
-        return phrase.text
-    following = next((p for p in phrases(text) if p.start == phrase.end + more.end()), None)
-    if following is None or following.kind is Kind.TIME:
-        return phrase.text
-    return phrase.text + more.group() + _whole(following, text) + _joined(text[following.end :])
-
-
-def _joined(rest: str) -> str:
-    """What is joined to a name by "and"."""
-    found = re.match(r"\s+and\s+[A-Z]\S*(?:\s+[A-Z]\S*)*", rest)
-    return found.group() if found else ""
-
-
 def _title(titles: Sequence[str]) -> str | None:
     """A document's title as a name, where one document was cited and its title says what it is."""
     if len(set(titles)) != 1:
@@ -151,5 +209,7 @@ def _title(titles: Sequence[str]) -> str | None:
 
 
 def _name(name: str, *, possessive: bool) -> str:
+    if (plain := bare(name)) != name and re.match(r"(?:(?:the|an?)\s+)?(?:kind|sort|type)", name, re.I):
+        name = f"the {plain}"
     named = name[:1].lower() + name[1:] if name.split(" ", 1)[0].lower() in words("determiners") else name
     return f"{named}’s" if possessive else named

@@ -14,12 +14,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..conversations import RewrittenBy
+from ..languages import is_other
 from .by_model import rewritten
-from .clauses import with_clause
+from .clauses import with_clause, with_who_did
 from .counterparts import in_its_place
-from .phrases import words
+from .items import with_item
+from .other_languages import is_follow_up
+from .phrases import Kind, kind_of, phrases, tokens, words
 from .referents import with_referents
 from .signs import Missing, Need, missing
+from .topics import topic
 from .turn import Turn
 
 if TYPE_CHECKING:
@@ -44,12 +48,12 @@ class Rewritten:
 
 def stand_alone(question: str, turns: Sequence[Turn], chat: Chat | None = None, cancel: Cancel | None = None) -> Rewritten:
     """The question as it can be looked up. `turns` are the questions before, newest last. Raises `Cancelled`."""
-    lacks = missing(question) if turns and len(question) <= MOST_CHARACTERS else None
+    lacks = _lacking(question, turns[-1].question) if turns and len(question) <= MOST_CHARACTERS else None
     if lacks is None:
         return Rewritten(question)
     before = turns[-1]
-    narrowed = before.documents if before.documents and _stays(lacks) else None
-    text, sure = _by_code(lacks, before)
+    narrowed = before.documents if before.documents and _stays(lacks) and not _names_another(lacks, before) else None
+    text, sure = _by_code(lacks, turns)
     if not sure and chat is not None:
         told = rewritten(question, turns, chat, cancel)
         if told:
@@ -59,22 +63,46 @@ def stand_alone(question: str, turns: Sequence[Turn], chat: Chat | None = None, 
     return Rewritten(text, RewrittenBy.CODE, narrowed, sure)
 
 
-def _by_code(lacks: Missing, before: Turn) -> tuple[str, bool]:
+def _lacking(question: str, before: str) -> Missing | None:
+    """What a question needs of the one before; outside English only what the table of other languages knows."""
+    talk = f"{before} {question}"
+    if is_other(talk, surely=0) and is_follow_up(question):
+        return Missing(Need.LANGUAGE, question.strip(" ?!.…？！。؟;"))
+    lacks = missing(question)
+    if lacks is None or not is_other(talk):
+        return lacks
+    return None if is_other(question) else Missing(Need.LANGUAGE, lacks.said)
+
+
+def _by_code(lacks: Missing, turns: Sequence[Turn]) -> tuple[str, bool]:
     """The question as code makes it, and whether nothing else could have been meant."""
-    text: str | None = None
+    before = turns[-1]
     if lacks.need is Need.CONNECTOR or _is_of_this_document(lacks):
         text = with_referents(lacks, before.question, before.answer, before.titles) or lacks.said
         return _as_question(text if len(text.split()) > len(lacks.said.split()) else lacks.said), True
+    chosen = next((item for turn in reversed(turns) if (item := with_item(lacks.said, before.question, turn.answer))), None)
+    if chosen is not None:
+        return _beside(chosen, before), False
+    said, whole = _put_together(lacks, before)
+    if said is None:
+        return _beside(lacks.said, before), False
+    return (_as_question(said), True) if whole else (_beside(said, before), False)
+
+
+def _put_together(lacks: Missing, before: Turn) -> tuple[str | None, bool]:
+    """The follow-up with what it lacks, and whether nothing of the question before need stand beside it."""
+    if told := with_who_did(lacks.said, before.question):
+        return told, True
+    if lacks.need is Need.CLAUSE:
+        return with_clause(lacks.said, before.question, before.answer), True
+    if lacks.need is Need.COUNTERPART and not lacks.pronouns:
+        return in_its_place(lacks.said, before.question), True
+    named = with_referents(lacks, before.question, before.answer, before.titles) if lacks.pronouns else None
     if lacks.need is Need.COUNTERPART:
-        said = with_referents(lacks, before.question, before.answer, before.titles) if lacks.pronouns else lacks.said
-        text = None if said is None else f"What is {said}" if lacks.pronouns else in_its_place(said, before.question)
-    elif lacks.need is Need.CLAUSE:
-        text = with_clause(lacks.said, before.question)
-    elif lacks.need is Need.REFERENT:
-        text = with_referents(lacks, before.question, before.answer, before.titles)
-    if text is not None:
-        return _as_question(text), True
-    return f"{_as_question(lacks.said)} ({_plain(before.question)})", False
+        return (in_its_place(named, before.question) if _is_person(named) else f"What is {named}") if named else None, True
+    about = topic(before.question)
+    pointed = any(t.low in ("this", "that") for t in lacks.pronouns)
+    return named, not (pointed and about is not None and not about.whole)
 
 
 def _is_of_this_document(lacks: Missing) -> bool:
@@ -88,6 +116,21 @@ def _is_of_this_document(lacks: Missing) -> bool:
 def _stays(lacks: Missing) -> bool:
     """Whether a follow-up is about what the answer before was about, and names nothing new."""
     return lacks.need in (Need.REFERENT, Need.CLAUSE, Need.CONTEXT, Need.CONNECTOR)
+
+
+def _is_person(name: str) -> bool:
+    return kind_of(tokens(name)) is Kind.PERSON
+
+
+def _names_another(lacks: Missing, before: Turn) -> bool:
+    """Whether a follow-up names a document that is not the one before."""
+    known = {t.low for t in tokens(f"{before.question} {before.answer} {' '.join(before.titles)}")}
+    named = [p for p in phrases(lacks.said) if p.kind is Kind.DOCUMENT and not p.text.lower().startswith(("this", "that"))]
+    return any(t.low not in known for p in named for t in tokens(p.text) if t.low not in words("determiners"))
+
+
+def _beside(said: str, before: Turn) -> str:
+    return f"{_as_question(said)} ({_plain(before.question)})"
 
 
 def _as_question(text: str) -> str:

@@ -39,9 +39,68 @@ def test_a_follow_up_stands_alone(turn: Turn, question: str, standing: str) -> N
 
 
 @pytest.mark.parametrize(
+    ("before", "answer", "question", "standing"),
+    [
+        ("What fees are due?", "An entry fee and an exit fee.", "And the other half?", "The other half? (What fees are due?)"),
+        ("What was paid?", "Ten euros were paid.", "Up to what amount?", "Up to what amount? (What was paid?)"),
+        (
+            "Who signed the deed?",
+            "Ann Roe signed the deed.",
+            "On whose behalf?",
+            "On whose behalf was it that Ann Roe signed the deed?",
+        ),
+        ("Who may read the books?", "Any member may read the books.", "How often?", "How often may any member read the books?"),
+        ("Is smoking banned?", "Yes, smoking is banned in the hall.", "Since when?", "Since when is smoking banned in the hall?"),
+        ("How was the price set?", "By an expert.", "Who did that?", "By whom was the price set?"),
+        (
+            "What is the rent of the flat?",
+            "It is 900 euros.",
+            "Is that before or after tax?",
+            "Is the rent of the flat before or after tax?",
+        ),
+        ("What fee does Acme pay?", "A fee of ten euros.", "Is this taxable?", "Is the fee taxable? (What fee does Acme pay?)"),
+        ("Where does Ann live?", "Ann lives in the old mill.", "Who else lives there?", "Who else lives in the old mill?"),
+        (
+            "What is the rate?",
+            "The rate is fixed.",
+            "Does the lease say that too?",
+            "Does the lease say that the rate is fixed too?",
+        ),
+        ("What was the sugar on arrival?", "It was high.", "And at discharge?", "What was the sugar at discharge?"),
+        ("What is the rate in 2021?", "It is 4 percent.", "And a year earlier?", "What is the rate in 2021 a year earlier?"),
+        ("What is the first term of the lease?", "Two years.", "And the renewal term?", "What is the renewal term of the lease?"),
+        ("Does the buyer pay the tax?", "Yes.", "Does the same hold for the seller?", "Does the seller pay the tax?"),
+        ("Does the buyer pay the tax?", "Yes.", "What if he refuses?", "What happens if the buyer refuses?"),
+        ("May the tenant sublet?", "Not unless the owner agrees.", "And if it agrees?", "What happens if the owner agrees?"),
+        (
+            "What does the vet say about the dog?",
+            "It is well.",
+            "Anything about the cat?",
+            "What does the vet say about the cat?",
+        ),
+        ("What is the fine?", "The fine is ten euros.", "Is there a maximum?", "Is there a maximum? (What is the fine?)"),
+        ("Which segment lost money?", "The paper segment lost money.", "Why did it lose?", "Why did the paper segment lose?"),
+        ("Who was the surgeon?", "The surgeon was Dr. Rossi.", "Who assisted her?", "Who assisted Dr. Rossi?"),
+    ],
+)
+def test_what_it_lacks_is_put_in_its_place(before: str, answer: str, question: str, standing: str) -> None:
+    told = stand_alone(question, [Turn(before, answer, (1,), ("scan_0012.pdf",))])
+    assert (told.question, told.by) == (standing, RewrittenBy.CODE)
+
+
+def test_another_document_is_looked_for_in_all() -> None:
+    turn = Turn("What is the limit in the master agreement?", "Ten euros.", (7,), ("Master Agreement.pdf",))
+    assert stand_alone("Is it the same in the order form and the first amendment?", [turn]).documents is None
+    assert stand_alone("Is it due under the master agreement?", [turn]).documents == (7,)
+
+
+@pytest.mark.parametrize(
     "question",
     [
         "Who signed the lease?",
+        "What drives inflation?",
+        "Who designed the engine?",
+        "Is there a clause on noise?",
         "Is it possible to renew the lease?",
         "When does the agreement expire and can it be renewed?",
         "termination for convenience",
