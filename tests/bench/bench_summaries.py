@@ -3,13 +3,15 @@
 For each document of the sets (a folder with `references.jsonl` and `docs/`), Muniment's summary is made as `muniment summarise`
 makes it, and the same model writes one of the first chunks that fit its context, as is usual elsewhere. Both are asked for the
 same length. Without --model, only what code alone extracts is measured. What was done is kept in --out, and not done again; with
---anew only what Muniment makes is, for the first chunks stay what they are.
+--anew only what Muniment makes is, for the first chunks stay what they are. A copy of each vault is used, which has nothing from
+before to take up. How long each was forecast to take is compared with how long it took.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -29,6 +31,8 @@ FIRST = "first chunks"
 SETS = {"summ_qmsum": ("general", "specific", 100, 80), "summ_squality": ("questions", "questions", 400, 200)}
 """Where a set has what is asked of the whole document and of a part of it, and how many words either shall have."""
 
+WELL = 0.3
+"""A forecast is well within this share of what it took."""
 
 Row = dict[str, Any]
 """One summary by one way: `id`, `by`, and the figures."""
@@ -47,11 +51,12 @@ def main() -> None:
         vaults = options.vaults or Path(temporary)
         for name in sorted({_set_of(task) for task in tasks}):
             muniment("index", str(options.sets / name / "docs"), "--vault", str(vaults / name))
+            shutil.copytree(vaults / name, Path(temporary) / "fresh" / name)
         for task in tasks:
             if (task.id, FIRST) not in done and chat is not None:
                 _keep(options.out, done, _first_chunks(task, chat))
             if (task.id, way) not in done:
-                _keep(options.out, done, _ours(task, vaults / _set_of(task), way))
+                _keep(options.out, done, _ours(task, Path(temporary) / "fresh" / _set_of(task), way))
     _report(tasks, way, done)
 
 
@@ -88,6 +93,8 @@ def _ours(task: Task, vault: Path, way: str) -> Row:
         "rouge_l": rouge_l(summary["text"], task.references),
         "words": len(summary["text"].split()),
         "seconds": seconds,
+        "made": summary["seconds"],
+        "forecast": summary["forecast"],
         "statements": len(supported),
         "supported": fmean(supported) if supported else 0.0,
     }
@@ -158,6 +165,15 @@ def _report(tasks: list[Task], way: str, done: dict[tuple[str, str], Row]) -> No
             statements = sum(row["statements"] for row in ours)
             held = sum(row["supported"] * row["statements"] for row in ours)
             print(f"{name}, {what}, n={len(some)}: {'; '.join(told)}; supported {held / max(statements, 1):.3f} of {statements}")
+
+    _report_forecasts([done[task.id, way] for task in tasks])
+
+
+def _report_forecasts(rows: list[Row]) -> None:
+    """How many were forecast well, of all and of those that are long work."""
+    for what, some in (("all", rows), ("one to thirty minutes", [row for row in rows if 60 <= row["made"] <= 1800])):
+        well = sum(abs(row["forecast"] - row["made"]) <= WELL * row["made"] for row in some)
+        print(f"forecasts within {WELL:.0%}, {what}: {well} of {len(some)}")
 
 
 def _mean(rows: list[Row], key: str) -> float:

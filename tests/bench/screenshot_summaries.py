@@ -75,4 +75,4 @@ def a_summary(session: ExampleSession) -> Summary:
     cost = Cost("llama-cpp", "Qwen2.5 1.5B", 0, 96.0)
     title = f"{session.stored[0].name} and {len(session.stored) - 1} more"
     ids = tuple(d.id for d in session.stored)
-    return Summary(ids, title, 200, "only obligations", Way.WRITE, tuple(said), receipt, cost)
+    return Summary(ids, title, 200, "only obligations", Way.WRITE, tuple(said), receipt, cost, 88.0)

@@ -12,6 +12,7 @@ def test_a_summary_has_its_places_and_its_receipt(examples: Program) -> None:
 
     assert 50 <= len(told["text"].split()) <= 130
     assert told["way"] == "extract"
+    assert 0 < told["forecast"] < 10
     pages = examples.json("text", LUCID)["pages"]
     for sentence in told["sentences"]:
         (number,) = sentence["citations"]

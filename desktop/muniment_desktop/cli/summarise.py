@@ -118,6 +118,7 @@ def summary_json(summary: Summary) -> dict[str, Any]:
         "engine": summary.cost.engine,
         "model": summary.cost.model,
         "seconds": round(summary.cost.seconds, 3),
+        "forecast": round(summary.forecast, 3),
         "prompt_tokens": summary.cost.prompt_tokens,
         "generated_tokens": summary.cost.generated_tokens,
         **leaving_json(summary.cost),
@@ -163,4 +164,5 @@ def summary_text(summary: Summary) -> str:
     lines += [f"    {s.state}: {s.path.rsplit('/', 1)[-1]}, {s.name}: {s.reason}" for s in missing[:_SHOWN]]
     lines += [f"    and {len(missing) - _SHOWN} more"] if len(missing) > _SHOWN else []
     cost = summary.cost
-    return "\n".join([*lines, f"  {cost.model or 'no model'} · {cost.seconds:.1f} s · {where_text(cost)}"])
+    foreseen = f" ({duration(summary.forecast)} forecast)" if summary.forecast >= LONG else ""
+    return "\n".join([*lines, f"  {cost.model or 'no model'} · {cost.seconds:.1f} s{foreseen} · {where_text(cost)}"])

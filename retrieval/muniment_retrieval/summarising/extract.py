@@ -108,4 +108,9 @@ def _weights(sentences: Sequence[Told]) -> dict[str, float]:
 
 def _prior(at: int, sentences: Sequence[Told]) -> float:
     edge = at < _AT_EDGE * len(sentences) or at >= len(sentences) * (1 - _AT_EDGE / 2)
-    return (1 + _EDGE if edge else 1.0) * (_SPEECH if _SPEAKS.match(sentences[at].text) else 1.0)
+    return (1 + _EDGE if edge else 1.0) * (_SPEECH if is_speech(sentences[at]) else 1.0)
+
+
+def is_speech(told: Told) -> bool:
+    """Whether a sentence is, or begins, what somebody says in a story."""
+    return _SPEAKS.match(told.text) is not None

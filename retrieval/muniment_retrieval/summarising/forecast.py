@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .prompts import Piece, most_tokens
-from .speed import Speed
+from .prompts import Piece, kind_of, most_tokens
+from .speed import Pace
 from .wish import Way
 from .writer import SPARE
 
@@ -37,6 +37,8 @@ class Forecast:
     reused: int = 0
 
 
-def seconds_of(pieces: Sequence[Piece], characters_a_token: float, speed: Speed) -> float:
-    """How long the model takes for pieces."""
-    return sum(speed.seconds(len(p.text) / characters_a_token + SPARE / 2, most_tokens(p.words)) for p in pieces)
+def seconds_of(pieces: Sequence[Piece], focus: str, characters_a_token: float, pace: Pace) -> float:
+    """How long the model takes for pieces, with what it takes to ask again and to prove."""
+    return sum(
+        pace.seconds(kind_of(p, focus), len(p.text) / characters_a_token + SPARE / 2, most_tokens(p.words)) for p in pieces
+    )

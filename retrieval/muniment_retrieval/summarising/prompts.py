@@ -61,12 +61,11 @@ def _asked(piece: Piece, focus: str) -> str:
     A small model that is to answer a question does so in half a sentence, or says that the text has no answer; so it is asked for
     a summary about the question, and told what to begin with and what to go on to.
     """
-    about = " ".join(focus.split())[:_FOCUS_CHARACTERS]
-    narrows = bool(about) and not asks_for_everything(about)
-    if narrows and is_question(about):
+    about = _about(focus)
+    if narrows_to_question(focus):
         return _about_question(piece, about)
     this = "this part" if piece.of > 1 else "this"
-    wanted = f" What it shall tell: {about}" if narrows else ""
+    wanted = f" What it shall tell: {about}" if about and not asks_for_everything(about) else ""
     if piece.spoken:
         begin = "what was discussed in it first" if piece.number > 1 else "what the meeting was about"
         return (
@@ -95,8 +94,37 @@ def _about_question(piece: Piece, question: str) -> str:
     )
 
 
+def request_for_more(piece: Piece, focus: str, told: str, words: int) -> ChatRequest:
+    """Asks to go on, after the same request and what was told of it, for about so many words more."""
+    first = request_for(piece, focus)
+    sentences = max(round(_asked_for(words) / _A_SENTENCE), 2)
+    what = "what else was said" if piece.spoken else "what else happens and what else it says"
+    about = f" about this question: {_about(focus)}" if narrows_to_question(focus) else "."
+    more = f"Go on with {sentences} sentences more. Repeat nothing that you have told; tell {what}{about}"
+    return ChatRequest((*first.messages, Message("assistant", told), Message("user", more)), most_tokens(words), seed=first.seed)
+
+
+def kind_of(piece: Piece, focus: str) -> str:
+    """What sort of request a piece makes, for a model writes more for one than for another."""
+    return f"{'minutes' if piece.spoken else 'summary'}{' about a question' if narrows_to_question(focus) else ''}"
+
+
+def narrows_to_question(focus: str) -> bool:
+    """Whether a focus is a question that can be answered by less than all."""
+    about = _about(focus)
+    return bool(about) and not asks_for_everything(about) and is_question(about)
+
+
+def _about(focus: str) -> str:
+    return " ".join(focus.split())[:_FOCUS_CHARACTERS]
+
+
 def _words(piece: Piece) -> int:
-    return int(round(piece.words * _ASKED, -1))
+    return _asked_for(piece.words)
+
+
+def _asked_for(words: int) -> int:
+    return int(round(words * _ASKED, -1))
 
 
 def most_tokens(words: int) -> int:

@@ -12,7 +12,10 @@ from .wish import Way
 
 @dataclass(frozen=True)
 class Summary:
-    """A summary of documents. `way` is how it was made, which may be less than was wished for where there is no model."""
+    """A summary of documents. `way` is how it was made, which may be less than was wished for where there is no model.
+
+    `forecast` is how many seconds were forecast before it began.
+    """
 
     documents: tuple[int, ...]
     title: str
@@ -22,6 +25,7 @@ class Summary:
     sentences: tuple[Sentence, ...]
     receipt: Receipt
     cost: Cost
+    forecast: float = 0.0
 
     @property
     def text(self) -> str:

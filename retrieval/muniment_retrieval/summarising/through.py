@@ -96,14 +96,14 @@ class Summariser:
         offers = [Offer(Way.EXTRACT, by_code)]
         if self._writer is None:
             return offers
-        speed = self._speeds.of(self._writer, cancel)
+        pace = self._speeds.pace(self._writer, cancel)
         wanted = self._wanted(wish, found.told)
         for way in (Way.WRITE, Way.READ):
             work = readings_for(replace(wish, way=way), found.told, wanted, self._writer)
             pieces, each = work.pieces, work.characters_a_token
             reads = sum(round(len(piece.text) / each) + SPARE // 2 for piece in pieces)
             writes = sum(most_tokens(piece.words) for piece in pieces)
-            offers.append(Offer(way, by_code + seconds_of(pieces, each, speed), len(pieces), reads, writes))
+            offers.append(Offer(way, by_code + seconds_of(pieces, wish.focus, each, pace), len(pieces), reads, writes))
         return offers
 
     def summarise(self, wish: Wish, cancel: Cancel | None = None) -> Iterator[Forecast | Step | Summarised]:
@@ -119,16 +119,19 @@ class Summariser:
         wanted = self._wanted(wish, found.told)
         writer = self._writer if wish.way is not Way.EXTRACT else None
         if writer is None:
-            yield Forecast(SECONDS_A_WORD * sum(s.words for s in found.sections), 0)
+            by_code = Forecast(SECONDS_A_WORD * sum(s.words for s in found.sections), 0)
+            yield by_code
             sentences = _as_they_stand(found.told, chosen(found.told, wish.words, wanted))
-            yield self._finished(found, wish, Written(sentences), Receipt(), Cost(seconds=time.perf_counter() - started))
+            cost = Cost(seconds=time.perf_counter() - started)
+            yield self._finished(found, wish, Written(sentences), Receipt(), cost, by_code.seconds)
             return
         work = readings_for(wish, found.told, wanted, writer)
-        written = Written(())
+        written, forecast = Written(()), 0.0
         for event in work.done(writer, self._speeds, self._keeps, cancel):
             if isinstance(event, Written):
                 written = event
             elif isinstance(event, Forecast):
+                forecast = event.seconds
                 yield event
             else:
                 reading, done, left = event
@@ -139,16 +142,26 @@ class Summariser:
         cost = Cost(writer.engine, writer.model, 0.0, seconds, written.prompt_tokens, written.generated_tokens, writer.elsewhere)
         from_some = len(work.given) if wish.way is Way.WRITE else 0
         receipt = Receipt((), 0, len(found.told), from_some, written.dropped, written.as_they_stand, written.stopped)
-        yield self._finished(found, wish, written, receipt, cost)
+        yield self._finished(found, wish, written, receipt, cost, forecast)
 
-    def _finished(self, found: Gathered, wish: Wish, written: Written, receipt: Receipt, cost: Cost) -> Summarised:
+    def _finished(
+        self, found: Gathered, wish: Wish, written: Written, receipt: Receipt, cost: Cost, forecast: float
+    ) -> Summarised:
         reached = len(found.sections) if not written.stopped else written.reached + 1
         lines = coverage(found, [number < reached for number in range(len(found.sections))], _STOPPED)
         documents = tuple(document.id for document in found.documents)
         way = wish.way if cost.model or cost.engine else Way.EXTRACT
         whole = replace(receipt, sections=lines, documents=len(documents))
         summary = Summary(
-            documents, _title(found.documents), wish.words, wish.focus, way, written.sentences, whole, self._costs(cost)
+            documents,
+            _title(found.documents),
+            wish.words,
+            wish.focus,
+            way,
+            written.sentences,
+            whole,
+            self._costs(cost),
+            forecast,
         )
         if self._keeps is None or written.stopped or not written.sentences:
             return Summarised(summary)

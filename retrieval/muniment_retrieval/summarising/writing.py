@@ -1,4 +1,7 @@
-"""One piece of text to the sentences that tell it: written by the model, each with its support, or as they stand."""
+"""One piece of text to the sentences that tell it: written by the model, each with its support, or as they stand.
+
+What people say in a meeting, and in a story, reads ill between sentences that tell of it.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ from muniment_retrieval.answer.citing import citation_of
 from muniment_retrieval.answer.writing import goes_in_circles
 from muniment_retrieval.model import Badge, Sentence
 
-from .extract import chosen
+from .extract import chosen, is_speech
 from .plan import length
 from .prove import Prover
 from .shaping import said_once, written_sentences
@@ -20,7 +23,7 @@ from .told import Told
 from .writer import Writer
 
 _TOO_LITTLE = 0.6
-"""With less than this share of its words left, a piece is told by its own sentences as well."""
+"""With less than this share of its words, a piece is not told yet: the model is asked to go on, or its own sentences stand in."""
 
 
 @dataclass(frozen=True)
@@ -62,23 +65,27 @@ def reply_to(request: ChatRequest, writer: Writer, cancel: Cancel) -> Reply:
     return Reply(text, usage)
 
 
-def supported(text: str, prover: Prover, near: Sequence[int], words: int, told: Sequence[Told]) -> tuple[list[Sentence], int]:
-    """The sentences of a text that hold, and how many do not; with too few of them, what it was written from stands in.
-
-    What people say in a meeting reads ill between sentences that tell of it: it stands in only where nothing holds.
-    """
-    proved = [prover.prove(sentence, near) for sentence in said_once(written_sentences(text))]
-    held = [sentence for sentence in proved if sentence.badge is not Badge.NOT_FOUND]
-    have = sum(length(sentence.text) for sentence in held)
-    spoken = any(told[i].speaker for i in near)
-    if have < _TOO_LITTLE * words and not (held and spoken):
-        held += _stand_ins(held, near, words - have, told)
-    return held, len(proved) - sum(s.badge is not Badge.NOT_FOUND for s in proved)
+def proved(text: str, prover: Prover, near: Sequence[int], before: Sequence[Sentence] = ()) -> tuple[list[Sentence], int]:
+    """The sentences of a text that hold and say something that was not told `before`, and how many do not hold."""
+    fresh = said_once([*(sentence.text for sentence in before), *written_sentences(text)])[len(before) :]
+    judged = [prover.prove(sentence, near) for sentence in fresh]
+    held = [sentence for sentence in judged if sentence.badge is not Badge.NOT_FOUND]
+    return held, len(judged) - len(held)
 
 
-def _stand_ins(held: Sequence[Sentence], near: Sequence[int], words: int, told: Sequence[Told]) -> list[Sentence]:
-    """Sentences of the piece that nothing that holds was taken from."""
+def words_of(sentences: Sequence[Sentence]) -> int:
+    return sum(length(sentence.text) for sentence in sentences)
+
+
+def is_too_little(held: Sequence[Sentence], words: int) -> bool:
+    """Whether a piece that was to be told in so many words is not."""
+    return words_of(held) < _TOO_LITTLE * words
+
+
+def stand_ins(held: Sequence[Sentence], near: Sequence[int], words: int, told: Sequence[Told]) -> list[Sentence]:
+    """Sentences of the piece that nothing that holds was taken from. What somebody says in a story tells nothing by itself."""
     cited = {(c.document_id, c.page_index, c.start) for s in held for c in s.citations}
     left = [i for i in near if (told[i].source.document.id, told[i].source.page.index, told[i].source.start) not in cited]
+    left = [i for i in left if not is_speech(told[i])] or left
     best = [left[k] for k in chosen([told[i] for i in left], words)]
     return [Sentence(told[i].said, Badge.VERIFIED, (citation_of(told[i].source),)) for i in best]

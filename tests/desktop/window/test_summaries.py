@@ -29,7 +29,7 @@ def a_summary(session: FakeSession, *, stopped: bool = False) -> Summary:
     )
     receipt = Receipt(lines, 2, 40, 12, 1, stopped=stopped)
     return Summary(
-        (first.id, second.id), "Two papers", 200, "for the board", Way.WRITE, sentences, receipt, Cost("e", "Qwen", 1, 65)
+        (first.id, second.id), "Two papers", 200, "for the board", Way.WRITE, sentences, receipt, Cost("e", "Qwen", 1, 65), 58
     )
 
 
@@ -138,6 +138,7 @@ def test_the_summary_has_badges_sources_and_its_receipt(made: Bench) -> None:
     labels = [label.text() for label in view.findChildren(type(made.rooms.summaries._said))]
     assert any(text.startswith("read 1 of 2 sections, 88 % of the text") for text in labels)
     assert any("nobody has read yet" in text for text in labels)
+    assert any(text.endswith("forecast: about 60 s") for text in labels)
 
 
 def test_a_source_opens_at_the_right_and_is_lit(made: Bench) -> None:

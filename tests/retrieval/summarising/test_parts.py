@@ -120,13 +120,29 @@ def test_what_a_model_says_about_its_summary_is_no_part_of_it():
 def test_speeds_are_kept_and_follow_what_is_seen(tmp_path):
     writer = Writer(ScriptedChat(), "llama-cpp", "small", probes=False)
     speeds = Speeds(tmp_path / "speeds.json")
-    speeds.saw(writer, Usage(600, 100, 0, 10.0, 5.0), 200)
+    speeds.saw(writer, Usage(600, 100, 0, 10.0, 5.0))
     assert (speeds.of(writer).prompt, speeds.of(writer).generate) == (60.0, 20.0)
 
-    speeds.saw(writer, Usage(600, 100, 300, 10.0, 10.0), 100)
+    speeds.saw(writer, Usage(600, 100, 300, 10.0, 10.0))
 
     again = Speeds(tmp_path / "speeds.json").of(writer)
     assert (again.prompt, again.generate) == (45.0, 15.0)
+
+
+def test_a_forecast_learns_what_a_model_does_with_pieces_of_a_kind(tmp_path):
+    writer = Writer(ScriptedChat(), "llama-cpp", "small", probes=False)
+    speeds = Speeds(tmp_path / "speeds.json")
+    first = Usage(600, 100, 0, 10.0, 10.0)
+    speeds.saw(writer, first)
+    before = speeds.pace(writer).seconds("minutes", 600, 200)
+    assert before == pytest.approx(10.0 + 0.75 * 20.0)
+
+    for _ in range(40):
+        speeds.took(writer, "minutes", first, 200, 30.0)
+
+    again = Speeds(tmp_path / "speeds.json").pace(writer)
+    assert again.seconds("minutes", 600, 200) == pytest.approx(30.0, rel=0.01)
+    assert again.seconds("summary", 600, 200) == pytest.approx(before)
 
 
 def test_a_speed_of_another_hour_is_measured_again_and_forgotten(tmp_path):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from muniment_engines.api import Cancel, Cancelled, Page, TextDelta, Usage, Words
 from muniment_engines.conformance.fakes import ScriptedChat
@@ -18,14 +20,19 @@ class Repeats(ScriptedChat):
 
     def generate(self, request, cancel):
         self.history.append(request)
-        text = request.messages[-1].content.split("\n\n", 1)[1]
+        text = request.messages[1].content.split("\n\n", 1)[1]
         yield TextDelta(text.split(". ", 1)[0].replace("\n", " ") + ".")
         yield Usage(200, 20, 0, 2.0, 1.0)
 
 
 class Slow(Speeds):
     def of(self, writer, cancel=None):
-        return Speed(50.0, 10.0, 0.5)
+        return Speed(50.0, 10.0)
+
+
+def pieces_of(chat):
+    """The requests that are not to go on with what was told."""
+    return [request for request in chat.history if all(message.role != "assistant" for message in request.messages)]
 
 
 def contract(parts=TOPICS, sentences=14):
@@ -87,7 +94,7 @@ def test_a_kind_of_focus_means_what_is_of_that_kind_and_not_its_name(shelf):
 
 def test_only_what_holds_is_told_and_what_does_not_is_counted(shelf):
     shelf.put({"a.txt": ["The tenant pays 900 euros each month. The landlord repairs the roof before every winter. " * 3]})
-    chat = ScriptedChat(["The tenant pays 900 euros each month. The landlord may sell the house to his cousin in Lisbon."])
+    chat = ScriptedChat(["The tenant pays 900 euros each month. The landlord may sell the house to his cousin in Lisbon.", ""])
 
     summary = summary_of(Summariser(shelf.vault, None, writer(chat), Slow()).summarise(Wish(words=20, way=Way.WRITE)))
 
@@ -116,8 +123,8 @@ def test_reading_all_takes_pieces_that_fit_and_summarises_their_summaries(shelf)
 
     forecast, steps, summary = events[0], [e for e in events if isinstance(e, Step)], summary_of(events)
     assert isinstance(forecast, Forecast)
-    assert forecast.steps == len(steps) == len(chat.history)
-    assert forecast.seconds > 60
+    assert forecast.steps == len(steps) == len(pieces_of(chat))
+    assert summary.forecast == forecast.seconds > 60
     assert [step.done for step in steps] == list(range(1, len(steps) + 1))
     assert all(chat.count_tokens(request.messages[-1].content).value < 1024 for request in chat.history)
     assert summary.way is Way.READ
@@ -143,8 +150,7 @@ def test_a_summary_that_was_stopped_goes_on_where_it_was(shelf):
         if isinstance(event, Step) and event.done == 2:
             cancel.request()
         stopped = event
-    done = len(chat.history)
-    assert done == 2
+    assert len(pieces_of(chat)) == 2
     assert stopped.summary.receipt.stopped
     assert {s.state for s in stopped.summary.receipt.sections} == {State.READ, State.SKIPPED}
     assert kept_summaries(shelf.vault) == []
@@ -152,7 +158,7 @@ def test_a_summary_that_was_stopped_goes_on_where_it_was(shelf):
     again = Repeats()
     events = list(Summariser(shelf.vault, shelf.vault, writer(again, 1024), Slow()).summarise(wish))
     assert events[0].reused == 2
-    assert len(again.history) == events[0].steps - 2
+    assert len(pieces_of(again)) == events[0].steps - 2
     assert [kept.summary for kept in kept_summaries(shelf.vault)] == [summary_of(events)]
 
 
@@ -258,16 +264,72 @@ def test_a_transcript_is_told_as_a_meeting(shelf):
 
 def test_what_the_model_tells_too_shortly_is_filled_with_the_sentences_themselves(shelf):
     shelf.put({"a.txt": contract(sentences=4)})
-    half = " ".join(
+    told = f"The {TOPICS[0]} in case number 11 shall be finished by the Supplier within 11 days of the order."
+    wish = Wish(way=Way.WRITE, words=60)
+
+    summary = summary_of(Summariser(shelf.vault, None, writer(ScriptedChat([told, ""])), Slow()).summarise(wish))
+
+    assert summary.text.startswith(told)
+    assert 48 <= len(summary.text.split()) <= 72
+
+
+def test_a_model_that_tells_little_is_asked_to_go_on_with_what_it_did_not_tell(shelf):
+    shelf.put({"a.txt": contract(sentences=4)})
+    first, second = (
         f"The {topic} in case number {n}1 shall be finished by the Supplier within 11 days of the order."
         for n, topic in enumerate(TOPICS[:2], 1)
     )
-    wish = Wish(way=Way.WRITE, words=100)
+    chat = ScriptedChat([f"{first} Whales sing in the deep cold sea of the north.", f"{first} {second}"])
+    wish = Wish(way=Way.WRITE, words=60, focus="What shall the Supplier finish in cases 11 and 21?")
 
-    summary = summary_of(Summariser(shelf.vault, None, writer(ScriptedChat([half])), Slow()).summarise(wish))
+    summary = summary_of(Summariser(shelf.vault, None, writer(chat), Slow()).summarise(wish))
 
-    assert summary.text.startswith(half)
-    assert 80 <= len(summary.text.split()) <= 120
+    assert [sentence.text for sentence in summary.sentences] == [first, second]
+    asked, again = chat.history
+    assert again.messages[:2] == asked.messages
+    assert again.messages[2].content == first
+    assert wish.focus in again.messages[3].content
+
+
+def test_where_all_is_sent_elsewhere_nobody_is_asked_twice(shelf):
+    shelf.put({"a.txt": contract(sentences=4)})
+    chat = Repeats()
+
+    list(Summariser(shelf.vault, None, replace(writer(chat), elsewhere=True), Slow()).summarise(Wish(way=Way.WRITE, words=60)))
+
+    assert len(chat.history) == 1
+
+
+def test_where_the_shorter_telling_holds_nothing_what_was_told_stays(shelf):
+    shelf.put({"a.txt": contract(sentences=30)})
+
+    class Forgets(Repeats):
+        def generate(self, request, cancel):
+            if TOPICS[0] in request.messages[1].content and TOPICS[3] in request.messages[1].content:
+                yield TextDelta("Whales sing in the deep cold sea of the north.")
+                yield Usage(200, 20, 0, 2.0, 1.0)
+            else:
+                yield from super().generate(request, cancel)
+
+    summary = summary_of(Summariser(shelf.vault, None, writer(Forgets(), 1024), Slow()).summarise(Wish(words=40, way=Way.READ)))
+
+    assert len(summary.sentences) > 2
+    assert {sentence.badge for sentence in summary.sentences} <= {Badge.VERIFIED, Badge.CLOSE}
+
+
+def test_what_is_said_in_a_story_does_not_stand_in_for_what_happens(shelf):
+    spoken = '"I have never liked this cold and lonely house," said the captain number {n} to his wife.'
+    happens = "The captain number {n} walked down to the harbour of the town and looked for the ship."
+    shelf.put({"a.txt": [" ".join(f"{spoken} {happens}".format(n=n) for n in range(20))]})
+
+    summary = summary_of(
+        Summariser(shelf.vault, None, writer(ScriptedChat(["Whales sing in the sea."])), Slow()).summarise(
+            Wish(way=Way.WRITE, words=60)
+        )
+    )
+
+    assert summary.sentences
+    assert not any("never liked" in sentence.text for sentence in summary.sentences)
 
 
 def test_what_people_say_does_not_stand_in_beside_what_is_told_of_it(shelf):

@@ -82,11 +82,12 @@ def made(kept: Kept) -> str:
 
 
 def written(summary: Summary) -> str:
-    """Who wrote it, where, and how long that took."""
+    """Who wrote it, where, how long that took, and how long it was to take."""
     cost = summary.cost
     where = "sent elsewhere" if cost.sent_elsewhere else "on this machine"
     by = f"{cost.model}, {where}" if cost.model else wording.EXTRACTIVE
-    return " · ".join([by, wording.seconds(cost.seconds), *asides(cost)])
+    foreseen = [f"forecast: {about(summary.forecast)}"] if summary.forecast >= _SOON else []
+    return " · ".join([by, wording.seconds(cost.seconds), *foreseen, *asides(cost)])
 
 
 def numbers(summary: Summary) -> dict[Citation, int]:
