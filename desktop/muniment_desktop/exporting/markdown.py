@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .talk import Exchange, Paper, Said
+from .talk import Exchange, Grid, Paper, Said
 
 _MARKS = re.compile(r"([!-/:-@\[-`{-~])")
 
@@ -28,6 +28,8 @@ def _exchange(exchange: Exchange) -> list[str]:
     if exchange.understood:
         blocks.append(f"*Understood as: {escaped(exchange.understood)}*")
     blocks += [_said(said) for said in exchange.said]
+    if exchange.grid is not None:
+        blocks.append(_table(exchange.grid))
     return [*blocks, f"*{escaped(exchange.receipt)}*"] if exchange.receipt else blocks
 
 
@@ -35,3 +37,12 @@ def _said(said: Said) -> str:
     notes = "".join(f"[^{number}]" for number in said.notes)
     remark = f" *({escaped(said.remark)})*" if said.remark else ""
     return f"{escaped(said.text)}{notes}{remark}"
+
+
+def _table(grid: Grid) -> str:
+    rows = [
+        [escaped(head) for head in grid.heads],
+        ["---"] * len(grid.heads),
+        *([_said(cell) for cell in row] for row in grid.rows),
+    ]
+    return "\n".join(f"| {' | '.join(row)} |" for row in rows)

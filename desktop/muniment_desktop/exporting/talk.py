@@ -31,13 +31,24 @@ class Said:
 
 
 @dataclass(frozen=True)
+class Grid:
+    """A table or a chronology: what its columns are called, and its rows."""
+
+    heads: tuple[str, ...]
+    rows: tuple[tuple[Said, ...], ...]
+
+
+@dataclass(frozen=True)
 class Exchange:
-    """A question, how it was understood where that is another one, its answer, and what was searched."""
+    """A question, how it was understood where that is another one, its answer with the table that is part of it, and what was
+    searched.
+    """
 
     question: str
     understood: str
     said: tuple[Said, ...]
     receipt: str
+    grid: Grid | None = None
 
 
 @dataclass(frozen=True)
@@ -66,8 +77,8 @@ def _exchange(kept: KeptAnswer, table: Table | Chronicle | None, notes: list[str
     answer = kept.answer
     understood = plain(kept.standing) if kept.standing else ""
     if table is not None:
-        rows = _events(table, notes) if isinstance(table, Chronicle) else _rows(table, notes)
-        return Exchange(plain(answer.question), understood, (Said(plain(table.headline)), *rows), plain(table.receipt))
+        grid = _events(table, notes) if isinstance(table, Chronicle) else _rows(table, notes)
+        return Exchange(plain(answer.question), understood, (Said(plain(table.headline)),), plain(table.receipt), grid)
     if kept.forgotten:
         return Exchange(plain(answer.question), understood, (Said(FORGOTTEN),), "")
     return Exchange(plain(answer.question), understood, _sentences(kept, notes), _receipt(answer))
@@ -86,24 +97,36 @@ def _sentences(kept: KeptAnswer, notes: list[str]) -> tuple[Said, ...]:
     return tuple(said)
 
 
-def _rows(table: Table, notes: list[str]) -> tuple[Said, ...]:
+def _rows(table: Table, notes: list[str]) -> Grid | None:
     rows = []
     for row in table.rows:
         cited = () if row.citation is None else (_noted(row.citation, notes),)
-        rows.append(Said(plain(f"{row.document.name}: {row.value}"), cited))
-    return tuple(rows)
+        rows.append((Said(plain(row.document.name)), Said(plain(row.value), cited), Said(plain(row.note))))
+    return _grid(("Document", "Answer", "Note"), rows)
 
 
-def _events(chronicle: Chronicle, notes: list[str]) -> tuple[Said, ...]:
-    return tuple(
-        Said(plain(_told(event)), tuple(_noted(citation, notes) for citation in event.citations), plain(_doubt(event)))
+def _events(chronicle: Chronicle, notes: list[str]) -> Grid | None:
+    rows = [
+        (
+            Said(plain(event.date)),
+            Said(plain(_told(event)), tuple(_noted(citation, notes) for citation in event.citations)),
+            Said(plain(_doubt(event))),
+        )
         for event in chronicle.events
-    )
+    ]
+    return _grid(("Date", "Event", "Note"), rows)
+
+
+def _grid(heads: tuple[str, ...], rows: Sequence[tuple[Said, ...]]) -> Grid | None:
+    """Without the last column where nothing is in it, and none at all without rows."""
+    if not rows:
+        return None
+    columns = len(heads) if any(row[-1].text for row in rows) else len(heads) - 1
+    return Grid(heads[:columns], tuple(row[:columns] for row in rows))
 
 
 def _told(event: Event) -> str:
-    label = f"{event.label}: " if event.label and not event.text.startswith(event.label) else ""
-    return f"{event.date}: {label}{event.text}"
+    return f"{event.label}: {event.text}" if event.label and not event.text.startswith(event.label) else event.text
 
 
 def _doubt(event: Event) -> str:

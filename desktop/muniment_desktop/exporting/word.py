@@ -10,7 +10,7 @@ import io
 import zipfile
 from xml.sax.saxutils import escape
 
-from .talk import Paper, Said
+from .talk import Grid, Paper, Said
 
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -60,6 +60,7 @@ _STYLES = (
     + _style(
         "Heading1", "heading 1", '<w:b/><w:sz w:val="26"/>', '<w:keepNext/><w:spacing w:before="320"/><w:outlineLvl w:val="0"/>'
     )
+    + _style("Cell", "Cell", '<w:sz w:val="20"/>', '<w:spacing w:before="40" w:after="40" w:line="240" w:lineRule="auto"/>')
     + _style("Quiet", "Quiet", '<w:i/><w:color w:val="666666"/><w:sz w:val="18"/>')
     + _style("FootnoteText", "footnote text", '<w:sz w:val="18"/>', '<w:spacing w:after="0"/>')
     + _style("FootnoteReference", "footnote reference", '<w:vertAlign w:val="superscript"/>', kind="character")
@@ -92,6 +93,8 @@ def _document(paper: Paper) -> str:
         if exchange.understood:
             body.append(_paragraph(_run(f"Understood as: {exchange.understood}"), "Quiet"))
         body += [_paragraph(_said(said)) for said in exchange.said]
+        if exchange.grid is not None:
+            body += [_table(exchange.grid), _paragraph("")]
         if exchange.receipt:
             body.append(_paragraph(_run(exchange.receipt), "Quiet"))
     return f"{_HEAD}<w:document {_W}><w:body>{''.join(body)}{_PAGE}</w:body></w:document>"
@@ -104,6 +107,23 @@ def _said(said: Said) -> str:
     )
     remark = _run(f" ({said.remark})", "<w:i/>") if said.remark else ""
     return _run(said.text) + notes + remark
+
+
+def _table(grid: Grid) -> str:
+    """A table as wide as the page; its first row comes again on each page."""
+    share = 5000 // (2 * len(grid.heads) - 1)
+    widths = [2 * share if at else share for at in range(len(grid.heads))]
+    edges = "".join(f'<w:{edge} w:val="single" w:sz="4" w:space="0" w:color="BBBBBB"/>' for edge in ("top", "bottom", "insideH"))
+    looks = f'<w:tblPr><w:tblW w:w="5000" w:type="pct"/><w:tblBorders>{edges}</w:tblBorders></w:tblPr>'
+    columns = f"<w:tblGrid>{'<w:gridCol/>' * len(widths)}</w:tblGrid>"
+    head = "".join(_cell(_run(text, "<w:b/>"), width) for text, width in zip(grid.heads, widths, strict=True))
+    rows = [f"<w:trPr><w:tblHeader/></w:trPr>{head}"]
+    rows += ["".join(_cell(_said(said), width) for said, width in zip(row, widths, strict=True)) for row in grid.rows]
+    return f"<w:tbl>{looks}{columns}{''.join(f'<w:tr>{row}</w:tr>' for row in rows)}</w:tbl>"
+
+
+def _cell(runs: str, width: int) -> str:
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="pct"/></w:tcPr>{_paragraph(runs, "Cell")}</w:tc>'
 
 
 def _footnotes(paper: Paper) -> str:

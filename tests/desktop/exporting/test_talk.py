@@ -12,7 +12,9 @@ from lxml import etree
 from muniment_desktop.exporting import paper, save_paper
 from muniment_engines.errors import MunimentError
 from muniment_retrieval.conversations import Conversation, KeptAnswer
-from muniment_retrieval.model import Answer, Badge, Citation, Cost, Sentence
+from muniment_retrieval.model import Answer, Badge, Citation, Cost, Document, Sentence
+from muniment_retrieval.reading import Found, Row, Table, wanted_of
+from muniment_retrieval.reading.chronology import Chronicle, Event
 
 NASTY = (
     '<script>alert(1)</script> <img src="http://x/y.png"> [click](http://evil.example) ![](http://x/i.png) http://evil.example '
@@ -41,6 +43,22 @@ def answers() -> list[KeptAnswer]:
         kept(refused, standing="How much notice in 2019?"),
         kept(gone, forgotten=True),
     ]
+
+
+def a_table(note: str = "") -> Table:
+    wanted = wanted_of("Which of these contracts have a cap on liability?")
+    assert wanted is not None
+    document = Document(
+        1, f"/p/{NASTY.replace('/', ' ')}.pdf", "0" * 64, 1, 1, "application/pdf", "", "", "", "read", "", 1, 1, 1
+    )
+    rows = (Row(document, Found.YES, NASTY, True, a_citation(NASTY)), Row(document, Found.NO, "no", False, None, note))
+    return Table(wanted, rows, 2, 2, 0, 0.1)
+
+
+def with_table(tmp_path: Path, kind: str, table: Table | Chronicle) -> Path:
+    file = tmp_path / f"table.{kind}"
+    save_paper(paper(CONVERSATION, [kept(Answer("Which?", (), False, 2, 2, Cost()))], [table]), file)
+    return file
 
 
 def a_paper(tmp_path: Path, kind: str) -> Path:
@@ -115,6 +133,34 @@ def test_a_word_file_points_nowhere_outside_and_does_nothing(tmp_path: Path) -> 
             etree.fromstring(text.encode())
             assert "External" not in text
             assert not re.search(r"<w:(?:hyperlink|fldSimple|instrText|object|drawing|altChunk)\b", text), name
+
+
+def test_a_table_is_a_table_in_markdown(tmp_path: Path) -> None:
+    lines = with_table(tmp_path, "md", a_table("a note")).read_text(encoding="utf-8").splitlines()
+    rows = [line for line in lines if line.startswith("|")]
+    assert rows[:2] == ["| Document | Answer | Note |", "| --- | --- | --- |"]
+    assert [len(re.findall(r"(?<!\\)\|", row)) for row in rows] == [4, 4, 4, 4]
+    assert "[^1] |" in rows[2]
+    assert rows[3].endswith("| no | a note |")
+
+
+def test_a_column_that_would_be_empty_is_left_out(tmp_path: Path) -> None:
+    assert "| Document | Answer |\n" in with_table(tmp_path, "md", a_table()).read_text(encoding="utf-8")
+
+
+def test_a_table_is_a_table_in_word_with_its_footnotes(tmp_path: Path) -> None:
+    file = with_table(tmp_path, "docx", a_table("a note"))
+    (table,) = Word(str(file)).tables
+    assert [cell.text for cell in table.rows[0].cells] == ["Document", "Answer", "Note"]
+    assert [cell.text for cell in table.rows[2].cells][1:] == ["no", "a note"]
+    assert [n.get(f"{W}id") for n in table._tbl.iter(f"{W}footnoteReference")] == ["1"]
+
+
+def test_a_chronology_is_a_table_of_dates_and_events(tmp_path: Path) -> None:
+    text = "The tenant left the house on 3 May 2019."
+    event = Event("2019-05-03", "3 May 2019", "", text, (), "", (a_citation(text),))
+    (table,) = Word(str(with_table(tmp_path, "docx", Chronicle((event,), 1, 1, 0, 0.1)))).tables
+    assert [[cell.text for cell in row.cells] for row in table.rows] == [["Date", "Event"], ["2019-05-03", text]]
 
 
 def test_the_same_conversation_gives_the_same_bytes(tmp_path: Path) -> None:
