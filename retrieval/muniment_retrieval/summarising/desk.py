@@ -22,7 +22,7 @@ from .shortening import grouped, places
 from .speed import Speeds
 from .told import Told
 from .writer import SPARE, Writer
-from .writing import Reply, Written, is_too_little, proved, reply_to, stand_ins, words_of
+from .writing import Reply, Written, cut_off, is_too_little, proved, reply_to, stand_ins, words_of
 
 TOO_LONG = 1.35
 """Summaries of pieces that are longer together than this, compared with what was wished for, are summarised again."""
@@ -106,7 +106,7 @@ class Desk:
         if reply.usage is not None:
             seconds = time.perf_counter() - started
             self._speeds.took(self._writer, kind_of(piece, self._focus), reply.usage, request.max_tokens, seconds)
-        return held
+        return cut_off(held, piece.words)
 
     def _more(self, piece: Piece, documents: set[int], near: Sequence[int], held: Sequence[Sentence]) -> list[Sentence]:
         """What holds of what the model tells when it is shown what holds so far, and asked to go on. It has the text in mind

@@ -15,8 +15,8 @@ from .focus import asks_for_everything, is_question
 VERSION = 8
 """What was written to another wording of the request is not taken up again."""
 
-TOKENS_A_WORD = 1.5
-"""A summary may have so many tokens for each word that was asked for."""
+TOKENS_A_WORD = 1.8
+"""A summary may have so many tokens for each word that was asked for: names are several, and what breaks off is lost."""
 
 _SYSTEM = (
     "You summarise documents. Write plain sentences in the third person, with the exact names, numbers and dates of the text. "

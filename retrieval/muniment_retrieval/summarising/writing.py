@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from muniment_engines.api import Cancel, Cancelled, ChatRequest, TextDelta, Usage
 from muniment_engines.errors import EngineError
@@ -24,6 +25,10 @@ from .writer import Writer
 
 _TOO_LITTLE = 0.6
 """With less than this share of its words, a piece is not told yet: the model is asked to go on, or its own sentences stand in."""
+
+
+_TOO_MUCH = 1.3
+"""A piece that is longer than this, compared with what it was to be, is cut off."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +76,12 @@ def proved(text: str, prover: Prover, near: Sequence[int], before: Sequence[Sent
     judged = [prover.prove(sentence, near) for sentence in fresh]
     held = [sentence for sentence in judged if sentence.badge is not Badge.NOT_FOUND]
     return held, len(judged) - len(held)
+
+
+def cut_off(held: Sequence[Sentence], words: int) -> list[Sentence]:
+    """The first of some sentences, as many as make a piece no longer than it was to be by more than it may."""
+    ends = list(accumulate(length(sentence.text) for sentence in held))
+    return [sentence for sentence, end in zip(held, ends, strict=True) if end <= max(_TOO_MUCH * words, ends[0])]
 
 
 def words_of(sentences: Sequence[Sentence]) -> int:

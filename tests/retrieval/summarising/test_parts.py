@@ -117,6 +117,11 @@ def test_what_a_model_says_about_its_summary_is_no_part_of_it():
     assert written_sentences(text) == ["The tenant pays.", "The roof leaks."]
 
 
+def test_what_somebody_says_is_told_only_with_who_says_it():
+    text = 'Anna opens the door. "Who is there?" “Nobody,” says Ben. "Go," he says, "and do not come back."'
+    assert written_sentences(text) == ["Anna opens the door.", "“Nobody,” says Ben.", '"Go," he says, "and do not come back."']
+
+
 def test_speeds_are_kept_and_follow_what_is_seen(tmp_path):
     writer = Writer(ScriptedChat(), "llama-cpp", "small", probes=False)
     speeds = Speeds(tmp_path / "speeds.json")

@@ -291,6 +291,20 @@ def test_a_model_that_tells_little_is_asked_to_go_on_with_what_it_did_not_tell(s
     assert wish.focus in again.messages[3].content
 
 
+def test_a_piece_that_is_told_at_too_great_length_is_cut_off(shelf):
+    shelf.put({"a.txt": contract(sentences=4)})
+    long = [
+        f"The {topic} in case number {n}1 shall be finished by the Supplier within 11 days of the order."
+        for n, topic in enumerate(TOPICS, 1)
+    ]
+    wish = Wish(way=Way.WRITE, words=45)
+
+    summary = summary_of(Summariser(shelf.vault, None, writer(ScriptedChat([" ".join(long)])), Slow()).summarise(wish))
+
+    assert [sentence.text for sentence in summary.sentences] == long[:2]
+    assert summary.receipt.dropped == 0
+
+
 def test_where_all_is_sent_elsewhere_nobody_is_asked_twice(shelf):
     shelf.put({"a.txt": contract(sentences=4)})
     chat = Repeats()
