@@ -14,6 +14,7 @@ _ADVERBIAL = re.compile(
     r"^(?:since |until |till |for |from |by |at |on |in |to |under |with |of )?(?:when|where|why|how|who(?:m|se)?|what|which)\b",
     re.I,
 )
+_MEASURED = re.compile(r"(?P<how>how (?:many|much)) \w+", re.I)
 _WHO_DID = re.compile(r"who (?:did|does|do|has done) (?:this|that|it|so)", re.I)
 _PASSIVE = re.compile(r"(?:is|are|was|were)\b.*\b\w*(?:ed|en|set|made|paid|held|built|found)\b[^,]*$", re.I)
 
@@ -30,12 +31,16 @@ def with_clause(said: str, before: str, answer: str) -> str | None:
     lead = _LEAD.match(text)
     if lead is None:
         return None
+    if _MEASURED.fullmatch(said) and (same := _MEASURED.match(text)) and said.lower().startswith(same["how"].lower()):
+        return f"{said}{text[same.end() :]}"
     verb, _, rest = text[lead.end() :].partition(" ")
     if _asks_who(lead.group(), verb, rest):
         return _of_who_acts(said, lead.group().strip().lower(), verb, rest, answer)
     by_itself = re.fullmatch(r"(?:when|where|why|how)\s+", lead.group(), re.I) and re.search(r"\b\w+(?:ed|en)$", rest)
     if verb.lower() in words("modals") | words("auxiliaries" if by_itself else "modals"):
-        return None if re.search(r"\b(?:much|many|which|whose)\b", lead.group(), re.I) else f"{said} {verb} {rest}"
+        stranded = rest.rsplit(" ", 1)[-1].lower() in words("prepositions")
+        open_ended = bool(re.search(r"\b(?:much|many|which|whose)\b", lead.group(), re.I)) or stranded
+        return None if open_ended else f"{said} {verb} {rest}"
     return None
 
 

@@ -21,6 +21,8 @@ RELATIVE_TIME = re.compile(
 )
 """A time that is told from the one that was asked about."""
 
+_NUMBER = r"(?:\d+[a-z]?|[ivx]+|[a-h]|one|two|three|four|five|six|seven|eight|nine|ten)"
+_NUMBERED = re.compile(rf"(?P<label>[a-z]+) {_NUMBER}", re.I)
 _MOMENT = re.compile(r"(?:at|on|in|before|after|during|since|until|by|under|without|with|off) (?!the\b|an?\b)[a-z]\w+")
 _WHO_IS = re.compile(r"^who(?:'s|’s| is| are| was| were) ", re.I)
 _WHAT_IS = re.compile(r"^(?P<lead>what(?:'s|’s| is| are| was| were) )", re.I)
@@ -41,6 +43,9 @@ def in_its_place(fragment: str, before: str) -> str | None:
         if found:
             return last[: found.start()] + core + last[found.end() :]
         return f"{last} {preposition or 'in'} {core}"
+    numbered = _NUMBERED.fullmatch(re.sub(r"^the ", "", core))
+    if numbered and (same := re.search(rf"\b{re.escape(numbered['label'])} {_NUMBER}\b", last, re.I)):
+        return last[: same.start()] + core + last[same.end() :]
     place = _counterpart(core, preposition, last)
     if place is not None:
         return last[: place.start] + _fitting(core, last[place.start : place.end]) + last[place.end :]
@@ -72,19 +77,17 @@ def _topic_changed(core: str, last: str) -> str | None:
     if what and not said[0].is_capital:
         first = next((p for p in named if p.start >= what.end()), None)
         if first is not None:
-            return last[: first.start] + core + _whole_of(first, said[-1].low, named) + last[first.end :]
+            return last[: first.start] + core + _whole_of(first, core) + last[first.end :]
     alike = [p for p in named if p.kind is Kind.THING and said[0].low == tokens(p.text)[0].low in words("determiners")]
     if not alike:
         return None
     return last[: alike[-1].start] + core + last[alike[-1].end :]
 
 
-def _whole_of(replaced: Phrase, head: str, named: list[Phrase]) -> str:
-    """What the replaced thing was of, where the new one is of it, too: a document, a name, or the like part of the same whole."""
+def _whole_of(replaced: Phrase, core: str) -> str:
+    """What the replaced thing was of: the new one is of it, too, unless it is somebody or says itself what it is of."""
     at = replaced.text.find(" of ")
-    inner = next((p for p in named if p.start == replaced.start + at + 4), None) if at > 0 else None
-    stays = inner is not None and (inner.kind in (Kind.DOCUMENT, Kind.NAME) or inner.is_organisation or head == replaced.head)
-    return replaced.text[at:] if stays or head in words("relational") else ""
+    return "" if at < 0 or " of " in core or kind_of(tokens(core)) in (Kind.PERSON, Kind.NAME) else replaced.text[at:]
 
 
 def _split(fragment: str) -> tuple[str, str]:

@@ -24,18 +24,20 @@ def with_item(said: str, before: str, answer: str) -> str | None:
     end = chosen.end("which") if alone or not _is_any_item(head, before) else chosen.end()
     if end != chosen.end() and not alone and head not in words("prepositions") | words("auxiliaries") | words("verbs"):
         return None
-    item = _item(chosen["which"].lower(), items(answer), before)
+    item = _item(chosen["which"].lower(), items(answer, before), before)
     return None if item is None else said[: chosen.start()] + item + said[end:]
 
 
-def items(text: str) -> list[str]:
-    """What the first sentence of a text names in a row, without what is said of it; none where it names one thing only."""
+def items(text: str, before: str = "") -> list[str]:
+    """What the first sentence of an answer names in a row, without what is said of it or was asked before; none where it names
+    one thing only.
+    """
     sentence = re.split(r"(?<=[a-z)])[.;!?](?:\s|$)", " ".join(text.split()), maxsplit=1)[0]
     found = _BETWEEN.split(sentence)
     if len(found) < 2:
         return []
     found[0] = _after_verb(found[0])
-    found[-1] = _before_verb(found[-1])
+    found[-1] = _before_verb(found[-1], {t.text for t in tokens(before)})
     named = all(item and len(item.split()) <= _MOST_WORDS and any(c.isalpha() for c in item[:2]) for item in found)
     return found if named else []
 
@@ -59,8 +61,10 @@ def _after_verb(text: str) -> str:
     return text[ends[-1] :].strip() if ends else text.strip()
 
 
-def _before_verb(text: str) -> str:
-    starts = [t.start for t in tokens(text) if _is_verb(t.low)]
+def _before_verb(text: str, asked: set[str]) -> str:
+    starts = [
+        t.start for t in tokens(text) if _is_verb(t.low) or (t.start and t.text in asked and t.low not in words("prepositions"))
+    ]
     return text[: starts[0]].strip() if starts else text.strip(" .")
 
 

@@ -149,7 +149,9 @@ def _end(all_tokens: list[Token], start: int) -> int:
     """The token after the last of the phrase that begins at `start`."""
     at = start + 1
     first = at if _is_determiner(all_tokens[start]) else start
-    named = all_tokens[start].is_capital and not _is_determiner(all_tokens[start])
+    named = (
+        all_tokens[start].is_capital and not _is_determiner(all_tokens[start]) and all_tokens[start].low not in words("numbers")
+    )
     while at < len(all_tokens):
         token = all_tokens[at]
         if token.low == "of":

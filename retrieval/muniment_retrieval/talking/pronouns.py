@@ -37,7 +37,7 @@ def _stands_for_another(all_tokens: list[Token], at: int, named: list[Phrase]) -
     if token.low == "there":
         return at == len(all_tokens) - 1 and before not in ("is", "are", "was", "were")
     if token.low in ("one", "ones"):
-        return before in ("which", "that", "this", "other", "second", "first", "last", "next")
+        return before in ("which", "that", "this", "other", "second", "first", "last", "next", "there")
     if token.low not in ("it", "its", "he", "she", "him", "her", "his", "they", "them", "their"):
         return False
     earlier = [p for p in named if p.end <= token.start and _may_be(p, token.low) and not _is_asked_place(all_tokens, p)]
@@ -59,8 +59,11 @@ def _points(low: str, before: str, after: str, behind: str) -> bool:
             return True
         return not after or after in words("auxiliaries") or (before in words("auxiliaries") and _is_predicate(after, behind))
     if before in words("saying") or before in ("do", "did", "does"):
-        return not after or after in ("too", "also", "as", "again", "either", "before", "then")
-    verbal = not after or after in words("auxiliaries")
+        end = not after or after in ("too", "also", "as", "again", "either", "before", "then")
+        return end or (before in words("auxiliaries") and _is_predicate(after, behind))
+    if not after:
+        return True
+    verbal = after in words("auxiliaries")
     return (verbal and before in words("prepositions")) or (before in words("auxiliaries") and _is_predicate(after, behind))
 
 

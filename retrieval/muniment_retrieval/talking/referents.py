@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from .items import items
 from .phrases import Kind, Phrase, Token, phrases, tokens, words
 from .signs import Missing
 from .statements import place, statement
 from .topics import bare, topic, whole
 
+_OFF = re.compile(r"\bwritten (?:off|down)\b", re.I)
+_SHORT = 25
 _POSSESSIVES = frozenset(("its", "his", "their"))
 _PEOPLE = frozenset(("he", "she", "him", "her", "his"))
 _ASKS_FOR_NAME = re.compile(
@@ -26,7 +29,7 @@ def with_referents(lacks: Missing, before: str, answer: str, titles: Sequence[st
     """The follow-up with names for its pronouns, or None where it cannot be said what one of them is."""
     text = lacks.said
     said = tokens(text)
-    about_document = any(t.low in words("document_verbs") for t in said)
+    about_document = any(t.low in words("document_verbs") for t in said) and not _OFF.search(text)
     for token in reversed(lacks.pronouns):
         at = next(n for n, t in enumerate(said) if t.start == token.start)
         after = said[at + 1] if at + 1 < len(said) else None
@@ -131,6 +134,12 @@ def _one_of_those_asked_for(before: str, told: list[Phrase]) -> Phrase | None:
     return same[0] if len(same) == 1 else None
 
 
+def thing_asked_for(before: str, answer: str) -> str:
+    """What a short answer names where the question asks for a thing by "which" or "what"; else nothing."""
+    told = _new(phrases(answer), before) if len(answer.split()) <= _SHORT and _ASKS_FOR_NAME.match(before) else []
+    return whole(_thing_told(told, answer), answer) if told else ""
+
+
 def _thing_told(new: list[Phrase], answer: str) -> Phrase:
     """What the answer says that it is: the first thing behind its verb, else the first."""
     verbs = [t.end for t in tokens(answer) if t.low in words("verbs") or t.low in words("auxiliaries")]
@@ -165,10 +174,10 @@ def _person(before: str, asked: list[Phrase], told: list[Phrase]) -> str | None:
 
 def _several(before: str, answer: str, asked: list[Phrase], told: list[Phrase]) -> str | None:
     if _WHO.match(before) or _ASKS_FOR_NAME.match(before):
+        if named := items(answer, before):
+            return " and ".join(filter(None, (", ".join(named[:-1]), named[-1])))
         answered = [p for p in told if p.plural or p.kind in (Kind.NAME, Kind.PERSON)]
         if answered:
-            if len(answered) == 2 and answered[0].kind is answered[1].kind is Kind.NAME:
-                return f"{answered[0].text} and {answered[1].text}"
             return _with_kind(answered[0], before, answer)
     plural = [p for p in asked if p.plural]
     groups = [p for p in asked if p.is_organisation or p.kind in (Kind.PERSON, Kind.NAME)]

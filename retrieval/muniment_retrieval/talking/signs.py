@@ -95,7 +95,8 @@ def _is_bare(said: str) -> bool:
         return False
     if behind[0].low in ("who", "whom", "when", "where", "why"):
         return len(behind) == 1
-    return len(behind) <= (3 if len(behind) < len(found) else 2)
+    measured = behind[0].low == "how" and behind[1:] and behind[1].low in ("many", "much")
+    return len(behind) <= (3 if measured or len(behind) < len(found) else 2)
 
 
 def _is_said_of(token: Token) -> bool:
@@ -119,7 +120,7 @@ def _is_of_something(said: str) -> bool:
     )
     own = [t.low for t in tokens(said) if t.is_word and not any(t.low in words(name) for name in small)]
     named = [low for low in own if low not in words("prepositions") and low not in ("other", "others", "about")]
-    chooses = any(t.low in words("ordinals") for t in tokens(said)) and any(t.low in words("items") for t in tokens(said))
+    chooses = any(t.low in words("ordinals") for t in tokens(said))
     return all(low in words("relational") for low in named) and (bool(named) or chooses)
 
 

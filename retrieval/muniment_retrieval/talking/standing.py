@@ -21,7 +21,7 @@ from .counterparts import in_its_place
 from .items import with_item
 from .other_languages import is_follow_up
 from .phrases import Kind, kind_of, phrases, tokens, words
-from .referents import with_referents
+from .referents import thing_asked_for, with_referents
 from .signs import Missing, Need, missing
 from .topics import topic
 from .turn import Turn
@@ -85,7 +85,8 @@ def _by_code(lacks: Missing, turns: Sequence[Turn]) -> tuple[str, bool]:
         return _beside(chosen, before), False
     said, whole = _put_together(lacks, before)
     if said is None:
-        return _beside(lacks.said, before), False
+        thing = thing_asked_for(before.question, before.answer) if lacks.need is Need.CLAUSE else ""
+        return _beside(lacks.said, before, thing), False
     return (_as_question(said), True) if whole else (_beside(said, before), False)
 
 
@@ -129,8 +130,9 @@ def _names_another(lacks: Missing, before: Turn) -> bool:
     return any(t.low not in known for p in named for t in tokens(p.text) if t.low not in words("determiners"))
 
 
-def _beside(said: str, before: Turn) -> str:
-    return f"{_as_question(said)} ({_plain(before.question)})"
+def _beside(said: str, before: Turn, thing: str = "") -> str:
+    asked = _plain(before.question)
+    return f"{_as_question(said)} ({asked.rstrip(' ?')}: {thing}?)" if thing else f"{_as_question(said)} ({asked})"
 
 
 def _as_question(text: str) -> str:
