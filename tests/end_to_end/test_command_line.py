@@ -150,7 +150,7 @@ def test_ctrl_c_keeps_what_is_done_and_the_next_run_goes_on(program: Program, tm
     while "05.pdf" not in running.stderr.readline():
         pass
     running.send_signal(signal.SIGINT)
-    _, said = running.communicate(timeout=60)
+    _, said = running.communicate(timeout=120)
     assert running.returncode == 130, said
     done = program.json("status")["documents"]
     assert 5 <= done < 60

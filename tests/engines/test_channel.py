@@ -5,7 +5,6 @@ import socket
 import threading
 from collections.abc import Iterator
 from pathlib import Path
-from time import monotonic
 
 import pytest
 from muniment_engines.channel import Channel, ChannelClosed
@@ -55,10 +54,8 @@ def test_receiving_has_a_limit_and_goes_on_where_it_was(pair: Pair) -> None:
 
 
 def test_sending_to_one_that_does_not_read_has_a_limit(pair: Pair) -> None:
-    begun = monotonic()
     with pytest.raises(TimeoutError):
         pair[0].send({}, [bytes(MAX_ATTACHMENT)], seconds=0.05)
-    assert monotonic() - begun < 5
     with pytest.raises(ChannelClosed):
         pair[0].send({})
 

@@ -64,8 +64,10 @@ def test_pip_works_in_its_confinement(courier, folder, tmp_path, monkeypatch):
         wheel.writestr("carrier-1.0.dist-info/METADATA", "Metadata-Version: 2.1\nName: carrier\nVersion: 1.0\n")
         wheel.writestr("carrier-1.0.dist-info/WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
         wheel.writestr("carrier-1.0.dist-info/RECORD", "")
+    constraints = tmp_path / "constraints.txt"
+    constraints.write_text("carrier<2\n")
     settings = tmp_path / "pip.conf"
-    settings.write_text(f"[global]\nno-index = true\nfind-links = {index}\n")
+    settings.write_text(f"[global]\nno-index = true\nfind-links = {index}\nconstraint = {constraints}\n")
     monkeypatch.setenv("PIP_CONFIG_FILE", str(settings))
     monkeypatch.delenv("PIP_FIND_LINKS", raising=False)
     list(courier.wheel("carrier==1.0", [Member("carrier/a.bin", "a.part", 0, 5)], Cancel()))

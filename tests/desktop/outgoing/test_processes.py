@@ -38,5 +38,5 @@ def test_cancelling_ends_it_at_once(sender, server, gate):
         cancel.request()
         with pytest.raises(Cancelled):
             next(reply.pieces)
-    assert monotonic() - begun < 5
+    assert monotonic() - begun < 15  # the server would wait for 20
     assert [outcome.outcome for outcome in gate.outcomes] == ["stopped"]

@@ -213,12 +213,12 @@ def test_a_text_that_only_says_that_it_has_parts() -> None:
 
 def test_parts_in_parts_without_end_leave_what_stands_above_them() -> None:
     nested = b"".join(b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (level, level) for level in range(3000))
-    start = time.monotonic()
+    start = time.thread_time()
     for depth in (70, 3000):
         data = HEAD + b"\n--".join(nested.split(b"\n--")[: depth + 1]) + b"\nContent-Type: text/plain\n\nDeep.\n"
         assert "Subject: Lease" in text(data)
         assert UNREAD in opened(data).about.notes
-    assert time.monotonic() - start < 20
+    assert time.thread_time() - start < 20
 
 
 def test_a_thousand_attachments_come_one_by_one_up_to_the_limit() -> None:

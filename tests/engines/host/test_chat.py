@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping
-from time import monotonic
 from typing import Any
 
 import pytest
 from muniment_engines.api import Cancel, Cancelled, ChatRequest, Message, TextDelta, Usage
 from muniment_engines.errors import EngineCrashed, EngineError, EngineMissing, MunimentError, NotEnoughMemory
 from muniment_engines.host import ChatWorker, WorkerSpec
-from muniment_engines.host.exchange import KILL_AFTER
+from muniment_engines.host import exchange
 from muniment_engines.launcher import Child, DirectLauncher
 
 Make = Callable[..., ChatWorker]
 
-SLACK = 10.0
-"""Seconds that a busy machine may take on top of a limit."""
+NEVER = 1_000_000.0
+"""Seconds after which a step towards the end of a process is no longer taken within a test."""
 
 
 def asked(text: str) -> ChatRequest:
@@ -114,33 +113,32 @@ def test_memory_over_its_limit_is_refused_to_a_worker(launcher: DirectLauncher) 
         worker.start()
 
 
-def cancelled_in_the_midst(worker: ChatWorker, text: str) -> float:
-    """Seconds from the request to stop to `Cancelled`."""
+def cancel_in_the_midst(worker: ChatWorker, text: str) -> None:
     cancel = Cancel()
-    begun = monotonic()
     with pytest.raises(Cancelled):
         for _ in worker.generate(asked(text), cancel):
-            begun = begun if cancel.requested else monotonic()
             cancel.request()
-    return monotonic() - begun
 
 
-def test_an_engine_that_looks_stops_at_once(chat: Make) -> None:
+def test_an_engine_that_looks_stops_when_it_is_asked(chat: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(exchange, "ABORT_AFTER", NEVER)
+    monkeypatch.setattr(exchange, "KILL_AFTER", NEVER)
     worker = chat()
-    assert cancelled_in_the_midst(worker, "word " * 200_000) < 1.5
+    cancel_in_the_midst(worker, "word " * 200_000)
     assert worker.state == "ready"
 
 
 @pytest.mark.parametrize("act", ["sleep", "flood"])
-def test_an_engine_that_does_not_look_is_aborted_and_lives(chat: Make, act: str) -> None:
+def test_an_engine_that_does_not_look_is_aborted_and_lives(chat: Make, act: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(exchange, "KILL_AFTER", NEVER)
     worker = chat("rogues")
-    assert cancelled_in_the_midst(worker, act) < KILL_AFTER
+    cancel_in_the_midst(worker, act)
     assert worker.state == "ready"
 
 
 def test_an_engine_that_hangs_in_native_code_is_ended(chat: Make) -> None:
     worker = chat("rogues")
-    assert cancelled_in_the_midst(worker, "sleep_deep") < KILL_AFTER + SLACK
+    cancel_in_the_midst(worker, "sleep_deep")
     assert worker.state == "off"
     assert said(worker, "nothing") == "begun done"
 
@@ -180,7 +178,7 @@ def test_another_threads_call_waits_for_its_turn(chat: Make) -> None:
     other = threading.Thread(target=lambda: counted.append(worker.count_tokens("a b").value))
     other.start()
     assert len(list(pieces)) == 3
-    other.join(10)
+    other.join(30)
     assert counted == [2]
 
 
@@ -199,7 +197,7 @@ def test_who_waits_for_a_turn_can_stop_waiting(chat: Make) -> None:
     other = threading.Thread(target=wait)
     other.start()
     cancel.request()
-    other.join(10)
+    other.join(30)
     assert outcome == [Cancelled]
     pieces.close()
 
@@ -219,10 +217,8 @@ def test_closing_ends_a_call_in_progress(chat: Make) -> None:
     other = threading.Thread(target=ask)
     other.start()
     assert begun.wait(30)
-    since = monotonic()
     worker.close()
-    other.join(10)
-    assert monotonic() - since < 3
+    other.join(30)
     assert outcome == [Cancelled]
     with pytest.raises(Cancelled):
         worker.start()
@@ -233,12 +229,13 @@ class Telling:
 
     def __init__(self, launcher: DirectLauncher) -> None:
         self._launcher = launcher
+        self.child: Child
         self.started = threading.Event()
 
     def start(self, role: str, spec: Mapping[str, Any]) -> Child:
-        child = self._launcher.start(role, spec)
+        self.child = self._launcher.start(role, spec)
         self.started.set()
-        return child
+        return self.child
 
     def open_elsewhere(self, target: str) -> None:
         self._launcher.open_elsewhere(target)
@@ -252,9 +249,8 @@ def test_closing_ends_a_start_in_progress(launcher: DirectLauncher) -> None:
     worker = ChatWorker(telling, HANGS_AT_OPENING)
     worker.warm()
     assert telling.started.wait(30)
-    since = monotonic()
     worker.close()
-    assert monotonic() - since < 3
+    assert telling.child.wait(30) is not None
 
 
 def test_who_waits_for_a_model_to_load_can_stop_waiting(launcher: DirectLauncher) -> None:

@@ -93,10 +93,10 @@ def test_the_sort_of_document_is_told():
 
 @pytest.mark.parametrize("question", ["", "?", "which " * 300, "list all " + "all the " * 45, "which of these " + "of the " * 50])
 def test_no_question_takes_long(question):
-    started = time.perf_counter()
+    started = time.thread_time()
 
     assert wanted_of(question) is None
-    assert time.perf_counter() - started < 1
+    assert time.thread_time() - started < 1
 
 
 @pytest.mark.parametrize(

@@ -187,10 +187,10 @@ def test_a_header_that_asks_for_what_cannot_be_is_refused_at_once(locked: Vault,
     if value is not None:
         way[name] = value
     path.write_text(json.dumps(written))
-    begun = time.monotonic()
+    begun = time.thread_time()
     with pytest.raises(VaultError, match="damaged"):
         by_passphrase(locked, PASSPHRASE)
-    assert time.monotonic() - begun < 5
+    assert time.thread_time() - begun < 5
 
 
 def test_a_huge_header_is_not_read(locked: Vault) -> None:
