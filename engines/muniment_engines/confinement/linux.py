@@ -11,7 +11,7 @@ from muniment_engines.confinement import linux_landlock as landlock
 from muniment_engines.confinement import linux_paths as paths
 from muniment_engines.confinement import linux_seccomp as seccomp
 from muniment_engines.confinement.profiles import Profile
-from muniment_engines.system.linux import keep_private
+from muniment_engines.system import linux as system
 from muniment_engines.system.posix import no_core_dumps
 
 assert sys.platform == "linux"  # for type checkers on other systems
@@ -35,7 +35,7 @@ def apply(profile: Profile, readable: Sequence[str], writable: Sequence[str], gp
         return
     no_core_dumps()
     if profile.private:
-        keep_private()
+        system.keep_private()
     report.applied.append("no new privileges, no core dumps")
     if capabilities.drop(libc):
         report.applied.append("root's powers are given up, but for those over files")

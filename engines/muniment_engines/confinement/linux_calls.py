@@ -1,8 +1,12 @@
-"""The numbers of system calls that the filter knows, on x86_64 and on aarch64."""
+"""The numbers of system calls that the filter knows, on x86_64 and on aarch64; and whether they are this machine's."""
 
 from __future__ import annotations
 
+import os
+import sys
+
 ABSENT = -1
+MACHINES = {"x86_64": 0, "aarch64": 1}
 NUMBERS = {  # x86_64, aarch64
     "accept": (43, 202),
     "accept4": (288, 242),
@@ -83,3 +87,10 @@ NUMBERS = {  # x86_64, aarch64
     "utimensat": (280, 88),
     "utimes": (235, ABSENT),
 }
+
+
+def machine_column() -> int | None:
+    """Which of the numbers in `NUMBERS` are this machine's; None where none are, as on every system but Linux."""
+    if sys.platform != "linux" or sys.maxsize <= 2**32 or sys.byteorder != "little":
+        return None
+    return MACHINES.get(os.uname().machine)

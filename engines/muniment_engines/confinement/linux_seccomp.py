@@ -14,12 +14,11 @@ import os
 import struct
 import sys
 
-from muniment_engines.confinement.linux_calls import ABSENT, NUMBERS
+from muniment_engines.confinement.linux_calls import ABSENT, MACHINES, NUMBERS, machine_column
 from muniment_engines.confinement.profiles import Profile
 
 assert sys.platform == "linux"  # for type checkers on other systems
 
-_MACHINES = {"x86_64": 0, "aarch64": 1}
 _AUDIT_ARCH = (0xC000003E, 0xC00000B7)
 _SECCOMP = (317, 277)
 _X32_BIT = 0x40000000
@@ -53,11 +52,6 @@ class _Program(ctypes.Structure):
     _fields_ = (("length", ctypes.c_ushort), ("instructions", ctypes.c_char_p))
 
 
-def machine_column() -> int | None:
-    """Which of the numbers in `NUMBERS` are this processor's; None where none are."""
-    return _MACHINES.get(os.uname().machine) if sys.maxsize > 2**32 and sys.byteorder == "little" else None
-
-
 def apply(profile: Profile) -> str:
     """Install the filter in every thread; returns an empty text, or why there is none."""
     machine = os.uname().machine
@@ -66,14 +60,14 @@ def apply(profile: Profile) -> str:
     code = b"".join(struct.pack("HBBI", *instruction) for instruction in program(profile, machine))
     libc = ctypes.CDLL(None, use_errno=True)
     loaded = _Program(len(code) // 8, code)
-    if libc.syscall(ctypes.c_long(_SECCOMP[_MACHINES[machine]]), 1, 1, ctypes.byref(loaded)) == 0:
+    if libc.syscall(ctypes.c_long(_SECCOMP[MACHINES[machine]]), 1, 1, ctypes.byref(loaded)) == 0:
         return ""
     return f"the kernel took no system call filter ({errno.errorcode.get(ctypes.get_errno(), 'threads')})"
 
 
 def program(profile: Profile, machine: str) -> list[Instruction]:
     """The filter's instructions: operation, jump if true, jump if false, constant."""
-    column = _MACHINES[machine]
+    column = MACHINES[machine]
     numbers = {name: of[column] for name, of in NUMBERS.items() if of[column] != ABSENT}
     code: list[Instruction] = [
         (_LOAD, 0, 0, _AT_ARCH),

@@ -57,7 +57,7 @@ def _filtered(error: CallRefused, confined: Mapping[str, Any]) -> bool:
     from muniment_engines.selftest import verdict
 
     profile = str(confined["profile"])
-    return profile in PROFILES and verdict.refuses(profile, error.name, error.arguments)
+    return sys.platform == "linux" and profile in PROFILES and verdict.refuses(profile, error.name, error.arguments)
 
 
 def _forbidden(error: OSError, confined: Mapping[str, Any]) -> str:

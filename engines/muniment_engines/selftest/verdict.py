@@ -6,10 +6,13 @@ The kernel asks the filter before it looks at anything else, so where the filter
 from __future__ import annotations
 
 import os
+import sys
 
-from muniment_engines.confinement.linux_seccomp import program
+from muniment_engines.confinement import linux_seccomp as seccomp
 from muniment_engines.confinement.profiles import PROFILES
 from muniment_engines.selftest.raw import FOREIGN, X32, number_of
+
+assert sys.platform == "linux"  # for type checkers on other systems
 
 _LOAD, _EQUAL, _ABOVE, _ANY_BIT, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
 _ARCH = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
@@ -24,7 +27,7 @@ def refuses(profile: str, name: str, arguments: tuple[int, ...]) -> bool:
     machine = os.uname().machine
     data = {_AT_NUMBER: number_of(name), _AT_ARCH: _ARCH[machine]}
     data |= {_AT_ARGUMENTS + 8 * at: value & 0xFFFFFFFF for at, value in enumerate(arguments)}
-    code = program(PROFILES[profile], machine)
+    code = seccomp.program(PROFILES[profile], machine)
     at = held = 0
     while True:
         operation, yes, no, constant = code[at]
