@@ -25,22 +25,25 @@ import tempfile
 import threading
 import time
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar, cast
 
 from muniment_desktop import settings
-from muniment_desktop.airlock import AirlockChat, AirlockGate, Keep, KeptHere, Once
+from muniment_desktop.airlock import AirlockChat, AirlockGate, Decision, Keep, KeptHere, Once, Sheet
 from muniment_desktop.airlock.sheet import Prices
 from muniment_desktop.engine_setup import ChosenChat
+from muniment_desktop.keys import KeyFile
 from muniment_desktop.ledger import Ledger
 from muniment_desktop.outgoing import Sender
 from muniment_desktop.roles import ROLES
 from muniment_desktop.set_up import SetUp
 from muniment_desktop.vault_session import VaultSession
-from muniment_engines.api import Cancel, ChatRequest, HttpRequest, Message, TextDelta, TokenCount, Usage
+from muniment_engines.api import Cancel, ChatRequest, HttpRequest, Message, SettingValue, TextDelta, TokenCount, Usage
+from muniment_engines.host import ChatWorker
 from muniment_engines.launcher import DirectLauncher
-from muniment_retrieval.masking import find
+from muniment_retrieval.masking import Span, find
 from muniment_retrieval.model import Answered, Scope, Sources
 from muniment_retrieval.summarising import Summarised, Way, Wish
 from muniment_retrieval.vault import create_vault
@@ -50,19 +53,6 @@ KEY = "sk-for-the-bench-0123456789"
 TOLD = 12
 
 
-class Memory:
-    way = "keyfile"
-
-    def __init__(self):
-        self.kept = {}
-
-    def get(self, name):
-        return self.kept.get(name)
-
-    def set(self, name, key):
-        self.kept[name] = key
-
-
 class Handler(BaseHTTPRequestHandler):
     """Keeps what comes. As a model it tells some sentences of what it was given; with `cut` it hangs up half way."""
 
@@ -70,10 +60,10 @@ class Handler(BaseHTTPRequestHandler):
     cut = False
     besides = ""
 
-    def log_message(self, *_):
+    def log_message(self, *_: object) -> None:
         pass
 
-    def do_POST(self):
+    def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["content-length"]))
         self.received.append(body)
         text = _told(json.loads(body)["messages"][-1]["content"]) + self.besides
@@ -87,19 +77,19 @@ class Handler(BaseHTTPRequestHandler):
         self.close_connection = True
 
 
-def _told(text):
+def _told(text: str) -> str:
     sentences = [s.strip() for s in re.split(r"(?<=[.])\s+", text) if 60 < len(s) < 300][1:-1]
     return " ".join(sentences[:: max(1, len(sentences) // TOLD)][:TOLD])
 
 
-def _chunks(text):
+def _chunks(text: str) -> Iterator[dict[str, Any]]:
     head = {"id": "1", "object": "chat.completion.chunk", "created": 1, "model": "m"}
     for word in re.findall(r"\S+\s*", text):
         yield {**head, "choices": [{"index": 0, "delta": {"content": word}, "finish_reason": None}]}
     yield {**head, "choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}]}
 
 
-def identity(folder):
+def identity(folder: Path) -> Path:
     from cryptography import x509
     from cryptography.hazmat.primitives import hashes, serialization
     from cryptography.hazmat.primitives.asymmetric import ec
@@ -118,7 +108,7 @@ def identity(folder):
     return folder / "both.pem"
 
 
-def serving(folder, tls=True):
+def serving(folder: Path, tls: bool = True) -> tuple[ThreadingHTTPServer, str]:
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     if tls:
         file = identity(folder)
@@ -135,23 +125,25 @@ class Asked:
 
     name = "bench"
 
-    def __init__(self, says):
-        self.says, self.bodies, self.sheets = says, [], []
+    def __init__(self, says: Decision) -> None:
+        self.says = says
+        self.bodies: list[bytes] = []
+        self.sheets: list[tuple[int, dict[str, int]]] = []
 
-    def sending(self, host):
+    def sending(self, host: str) -> None:
         pass
 
-    def decide(self, sheet, cancel):
+    def decide(self, sheet: Sheet, cancel: Cancel) -> Decision:
         self.bodies.append(sheet.outgoing.request.body)
         self.sheets.append((sheet.tokens, sheet.draft.counts))
         return self.says
 
 
 class Engine:
-    def __init__(self, url, sender):
+    def __init__(self, url: str, sender: Sender) -> None:
         self.url, self.sender = url, sender
 
-    def generate(self, request, cancel):
+    def generate(self, request: ChatRequest, cancel: Cancel) -> Iterator[TextDelta | Usage]:
         said = [{"role": m.role, "content": m.content} for m in request.messages]
         body = json.dumps({"model": "m", "messages": said}, ensure_ascii=False).encode("utf-8", "replace")
         headers = (("Authorization", "Bearer {{key}}"), ("Content-Type", "application/json"))
@@ -159,31 +151,33 @@ class Engine:
         yield TextDelta(b"".join(reply.pieces).decode("utf-8", "replace"))
         yield Usage(1, 1)
 
-    def count_tokens(self, text):
+    def count_tokens(self, text: str) -> TokenCount:
         return TokenCount(len(text) // 4, exact=False)
 
 
 class Rules:
     models = ("rules",)
 
-    def spans(self, texts, cancel):
+    def spans(self, texts: Sequence[str], cancel: Cancel) -> list[list[Span]]:
         return [find(text) for text in texts]
 
 
-def requests(count, folder):
+def requests(count: int, folder: Path) -> None:
     server, address = serving(folder)
     launcher = DirectLauncher(ROLES)
     chance = random.Random(11)
     words = ["notice", "ninety", "é", "𝄞", '"', "\\", "\n", "[PERSON_1]", "anna.orion@example.com", "+1 415 555 2671", "{{key}}"]
     for says in (Once(), Keep()):
         Handler.received.clear()
-        with create_vault(folder / type(says).__name__, [Memory()]) as vault:
+        with create_vault(folder / type(says).__name__, [KeyFile(folder / "keys")]) as vault:
             document = vault.writing.put(Source("/a.txt", "s", 1, 1, "text/plain"), Reading("read"))
             person = Asked(says)
             gate = AirlockGate(vault, person)
             set_up = SetUp("office", "bench", {"model": "m"}, (address,), ("key",))
             sender = Sender(launcher, set_up, lambda: {"key": KEY}, gate, Ledger(folder / "ledger.jsonl"))
-            chat = AirlockChat(ChosenChat(Engine(f"{address}/v1", sender), "office", "m", sender), gate, Rules(), Prices())
+            chat = AirlockChat(
+                ChosenChat(cast(ChatWorker, Engine(f"{address}/v1", sender)), "office", "m", sender), gate, Rules(), Prices()
+            )
             failed = 0
             started = time.perf_counter()
             for _ in range(count):
@@ -205,12 +199,12 @@ def requests(count, folder):
     server.shutdown()
 
 
-def elsewhere(address):
-    values = {"base_url": f"{address}/v1", "model": "faithful", "context": 128_000, "tries": 1}
+def elsewhere(address: str) -> settings.Settings:
+    values: dict[str, SettingValue] = {"base_url": f"{address}/v1", "model": "faithful", "context": 128_000, "tries": 1}
     return settings.Settings(chat_engine="bench", engines=(SetUp("bench", "openai", values, (address,)),))
 
 
-def question(folder, name):
+def question(folder: Path, name: str) -> None:
     server, address = serving(Path(), tls=False)
     Handler.besides = " Penguins of the Antarctic signed the agreement in 1843 for nine barrels of herring."
     for cut in (False, True):
@@ -237,7 +231,7 @@ def question(folder, name):
     server.shutdown()
 
 
-def summary(folder, name, words):
+def summary(folder: Path, name: str, words: int) -> None:
     server, address = serving(Path(), tls=False)
     mine = elsewhere(address)
     for cut in (False, True):
@@ -261,8 +255,8 @@ def summary(folder, name, words):
     server.shutdown()
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+def main() -> int:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--requests", type=int, default=500)
     parser.add_argument("--vault", type=Path)
     parser.add_argument("--document")

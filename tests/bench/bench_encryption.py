@@ -32,7 +32,7 @@ def without_key() -> None:
     """Open databases in the plain from now on, in this process."""
     from muniment_retrieval.vault import store
 
-    def set_up(connection: Any, _key: bytes, *, write: bool) -> None:
+    def set_up(connection: Any, key: bytes, *, write: bool) -> None:
         connection.execute(f"PRAGMA busy_timeout = {store.BUSY_MILLISECONDS}")
         connection.execute("PRAGMA temp_store = MEMORY")
         connection.execute("PRAGMA foreign_keys = ON")
@@ -52,41 +52,28 @@ def plain_indexer(channel: Any, spec: Mapping[str, Any]) -> int | None:
     return indexer(channel, spec)
 
 
-class Keeper:
-    way = "keyfile"
-
-    def __init__(self) -> None:
-        self.keys: dict[str, bytes] = {}
-
-    def get(self, name: str) -> bytes | None:
-        return self.keys.get(name)
-
-    def set(self, name: str, key: bytes) -> None:
-        self.keys[name] = key
-
-    def remove(self, name: str) -> None:
-        del self.keys[name]
-
-
 def indexed(folder: Path, papers: Path, *, plain: bool) -> tuple[float, bytes]:
     """Processor seconds of everything that reading the papers started."""
+    from muniment_desktop.keys import KeyFile
     from muniment_engines.api import Cancel
     from muniment_engines.host import WorkerSpec
     from muniment_engines.launcher import DirectLauncher, package_folders
     from muniment_retrieval.indexer import IndexerClient
+    from muniment_retrieval.model import IndexReport
     from muniment_retrieval.vault import create_vault
 
     target = "bench_encryption:plain_indexer" if plain else "muniment_retrieval.indexer:main"
     usual = {"indexer": ("muniment_retrieval.indexer:main", "indexer"), "worker": ("muniment_engines.worker:main", "worker")}
     packages = [*package_folders(usual), str(Path(__file__).parent)]
     launcher = DirectLauncher({**usual, "indexer": (target, "indexer")}, packages)
-    with create_vault(folder, [Keeper()]) as vault:
+    with create_vault(folder, [KeyFile(folder.with_suffix(".keys"))]) as vault:
         key = vault.key
     parse, embed = [WorkerSpec(f"{FAKES}:parse", "parse", {})], WorkerSpec(f"{FAKES}:embed", "embed", {})
     before = used(resource.RUSAGE_CHILDREN)
     client = IndexerClient(launcher, folder, key, parse, embed)
     *_, report = client.index([papers], Cancel())
     client.close()
+    assert isinstance(report, IndexReport)
     assert set(report.states) == {"read"}, report
     return used(resource.RUSAGE_CHILDREN) - before, key
 

@@ -105,8 +105,8 @@ def measure(session: VaultSession, asked: list[str]) -> None:
         print("nothing was answered by the model")
         return
     print(f"\n{chosen.model}, {len(ours)} questions, medians")
-    mine, longest = statistics.median(t[0] for t in tokens), max(t[0] for t in tokens)
-    print(f"Muniment    {statistics.median(ours):6.2f} s, prompt {mine:.0f} tokens, longest {longest}")
+    usual, longest = statistics.median(t[0] for t in tokens), max(t[0] for t in tokens)
+    print(f"Muniment    {statistics.median(ours):6.2f} s, prompt {usual:.0f} tokens, longest {longest}")
     print(f"LlamaIndex  {statistics.median(theirs):6.2f} s, prompt {statistics.median(t[1] for t in tokens):.0f} tokens")
     print(f"ratio of the medians {statistics.median(ours) / statistics.median(theirs):.2f}, wanted at most {TARGET}")
 

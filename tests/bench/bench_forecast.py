@@ -17,7 +17,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from time import perf_counter
 
-from bench_index import FAKE, PDF, ROLES, TEXT, Keeper, make_pdf
+from bench_index import FAKE, PDF, ROLES, TEXT, make_pdf
+from muniment_desktop.keys import KeyFile
 from muniment_engines.api import Cancel
 from muniment_engines.host import WorkerSpec
 from muniment_engines.launcher import DirectLauncher
@@ -66,7 +67,7 @@ Told = list[tuple[float, str, float | None]]
 def said(folders: Sequence[Path], embed: WorkerSpec, ocr: WorkerSpec | None) -> list[Told]:
     """What was told while each folder was indexed, one after the other into one vault."""
     runs: list[Told] = []
-    with tempfile.TemporaryDirectory() as place, create_vault(Path(place) / "vault", [Keeper()]) as vault:
+    with tempfile.TemporaryDirectory() as place, create_vault(Path(place) / "vault", [KeyFile(Path(place) / "keys")]) as vault:
         client = IndexerClient(DirectLauncher(ROLES), vault.folder, vault.key, [PDF, TEXT, IMAGE], embed, ocr)
         for folder in folders:
             runs.append([(perf_counter(), "", None)])

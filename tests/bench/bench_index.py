@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from time import perf_counter, process_time
 
+from muniment_desktop.keys import KeyFile
 from muniment_engines.api import Cancel
 from muniment_engines.host import WorkerSpec
 from muniment_engines.launcher import DirectLauncher
@@ -31,16 +32,6 @@ TEXT = WorkerSpec("muniment_engines.bundled.text", "parse", {})
 FAKE = WorkerSpec("muniment_engines.conformance.fakes:embed", "embed", {})
 PAGES_A_FILE, LINES, WORDS_A_LINE = 100, 48, 12
 TICKS = os.sysconf("SC_CLK_TCK")
-
-
-class Keeper:
-    way, key = "keyfile", b""
-
-    def get(self, name: str) -> bytes | None:
-        return self.key
-
-    def set(self, name: str, key: bytes) -> None:
-        self.key = key
 
 
 def make_pdf(pages: int, chance: random.Random) -> bytes:
@@ -160,7 +151,7 @@ def main() -> None:
     if options.model is not None:
         model = str(options.model.resolve())
         embed = WorkerSpec("muniment_engines.bundled.sentence_transformers_embed", "embed", {"model": model}, readable=(model,))
-    with tempfile.TemporaryDirectory() as place, create_vault(Path(place) / "vault", [Keeper()]) as vault:
+    with tempfile.TemporaryDirectory() as place, create_vault(Path(place) / "vault", [KeyFile(Path(place) / "keys")]) as vault:
         documents = options.folder or make_files(Path(place) / "documents", options.pages)
         run(vault, documents, embed)
         if options.against:

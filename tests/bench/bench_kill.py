@@ -25,6 +25,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
+from muniment_desktop.keys import KeyFile
 from muniment_engines.api import Cancel
 from muniment_engines.errors import EngineCrashed
 from muniment_engines.host import WorkerSpec
@@ -60,19 +61,6 @@ WHOLE = f"""SELECT count(*) FROM documents d WHERE NOT ({HIDDEN}) AND (
     OR (SELECT count(*) FROM vectors v JOIN passages p ON p.id = v.passage_id WHERE p.document_id = d.id) > d.passage_count)"""
 
 
-class MemoryKeeper:
-    way = "keyfile"
-
-    def __init__(self) -> None:
-        self.keys: dict[str, bytes] = {}
-
-    def get(self, name: str) -> bytes | None:
-        return self.keys.get(name)
-
-    def set(self, name: str, key: bytes) -> None:
-        self.keys[name] = key
-
-
 class Deadly:
     """A launcher that kills what it started, `seconds` later."""
 
@@ -91,6 +79,9 @@ class Deadly:
         return child
 
     def open_elsewhere(self, target: str) -> None:
+        raise NotImplementedError
+
+    def set_offline(self, offline: bool) -> None:
         raise NotImplementedError
 
 
@@ -163,7 +154,7 @@ def run(place: Path, moments: int, seed: int, more: Path | None) -> bool:
     chance = random.Random(seed)
     documents, before, never = place / "documents", place / "before", place / "never killed"
     make_documents(documents, chance, more)
-    with create_vault(before, [MemoryKeeper()]) as made:
+    with create_vault(before, [KeyFile(place / "keys")]) as made:
         key = made.key
     assert index(before, key, documents)
     change_documents(documents, chance)

@@ -163,7 +163,8 @@ def processes(first: int) -> list[int]:
 
 def in_memory(first: int, wanted: dict[str, list[bytes]], known: set[str]) -> tuple[int, dict[str, set[str]]]:
     """How many processes were looked through, and what was found in them."""
-    count, found = 0, {}
+    count = 0
+    found: dict[str, set[str]] = {}
     for pid in processes(first):
         with suppress(FileNotFoundError, ProcessLookupError):  # it has ended meanwhile
             for data in memory_of(pid):
@@ -212,6 +213,7 @@ def run(place: Path, count: int) -> bool:
     from muniment_engines.api import Cancel
     from muniment_engines.launcher import DirectLauncher, package_folders
     from muniment_engines.spawn import Roles, starter_command
+    from muniment_retrieval.model import IndexReport
     from muniment_retrieval.vault import Typed
 
     home, folder, temporary = place / "home", place / "vault", place / "temporary"
@@ -224,6 +226,7 @@ def run(place: Path, count: int) -> bool:
     passphrase = secrets.token_urlsafe(24)
     with VaultSession.open(folder, DirectLauncher(ROLES), Settings(), create=True, typed=Typed(passphrase)) as session:
         *_, report = session.index([place / "papers"], Cancel())
+        assert isinstance(report, IndexReport)
         key = bytes(session.vault.key)
     print(f"indexed: {report.states}")
     (place / "passphrase").write_text(passphrase)

@@ -15,8 +15,8 @@ from pathlib import Path
 from time import perf_counter
 
 import numpy as np
-from bench_index import Keeper
 from muniment_desktop.finding import Finder
+from muniment_desktop.keys import KeyFile
 from muniment_engines.api import Page, Words
 from muniment_retrieval.health import health
 from muniment_retrieval.model import Scope
@@ -45,7 +45,10 @@ def run(vault: Vault, documents: int) -> None:
     chance = random.Random(0)
     words = ["".join(chance.choices("aeilnorst", k=chance.randint(3, 9))) for _ in range(20_000)]
     names = words[:2_000]
-    written = seconds(lambda: [put(vault, number, names, words, chance) for number in range(documents)])
+    begun = perf_counter()
+    for number in range(documents):
+        put(vault, number, names, words, chance)
+    written = perf_counter() - begun
     print(f"{documents} documents written, {written / documents * 1000:.1f} ms each")
     finder = Finder(vault, (), patient=True)
     questions = [f"What does {names[i]} say of {words[-i - 1]} and {words[5_000 + i]}?" for i in range(TIMES)]
@@ -62,7 +65,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--documents", type=int, default=100_000)
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as place, create_vault(Path(place) / "vault", [Keeper()]) as vault:
+    with tempfile.TemporaryDirectory() as place, create_vault(Path(place) / "vault", [KeyFile(Path(place) / "keys")]) as vault:
         run(vault, options.documents)
 
 

@@ -101,8 +101,8 @@ def worn(pixels: Pixels, turned: int, seed: int) -> Pixels:
     chance = np.random.default_rng(seed)
     paper = Image.fromarray(pixels.data[:, :, :3]).convert("L")
     paper = paper.rotate(-turned - chance.uniform(-ASKEW, ASKEW), Image.Resampling.BICUBIC, expand=True, fillcolor=255)
-    grey = np.asarray(paper.filter(ImageFilter.GaussianBlur(0.6)), np.float32)
-    grey = 12 + grey * 0.9 + chance.normal(0, NOISE, grey.shape)
+    blurred = np.asarray(paper.filter(ImageFilter.GaussianBlur(0.6)), np.float32)
+    grey = 12 + blurred * 0.9 + chance.normal(0, NOISE, blurred.shape)
     specks = chance.random(grey.shape)
     grey[specks < SPECKS], grey[specks > 1 - SPECKS] = 0, 255
     pressed = io.BytesIO()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import statistics
 import threading
 from collections.abc import Callable
@@ -74,8 +75,13 @@ def attachments() -> None:
     there.close()
 
 
-if __name__ == "__main__":
+def main() -> None:
+    argparse.ArgumentParser(description=__doc__).parse_args()
     cold_start()
     calls()
     pixels()
     attachments()
+
+
+if __name__ == "__main__":
+    main()

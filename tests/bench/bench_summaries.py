@@ -135,7 +135,7 @@ def _set_of(task: Task) -> str:
 def _of_set(folder: Path, focused: int) -> list[list[Task]]:
     """What is asked of each document of a set."""
     general, specific, words, fewer = SETS[folder.name]
-    found = []
+    found: list[list[Task]] = []
     for line in (folder / "references.jsonl").read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         asked = row[general][:1] + (row[specific] if specific != general else row[general][1:])[:focused]

@@ -12,6 +12,7 @@ from pathlib import Path
 from time import perf_counter
 
 import numpy as np
+from muniment_desktop.keys import KeyFile
 from muniment_engines.api import Page, Space, Words
 from muniment_retrieval.model import Answer, Cost
 from muniment_retrieval.vault import Vault, create_vault, open_vault
@@ -23,19 +24,6 @@ PAGE_WORDS, PASSAGES_A_PAGE, PAGES = 450, 4, 50
 LARGE = 2_000
 QUERIES = 50
 PAUSE = 0.005
-
-
-class MemoryKeeper:
-    way = "keyfile"
-
-    def __init__(self) -> None:
-        self.keys: dict[str, bytes] = {}
-
-    def get(self, name: str) -> bytes | None:
-        return self.keys.get(name)
-
-    def set(self, name: str, key: bytes) -> None:
-        self.keys[name] = key
 
 
 class Neighbour:
@@ -135,7 +123,7 @@ def large(vault: Vault, other: Neighbour, words: list[str]) -> None:
 def run(place: Path, passages: int) -> None:
     chance = random.Random(4)
     words = ["".join(chance.choices("abcdefghijklmnopqrstuvwxyz", k=chance.randint(3, 11))) for _ in range(40_000)]
-    with create_vault(place / "vault", [MemoryKeeper()]) as vault:
+    with create_vault(place / "vault", [KeyFile(place / "keys")]) as vault:
         other = Neighbour(vault)
         ids = fill(vault, other, passages, words)
         embed(vault, other)

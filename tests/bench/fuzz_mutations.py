@@ -78,7 +78,7 @@ def _inside_compound(data: bytes, others: Sequence[bytes], chance: random.Random
 
 def _bits(data: bytes, _: Sequence[bytes], chance: random.Random) -> bytes:
     changed = bytearray(data)
-    for _ in range(chance.choice((1, 2, 8, 40))):
+    for _bit in range(chance.choice((1, 2, 8, 40))):
         if changed:
             changed[chance.randrange(len(changed))] ^= 1 << chance.randrange(8)
     return bytes(changed)

@@ -27,6 +27,8 @@ from muniment_engines.bundled import pdf  # noqa: E402
 from muniment_retrieval.answer.own_words import with_own_words  # noqa: E402
 from muniment_retrieval.model import Answered, Badge, Citation, Document, Hit, Sentence, Sources, StoredPage  # noqa: E402
 
+__all__ = ["LONG", "QUESTION", "ExampleSession", "Studio", "drawn", "driving", "fakes"]
+
 QUESTION = "How can the agreement with Lucid be ended, and how much notice is needed?"
 LONG = (
     "Second Amended and Restated Master Supply, Distribution and Confidentiality Agreement between Orion Holdings International "
@@ -34,7 +36,7 @@ LONG = (
 )
 
 
-class ExampleSession(fakes.FakeSession):  # type: ignore[misc,name-defined]
+class ExampleSession(fakes.FakeSession):  # type: ignore[misc]
     """A vault of the example documents."""
 
     def __init__(self) -> None:
@@ -54,7 +56,8 @@ class ExampleSession(fakes.FakeSession):  # type: ignore[misc,name-defined]
         return self._opened[document_id].render(index, scale)  # type: ignore[no-any-return]
 
     def named(self, name: str) -> Document:
-        return next(d for d in self.stored if name in d.name)
+        found: Document = next(d for d in self.stored if name in d.name)
+        return found
 
     def cite(self, name: str, index: int, first: str, last: str) -> Citation:
         """The stretch of a page from one word to another."""

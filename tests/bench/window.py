@@ -15,7 +15,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from types import ModuleType
+from typing import Any
 
 TESTS = Path(__file__).parents[1] / "desktop" / "window"
 
@@ -61,7 +61,7 @@ def first_window() -> dict[str, float]:
     return json.loads(done.stdout)  # type: ignore[no-any-return]
 
 
-def load(name: str, path: Path) -> ModuleType:
+def load(name: str, path: Path) -> Any:
     spec = importlib.util.spec_from_file_location(name, path)
     assert spec is not None and spec.loader is not None
     module = importlib.util.module_from_spec(spec)

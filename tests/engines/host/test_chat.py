@@ -9,8 +9,7 @@ from typing import Any
 import pytest
 from muniment_engines.api import Cancel, Cancelled, ChatRequest, Message, TextDelta, Usage
 from muniment_engines.errors import EngineCrashed, EngineError, EngineMissing, MunimentError, NotEnoughMemory
-from muniment_engines.host import ChatWorker, WorkerSpec
-from muniment_engines.host import exchange
+from muniment_engines.host import ChatWorker, WorkerSpec, exchange
 from muniment_engines.launcher import Child, DirectLauncher
 
 Make = Callable[..., ChatWorker]
