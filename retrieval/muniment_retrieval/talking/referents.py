@@ -46,8 +46,10 @@ def with_referents(lacks: Missing, before: str, answer: str, titles: Sequence[st
         elif token.low in ("one", "ones") or (token.low == "it" and after is not None and after.low in ("take", "takes", "took")):
             return None  # "how long did it take": all of what was asked about
         else:
-            name = _who_did_the_same(after, answer, before) or _referent(
-                token.low, before, answer, titles, about_document=about_document
+            name = (
+                _who_did_the_same(after, answer, before)
+                or _what_lasts(token.low, after, before)
+                or _referent(token.low, before, answer, titles, about_document=about_document)
             )
             end = token.end
         if name is None:
@@ -92,6 +94,12 @@ def _who_did_the_same(verb: Token | None, *told: str) -> str | None:
             if follows and follows[0].low == verb.low and phrase.text.lower() not in words("determiners"):
                 return phrase.text
     return None
+
+
+def _what_lasts(low: str, verb: Token | None, before: str) -> str | None:
+    """The document that the question named, where it is asked when that ends, and not who signed it."""
+    named = [p for p in phrases(before) if p.kind is Kind.DOCUMENT]
+    return whole(named[-1], before) if low == "it" and verb is not None and verb.low in words("lasting") and named else None
 
 
 def _referent(low: str, before: str, answer: str, titles: Sequence[str], *, about_document: bool) -> str | None:

@@ -78,6 +78,7 @@ def test_a_follow_up_stands_alone(turn: Turn, question: str, standing: str) -> N
             "Anything about the cat?",
             "What does the vet say about the cat?",
         ),
+        ("Who signed the deed?", "Roe Ltd signed the deed.", "And when does it end?", "When does the deed end?"),
         ("What was the level on day two?", "It was 5.", "And on day six?", "What was the level on day six?"),
         ("How many women took part?", "120.", "And how many men?", "How many men took part?"),
         ("What did he complain of?", "He complained of pain.", "Since when?", "Since when? (What did he complain of: pain?)"),
