@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from muniment_engines.api import Cancel
-from muniment_retrieval.conversations import Marked
+from muniment_retrieval.conversations import KeptAnswer, Marked
 from muniment_retrieval.model import Answer, Answered, Citation, Scope, Sentence
 from muniment_retrieval.search.query import is_function_word
 from muniment_retrieval.search.words import terms
@@ -42,11 +42,20 @@ def run(session: VaultSession, cancel: Cancel) -> Iterator[Again]:
     for marked in session.talks.marked():
         kept = marked.answer
         if kept.id not in answers:
-            wanted = None if kept.scope is None else tuple(d for d in kept.scope if d in here) or None
+            wanted = tuple(d for d in _asked_of(session, kept) if d in here) or None
             events = session.ask(kept.asked, Scope(wanted), cancel, keep=False)
             answers[kept.id] = next(event.answer for event in events if isinstance(event, Answered))
         answer = answers[kept.id]
         yield Again(marked, is_said(kept.answer.sentences[marked.position], answer), answer)
+
+
+def _asked_of(session: VaultSession, kept: KeptAnswer) -> tuple[int, ...]:
+    """The documents that a question was asked of: a follow-up of those before may have been asked of these alone."""
+    if kept.scope is not None or not kept.standing:
+        return kept.scope or ()
+    before = [answer for answer in session.talks.answers(kept.conversation) if answer.id < kept.id][-1:]
+    cited = tuple(dict.fromkeys(citation.document_id for one in before for citation in one.answer.citations))
+    return cited if kept.answer.searched == len(cited) < kept.answer.documents else ()
 
 
 def is_said(sentence: Sentence, answer: Answer) -> bool:
