@@ -11,23 +11,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
+from memory_keeper import MemoryKeeper
 from muniment_desktop import courier
 from muniment_engines.channel import Channel, ChannelClosed
-
-
-class MemoryKeeper:
-    """Keeps a vault's key in this process."""
-
-    way = "keyfile"
-
-    def __init__(self) -> None:
-        self.kept: dict[str, bytes] = {}
-
-    def get(self, name: str) -> bytes | None:
-        return self.kept.get(name)
-
-    def set(self, name: str, key: bytes) -> None:
-        self.kept[name] = key
 
 
 @pytest.fixture

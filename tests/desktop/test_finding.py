@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from memory_keeper import MemoryKeeper
 from muniment_desktop.finding import Embedder, Finder
 from muniment_engines.api import Page, Space, Words
 from muniment_retrieval.model import Scope
@@ -38,20 +39,10 @@ class Worker:
         self.done.append("close")
 
 
-class _Keeper:
-    way, key = "keyfile", b""
-
-    def get(self, name: str) -> bytes | None:
-        return self.key
-
-    def set(self, name: str, key: bytes) -> None:
-        self.key = key
-
-
 @pytest.fixture
 def vault(tmp_path: Path) -> Iterator[Vault]:
     """Ten passages, all with vectors of the old model."""
-    with create_vault(tmp_path / "vault", [_Keeper()]) as made:
+    with create_vault(tmp_path / "vault", [MemoryKeeper()]) as made:
         texts = [f"Page {n} on the matter." for n in range(PASSAGES)]
         pages = [Page(n, str(n), text, Words.none(), 612.0, 792.0) for n, text in enumerate(texts)]
         passages = [NewPassage(n, 0, len(text), "", "") for n, text in enumerate(texts)]
@@ -101,6 +92,6 @@ def test_until_the_new_model_is_ready_the_old_one_goes_on(vault: Vault) -> None:
 
 def test_in_a_vault_without_vectors_the_chosen_model_begins(tmp_path: Path) -> None:
     new, old = Worker(NEW), Worker(OLD)
-    with create_vault(tmp_path / "other", [_Keeper()]) as empty:
+    with create_vault(tmp_path / "other", [MemoryKeeper()]) as empty:
         finder(empty, new, old, patient=False)
     assert (new.done, old.done) == (["warm"], [])

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 import pytest
+from memory_keeper import MemoryKeeper
 from muniment_desktop.cli.rules import add_keeping, add_rules, rules_of, size_of, size_text
 from muniment_desktop.watched_folders import WatchedFolders
 from muniment_retrieval.model import NameNotFound, Rules, VaultError
@@ -42,19 +43,9 @@ def test_what_is_no_size(text: str) -> None:
         size_of(text)
 
 
-class Keeper:
-    way, key = "keyfile", b""
-
-    def get(self, name: str) -> bytes | None:
-        return self.key
-
-    def set(self, name: str, key: bytes) -> None:
-        self.key = key
-
-
 @pytest.fixture
 def vault(tmp_path: Path) -> Vault:
-    return create_vault(tmp_path / "vault", [Keeper()])
+    return create_vault(tmp_path / "vault", [MemoryKeeper()])
 
 
 def test_folders_are_added_changed_and_removed(vault: Vault, tmp_path: Path) -> None:

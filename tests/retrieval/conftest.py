@@ -8,6 +8,7 @@ from typing import Literal
 
 import numpy as np
 import pytest
+from memory_keeper import MemoryKeeper
 from muniment_engines.api import About, Page, Space, Words
 from muniment_retrieval.passages import context_of, embedding_text, split_document
 from muniment_retrieval.remarks import findings
@@ -18,21 +19,6 @@ from muniment_retrieval.vectors import VectorIndex
 from numpy.typing import NDArray
 
 DIMENSION = 512
-
-
-class MemoryKeeper:
-    """Keeps keys for as long as a test runs."""
-
-    way = "keyfile"
-
-    def __init__(self) -> None:
-        self._keys: dict[str, bytes] = {}
-
-    def get(self, name: str) -> bytes | None:
-        return self._keys.get(name)
-
-    def set(self, name: str, key: bytes) -> None:
-        self._keys[name] = key
 
 
 class CountingEmbed:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from memory_keeper import MemoryKeeper
 from muniment_engines.api import Page, Words
 from muniment_engines.host import TOO_MUCH_MEMORY
 from muniment_retrieval.health import MOST_RAISED, Entry, Health, State, health
@@ -18,19 +19,9 @@ from muniment_retrieval.vault.policies import Policy
 from muniment_retrieval.vault.writing import Reading, Source
 
 
-class Keeper:
-    way, key = "keyfile", b""
-
-    def get(self, name: str) -> bytes | None:
-        return self.key
-
-    def set(self, name: str, key: bytes) -> None:
-        self.key = key
-
-
 @pytest.fixture
 def vault(tmp_path: Path) -> Iterator[Vault]:
-    with create_vault(tmp_path / "vault", [Keeper()]) as made:
+    with create_vault(tmp_path / "vault", [MemoryKeeper()]) as made:
         yield made
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from memory_keeper import MemoryKeeper
 from muniment_engines.api import Cancel, Cancelled, Member, ParseLimits
 from muniment_engines.conformance.fakes import PlainDocument
 from muniment_engines.errors import DocumentError
@@ -17,16 +18,6 @@ from muniment_retrieval.ingest import Ingest, Outcome
 from muniment_retrieval.listing import Listed, look_at, stored_path
 from muniment_retrieval.model import Effort, Finding, Found, VaultError
 from muniment_retrieval.vault import Vault, create_vault
-
-
-class Keeper:
-    way, key = "keyfile", b""
-
-    def get(self, name: str) -> bytes | None:
-        return self.key
-
-    def set(self, name: str, key: bytes) -> None:
-        self.key = key
 
 
 class Parser:
@@ -60,7 +51,7 @@ class Parser:
 
 @pytest.fixture
 def vault(tmp_path: Path) -> Iterator[Vault]:
-    with create_vault(tmp_path / "vault", [Keeper()]) as made:
+    with create_vault(tmp_path / "vault", [MemoryKeeper()]) as made:
         yield made
 
 

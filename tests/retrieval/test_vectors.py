@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from memory_keeper import MemoryKeeper
 from muniment_engines.api import Page, Space, Words
 from muniment_retrieval import vectors
 from muniment_retrieval.vault import Vault, create_vault
@@ -18,19 +19,9 @@ pytest.importorskip("faiss")
 SPACE = Space("made up", "1", 16)
 
 
-class Keeper:
-    way, key = "keyfile", b""
-
-    def get(self, name: str) -> bytes | None:
-        return self.key
-
-    def set(self, name: str, key: bytes) -> None:
-        self.key = key
-
-
 @pytest.fixture
 def vault(tmp_path: Path) -> Iterator[Vault]:
-    with create_vault(tmp_path / "vault", [Keeper()]) as made:
+    with create_vault(tmp_path / "vault", [MemoryKeeper()]) as made:
         yield made
 
 

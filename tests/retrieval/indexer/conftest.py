@@ -10,6 +10,7 @@ from pathlib import Path
 from time import monotonic
 
 import pytest
+from memory_keeper import MemoryKeeper
 from muniment_engines.api import Cancel
 from muniment_engines.host import WorkerSpec
 from muniment_engines.launcher import DirectLauncher
@@ -29,19 +30,9 @@ NO_PARSER = WorkerSpec("no_such_module:engine", "parse", {})
 Make = Callable[..., IndexerClient]
 
 
-class _Keeper:
-    way, key = "keyfile", b""
-
-    def get(self, name: str) -> bytes | None:
-        return self.key
-
-    def set(self, name: str, key: bytes) -> None:
-        self.key = key
-
-
 @pytest.fixture
 def vault(tmp_path: Path) -> Iterator[Vault]:
-    with create_vault(tmp_path / "vault", [_Keeper()]) as made:
+    with create_vault(tmp_path / "vault", [MemoryKeeper()]) as made:
         yield made
 
 

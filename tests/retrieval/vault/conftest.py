@@ -7,28 +7,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from memory_keeper import MemoryKeeper
 from muniment_engines.api import Page, Space, Words
 from muniment_retrieval.vault import Keeper, Vault, create_vault, passphrases
 from muniment_retrieval.vault.writing import NewPassage, Reading, Source
 
 SPACE = Space("hash", "1", 8)
 Write = Callable[..., int]
-
-
-class _Memory:
-    way = "keyfile"
-
-    def __init__(self) -> None:
-        self._keys: dict[str, bytes] = {}
-
-    def get(self, name: str) -> bytes | None:
-        return self._keys.get(name)
-
-    def set(self, name: str, key: bytes) -> None:
-        self._keys[name] = key
-
-    def remove(self, name: str) -> None:
-        self._keys.pop(name, None)
 
 
 @pytest.fixture
@@ -41,7 +26,7 @@ def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def keeper() -> Keeper:
     """Keeps keys as long as the test runs."""
-    return _Memory()
+    return MemoryKeeper()
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ import numpy as np
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from memory_keeper import MemoryKeeper
 from muniment_engines.api import Page, Space, Words
 from muniment_retrieval.vault import create_vault, open_vault, writing
 from muniment_retrieval.vault.writing import NewPassage, Reading, Source
@@ -19,24 +20,11 @@ TEXTS = st.lists(st.text(st.characters(exclude_categories=("Cs",), exclude_chara
 WORDS = ("alpha", "beta")
 
 
-class Keeper:
-    way = "keyfile"
-
-    def __init__(self) -> None:
-        self.key = b""
-
-    def get(self, name: str) -> bytes | None:
-        return self.key
-
-    def set(self, name: str, key: bytes) -> None:
-        self.key = key
-
-
 class AnyOrder(RuleBasedStateMachine):
     @initialize()
     def begin(self) -> None:
         self.temporary = tempfile.TemporaryDirectory()
-        self.vault = create_vault(Path(self.temporary.name) / "vault", [Keeper()])
+        self.vault = create_vault(Path(self.temporary.name) / "vault", [MemoryKeeper()])
         self.held: dict[str, list[str]] = {}
         self.embedded: set[str] = set()
         self.portion, writing.CHARACTERS_AT_ONCE = writing.CHARACTERS_AT_ONCE, 50
