@@ -10,6 +10,7 @@ import random
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from muniment_retrieval.answer.figures import dates_in
 
@@ -52,6 +53,7 @@ _UNITS = (
 )
 
 
+@lru_cache(maxsize=512)
 def parties_of(text: str) -> list[str]:
     """The roles and names that do or may do things in a document, the most frequent first."""
     found = Counter(match[1].removeprefix("The ") for match in _ROLE.finditer(text) if match[1] not in _NO_ROLES)
@@ -68,6 +70,7 @@ def stands_in(text: str, whole: str) -> bool:
     return _bare(text) in _bare(whole)
 
 
+@lru_cache(maxsize=512)
 def _bare(text: str) -> str:
     return re.sub(r"\W+", " ", text.casefold()).strip()
 
@@ -87,10 +90,10 @@ def _number(text: str, whole: str, chance: random.Random) -> str | None:
     match = chance.choice([*free, *spelled])
     if match in spelled:
         new = _other(match.group(), [w.lower() for w in _NUMBER_WORD.findall(whole)], chance) or "eleven"
-        return _at(text, match.span(), new.capitalize() if match.group()[0].isupper() else new)
+        return at(text, match.span(), new.capitalize() if match.group()[0].isupper() else new)
     shape = [p for p in _FIGURES.findall(whole) if p[:1] == match.group()[:1] == "$" or "$" not in p + match.group()]
     new = _other(match.group(), [p.strip("%") for p in shape], chance) or str(int(re.sub(r"\D", "", match.group())) + 1)
-    return _at(text, match.span(), new + ("%" if match.group().endswith("%") else ""))
+    return at(text, match.span(), new + ("%" if match.group().endswith("%") else ""))
 
 
 def _date(text: str, whole: str, chance: random.Random) -> str | None:
@@ -100,11 +103,11 @@ def _date(text: str, whole: str, chance: random.Random) -> str | None:
     match = chance.choice(found)
     others = [other for other in _DATE.findall(whole) if not set(dates_in(other)) & set(dates_in(match.group()))]
     if chance.random() < 0.5 and (new := _other(match.group(), others, chance)):
-        return _at(text, match.span(), new)
+        return at(text, match.span(), new)
     part = chance.choice(list(re.finditer(rf"\d+|{_MONTH}", match.group())))
     old = part.group()
     other = chance.choice([m for m in _MONTH.split("|") if m != old]) if old.isalpha() else _stepped(old, chance)
-    return _at(text, (match.start() + part.start(), match.start() + part.end()), other)
+    return at(text, (match.start() + part.start(), match.start() + part.end()), other)
 
 
 def _stepped(number: str, chance: random.Random) -> str:
@@ -125,18 +128,19 @@ def _party(text: str, whole: str, chance: random.Random) -> str | None:
         swap = {first: second, second: first}
         return re.sub(rf"\b(?:{re.escape(first)}|{re.escape(second)})\b", lambda m: swap[m.group()], text)
     old = chance.choice(here)
-    new = chance.choice([p for p in parties if p != old and p not in old and old not in p] or ["Guarantor"])
+    others = [p for p in parties if p.casefold() not in old.casefold() and old.casefold() not in p.casefold()]
+    new = chance.choice(others or ["Guarantor"])
     return re.sub(rf"\b{re.escape(old)}\b", new, text)
 
 
 def _negation(text: str, _whole: str, chance: random.Random) -> str | None:
     if match := re.search(r"\b(?:shall|will|may|must|does|is|are) (not )(?!limited)", text):
-        return _at(text, match.span(1), "")
+        return at(text, match.span(1), "")
     found = list(re.finditer(r"\b(?:shall|will|may|must|is|are)\b", text))
     if not found or re.search(r"\b(?:no|neither|nor|never)\b", text, re.I):
         return None
     match = chance.choice(found)
-    return _at(text, (match.end(), match.end()), " not")
+    return at(text, (match.end(), match.end()), " not")
 
 
 def _may_or_shall(text: str, _whole: str, chance: random.Random) -> str | None:
@@ -144,23 +148,28 @@ def _may_or_shall(text: str, _whole: str, chance: random.Random) -> str | None:
     if not found:
         return None
     match = chance.choice(found)
-    return _at(text, match.span(), "shall" if match.group() == "may" else "may")
+    return at(text, match.span(), "shall" if match.group() == "may" else "may")
 
 
-def _replaced(pairs: Sequence[tuple[str, str]]) -> Callable[[str, str, random.Random], str | None]:
+def replaced(pairs: Sequence[tuple[str, str]]) -> Callable[[str, str, random.Random], str | None]:
+    """The change that exchanges one of these words or phrases for the other one of its pair."""
+
     def changed(text: str, _whole: str, chance: random.Random) -> str | None:
         able = [(m, new) for old, new in pairs if (m := re.search(rf"\b{old}\b", text))]
         if not able:
             return None
         match, new = chance.choice(able)
-        return _at(text, match.span(), new)
+        return at(text, match.span(), new)
 
     return changed
 
 
-def _at(text: str, span: tuple[int, int], new: str) -> str:
+def at(text: str, span: tuple[int, int], new: str) -> str:
+    """The text with another word in that place."""
     return " ".join((text[: span[0]] + new + text[span[1] :]).split())
 
+
+bounds, units = replaced(_BOUNDS), replaced(_UNITS)
 
 _CHANGES: dict[str, Callable[[str, str, random.Random], str | None]] = {
     "number": _number,
@@ -168,6 +177,6 @@ _CHANGES: dict[str, Callable[[str, str, random.Random], str | None]] = {
     "party": _party,
     "negation": _negation,
     "may or shall": _may_or_shall,
-    "bound": _replaced(_BOUNDS),
-    "unit": _replaced(_UNITS),
+    "bound": bounds,
+    "unit": units,
 }

@@ -1,8 +1,9 @@
 """False badges: `python tests/bench/bench_badges.py --sets FOLDER`: who loses “verified”?
 
 A thousand true sentences are taken from the contracts of `contracts_pdf`, the same ones every time; each is then changed in one
-place (`badge_changes.py`). Both are matched with the page that the true one comes from and the pages beside it, as an answer is:
-a changed sentence has to lose “verified”, and a true one has to keep it.
+place (`badge_changes.py`; with `--further`, `badge_further.py`). `--set` and `--seed` take others. Both are matched with the page
+that the true one comes from and the pages beside it, as an answer is: a changed sentence has to lose “verified”, and a true one
+has to keep it.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import badge_further
 from badge_changes import KINDS, OTHERS, change, stands_in
 from badge_sentences import FORMS, Told, plain_sentences, put, without_introduction
 from eval_sets import arguments, indexed, questions
@@ -22,6 +24,7 @@ from muniment_engines.launcher import DirectLauncher
 from muniment_retrieval.answer.citing import proved
 from muniment_retrieval.answer.evidence import SourceSentence
 from muniment_retrieval.answer.figures import dates_in
+from muniment_retrieval.languages import is_other
 from muniment_retrieval.model import Badge, Document, StoredPage
 from muniment_retrieval.search.query import is_function_word, understand
 from muniment_retrieval.search.words import terms
@@ -49,23 +52,25 @@ class Pages:
         return [SourceSentence(self.document, page, 0, a, b, page.text[a:b], "", 1.0) for page, a, b in spans]
 
 
-def true_sentences(library: Sequence[Pages], seed: int) -> Iterator[tuple[Told, str, str]]:
+def true_sentences(library: Sequence[Pages], seed: int, *, further: bool) -> Iterator[tuple[Told, str, str]]:
     """True sentences with the kind of change each takes, and what it becomes; the kinds and the forms take turns."""
     chance = random.Random(seed)
     found = [
         (pages, index, text) for pages in library for index, page in enumerate(pages.pages) for text in plain_sentences(page)
     ]
     chance.shuffle(found)
-    found.sort(key=lambda one: not dates_in(one[2]))
+    if not further:
+        found.sort(key=lambda one: not dates_in(one[2]))
     made: Counter[str] = Counter()
+    kinds, changing = (badge_further.KINDS, badge_further.change) if further else ((*KINDS, *OTHERS), change)
     for pages, index, text in found:
         form, told = next(
             (form, told)
             for form in sorted(FORMS, key=lambda form: (made[form], form))
             if (told := put(text, form, chance)) is not None
         )
-        for kind in sorted((*KINDS, *OTHERS), key=lambda kind: (kind != RAREST, made[kind], kind)):
-            changed = change(kind, told, pages.whole, chance)
+        for kind in sorted(kinds, key=lambda kind: (kind != RAREST, made[kind], kind)):
+            changed = changing(kind, told, pages.whole, chance)
             if changed not in (None, told) and not stands_in(without_introduction(changed), pages.whole):
                 made.update((kind, form))
                 words = [t for t in dict.fromkeys(terms(told)) if t.isalpha() and not is_function_word(t)]
@@ -74,12 +79,12 @@ def true_sentences(library: Sequence[Pages], seed: int) -> Iterator[tuple[Told, 
                 break
 
 
-def measure(library: Sequence[Pages], wanted: int, seed: int, show: int) -> None:
+def measure(library: Sequence[Pages], wanted: int, seed: int, show: int, *, further: bool = False) -> None:
     by_id = {pages.document.id: pages for pages in library}
     kept: dict[str, list[bool]] = {}
     lost: dict[str, list[bool]] = {}
     shown = {"true": 0, "changed": 0}
-    for _, (told, kind, changed) in zip(range(wanted), true_sentences(library, seed), strict=False):
+    for _, (told, kind, changed) in zip(range(wanted), true_sentences(library, seed, further=further), strict=False):
         sources = by_id[told.document].around(told.page)
         given = frozenset(understand(" ".join(told.asked)).terms)
         before, after = (proved(text, sources, given) for text in (told.text, changed))
@@ -92,8 +97,10 @@ def measure(library: Sequence[Pages], wanted: int, seed: int, show: int) -> None
             shown["changed"] += 1
             print(f"\nCHANGED, {kind}: {changed}\n  TRUE {told.text}\n  QUOTE {[c.quote for c in after.citations]}")
     _print("true sentences that lose “verified”", {form: [not k for k in all_] for form, all_ in kept.items()})
-    _print("changed sentences that lose “verified”", {kind: all_ for kind, all_ in lost.items() if kind in KINDS})
-    _print("besides, not counted above", {kind: all_ for kind, all_ in lost.items() if kind in OTHERS})
+    counted = badge_further.KINDS if further else KINDS
+    _print("changed sentences that lose “verified”", {kind: all_ for kind, all_ in lost.items() if kind in counted})
+    if not further:
+        _print("besides, not counted above", {kind: all_ for kind, all_ in lost.items() if kind in OTHERS})
 
 
 def _print(what: str, shares: dict[str, list[bool]]) -> None:
@@ -107,14 +114,17 @@ def main() -> None:
     parser = arguments(__doc__ or "")
     parser.add_argument("--sentences", type=int, default=SENTENCES, help=f"how many (default {SENTENCES})")
     parser.add_argument("--seed", type=int, default=0, help="which sentences, and which changes")
+    parser.add_argument("--set", default=SET, help=f"the documents of which set, those in English (default {SET})")
+    parser.add_argument("--further", action="store_true", help="make further kinds of changes")
     parser.add_argument("--show", type=int, default=0, help="print so many of each that went wrong (text of the documents)")
     options = parser.parse_args()
-    file = questions(options.sets, SET)
+    file = questions(options.sets, options.set)
     if file is None:
         return
     with indexed(file, options.vaults) as vault, _opened(vault) as session:
         library = [Pages(session, document) for document in session.documents() if document.words]
-        measure(library, options.sentences, options.seed, options.show)
+        english = [pages for pages in library if not is_other(pages.whole[:2_000])]
+        measure(english, options.sentences, options.seed, options.show, further=options.further)
     print(f"\nwanted: {TARGETS}")
 
 

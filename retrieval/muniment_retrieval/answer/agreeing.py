@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from muniment_retrieval.answer.atoms import Atom, Kind, opposite
 from muniment_retrieval.answer.figures import Date
+from muniment_retrieval.answer.polarity import contradicts
 from muniment_retrieval.search.words import terms
 
 _NEAR = 4
@@ -31,6 +32,7 @@ def agrees(claim: Sequence[Atom], proof: Sequence[Atom], known: frozenset[str], 
         and all(a.key in keys or _is_known(a, have, keys) for a in claim if a.kind is Kind.NAME)
         and all(a.key in keys for a in claim if a.kind in (Kind.BOUND, Kind.EXCEPTION))
         and not any(opposite(a.key) in keys and a.key not in keys for a in claim if a.kind is Kind.OPPOSITE)
+        and not any(contradicts(a.key, keys) for a in claim if a.kind in (Kind.WORD, Kind.NAME))
         and _denies_the_same(claim, proof)
         and _binds_the_same(claim, proof)
     )

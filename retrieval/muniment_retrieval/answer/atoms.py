@@ -1,8 +1,8 @@
 """A text as a row of atoms: words, and what must not differ, each in one form however it is written.
 
 Dates are taken out first, then codes, numbers with their units, and the phrases of `particulars.toml` (bounds, opposites, what
-may and must be done, negations, exceptions); what is left are words and names. "Shall" and "is required to" are one atom, and
-"not less than" is a bound and no negation. Each place of a text belongs to one atom at most.
+may and must be done, negations, exceptions, quantities); what is left are words and names. "Shall" and "is required to" are one
+atom, and "not less than" is a bound and no negation. Each place of a text belongs to one atom at most.
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ class Kind(Enum):
     BOUND = "bound"
     OPPOSITE = "opposite"
     UNIT = "unit"
+    QUANTITY = "quantity"
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,7 @@ _TABLES = {
     "exceptions": Kind.EXCEPTION,
     "bounds": Kind.BOUND,
     "opposites": Kind.OPPOSITE,
+    "quantities": Kind.QUANTITY,
 }
 _ROLE = re.compile(r"[a-z]{4,}(?:or|ee|er)s?")
 _MOSTLY_CAPITALS = 0.6
@@ -134,8 +136,10 @@ def _words(text: str, left: str) -> Iterator[Atom]:
         if is_function_word(word.term) or written in ("t", "s"):
             continue
         capital = written[0].isupper() and not shouted
-        kind = Kind.NAME if capital and not _begins(text, word) else Kind.UNIT if unit_of(written) else Kind.WORD
-        yield Atom(kind, _key(word, written), word.start, word.end, term=word.term, capital=capital)
+        unit = unit_of(written)
+        kind = Kind.NAME if capital and not _begins(text, word) else Kind.UNIT if unit else Kind.WORD
+        key = unit if kind is Kind.UNIT else _key(word, written)
+        yield Atom(kind, key, word.start, word.end, term=word.term, capital=capital)
 
 
 def _begins(text: str, word: Word) -> bool:
@@ -163,7 +167,7 @@ def _phrase() -> re.Pattern[str]:
     """All phrases in one pattern; of those that begin at one place the longest kind of phrase comes first."""
     parts = [f"(?P<{_NEUTRAL}>{_spaced(str(_file()[_NEUTRAL]))})"]
     _GROUPS[_NEUTRAL] = (Kind.WORD, _NEUTRAL)
-    for table in ("bounds", "modals", "exceptions", "opposites", "negations"):
+    for table in ("bounds", "modals", "exceptions", "opposites", "quantities", "negations"):
         for key, pattern in _file()[table].items():
             _GROUPS[f"{table}_{key}"] = (_TABLES[table], key)
             parts.append(f"(?P<{table}_{key}>{_spaced(pattern)})")

@@ -10,7 +10,7 @@ import re
 import tomllib
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from muniment_retrieval.answer.figures import plain, value_in_words
@@ -53,9 +53,10 @@ def measures_in(text: str) -> list[Measure]:
     return found
 
 
+@lru_cache(maxsize=65_536)
 def unit_of(word: str) -> str:
     """The unit that a word is the name of, or nothing."""
-    return next((name for name, pattern in _units() if pattern.fullmatch(word)), "")
+    return next((name for name, pattern in (*_units(), *_currencies()) if pattern.fullmatch(word)), "")
 
 
 def _between(text: str, last: Measure, one: Measure) -> str:
@@ -87,7 +88,7 @@ def _named(written: str | None, patterns: tuple[tuple[str, re.Pattern[str]], ...
 
 @cache
 def _number() -> re.Pattern[str]:
-    before = r"(?P<before>(?:us|u\.s\. ?)?\$|€|£|¥|\b(?:usd|eur|gbp|jpy)(?=[\s\d]))?\s?"
+    before = r"(?P<before>(?:\b(?:us|c|ca|cad|a|au|hk)|u\.s\. ?)?\$|€|£|¥|\b(?:usd|eur|gbp|jpy|chf|rmb|cny|inr)(?=[\s\d]))?\s?"
     return re.compile(
         rf"{before}(?:(?<![\w.,])(?P<figures>{_FIGURES})(?P<scale>{_SCALE})(?:(?=[a-z]*\b)(?:st|nd|rd|th)\b)?|\b(?P<words>{_WORDS})\b)",
         re.I,

@@ -98,7 +98,8 @@ def _judged(
     if not content:
         return Verdict(Badge.NOT_FOUND, 0.0)
     have = frozenset(proof.terms)
-    agreed = agrees(claim.atoms, proof.atoms, frozenset() if strictly else given, context)
+    asked = frozenset() if strictly else given
+    agreed = agrees(claim.atoms, proof.atoms, asked, context)
     dated = any(a.kind is Kind.DATE for a in claim.atoms) and agreed
     added = [t for t in content if t not in given and t not in claim.dated]
     if agreed:
@@ -113,7 +114,7 @@ def _judged(
         return _of_value(given, have | context, score)
     if not (known or dated or not given or len(added) > _BY_ITSELF):
         return Verdict(Badge.NOT_FOUND, score)
-    if agreed and of_added >= ENOUGH and follows(claim.atoms, proof.atoms):
+    if agreed and of_added >= ENOUGH and follows(claim.atoms, proof.atoms, asked | context):
         return Verdict(Badge.VERIFIED, score)
     if blurred:
         of_added = max(of_added, seen(added, have))
