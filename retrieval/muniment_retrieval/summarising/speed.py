@@ -19,8 +19,8 @@ from muniment_engines.api import Cancel, ChatRequest, Message, Usage
 
 from .writer import Writer
 
-_FEWEST = 16
-"""Fewer tokens tell nothing of a speed."""
+_FEWEST_READ, _FEWEST_WRITTEN = 128, 16
+"""Fewer tokens tell nothing of a speed: a few are read more slowly than whole batches are."""
 
 _NEWEST = 0.5
 """How much the latest measurement counts against all before it."""
@@ -98,8 +98,8 @@ class Speeds:
         share = _NEWEST if self._is_fresh(before) else 1.0
         read = usage.prompt_tokens - usage.cached_tokens
         self._known[writer.name] = Speed(
-            _mixed(old.prompt, read, usage.prompt_seconds, share),
-            _mixed(old.generate, usage.generated_tokens, usage.generate_seconds, share),
+            _mixed(old.prompt, read, usage.prompt_seconds, share, _FEWEST_READ),
+            _mixed(old.generate, usage.generated_tokens, usage.generate_seconds, share, _FEWEST_WRITTEN),
             self._now(),
         )
         self._store()
@@ -141,8 +141,8 @@ class Speeds:
             self._path = None  # a speed that cannot be kept is measured again
 
 
-def _mixed(old: float, tokens: int, seconds: float, share: float) -> float:
-    if tokens < _FEWEST or seconds <= 0:
+def _mixed(old: float, tokens: int, seconds: float, share: float, fewest: int) -> float:
+    if tokens < fewest or seconds <= 0:
         return old
     return old + share * (tokens / seconds - old)
 

@@ -134,6 +134,16 @@ def test_speeds_are_kept_and_follow_what_is_seen(tmp_path):
     assert (again.prompt, again.generate) == (45.0, 15.0)
 
 
+def test_a_few_tokens_that_are_read_say_nothing_of_the_speed():
+    writer = Writer(ScriptedChat(), "llama-cpp", "small", probes=False)
+    speeds = Speeds()
+    speeds.saw(writer, Usage(600, 100, 0, 10.0, 5.0))
+
+    speeds.saw(writer, Usage(700, 100, 600, 10.0, 5.0))
+
+    assert (speeds.of(writer).prompt, speeds.of(writer).generate) == (60.0, 20.0)
+
+
 def test_a_forecast_learns_what_a_model_does_with_pieces_of_a_kind(tmp_path):
     writer = Writer(ScriptedChat(), "llama-cpp", "small", probes=False)
     speeds = Speeds(tmp_path / "speeds.json")
