@@ -1,4 +1,4 @@
-"""Whether much of a vault is in other languages than English, which most embedding models know alone.
+"""Whether much of a vault is in other languages than English, which most embedding models know alone; the small words of those.
 
 Pages from all over the vault are looked at: one is in another language where most of its letters are of another script, or where
 the small words of other languages are more among its words than the English ones.
@@ -42,8 +42,13 @@ def is_other(text: str, surely: int = 1) -> bool:
     if 2 * latin < len(letters):
         return True
     english, others = _small_words()
-    words = [word.casefold() for word in _WORD.findall(text)]
+    words = _WORD.findall(text.casefold())
     return sum(word in others for word in words) - sum(word in english for word in words) >= surely
+
+
+def small_words(text: str) -> frozenset[str]:
+    """The small words of other languages than English where a text is in one: they carry no meaning by themselves."""
+    return _small_words()[1] if is_other(text) else frozenset()
 
 
 @lru_cache(maxsize=1)

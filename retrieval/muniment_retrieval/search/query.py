@@ -1,8 +1,8 @@
 """What a question asks for, taken apart once, before anything is looked up.
 
-Its words without those that carry no meaning by themselves; the phrases that it puts in quotation marks; the identifiers in it
-(numbers of cases, clauses, accidents, parts: anything with both digits and other characters, or five digits and more); and
-the concepts of the vocabulary. A very long question is cut to what can still be searched for.
+Its words without those that carry no meaning by themselves, in whatever language; the phrases that it puts in quotation marks;
+the identifiers in it (numbers of cases, clauses, accidents, parts: anything with both digits and other characters, or five
+digits and more); and the concepts of the vocabulary. A very long question is cut to what can still be searched for.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, replace
 
+from muniment_retrieval.languages import small_words
 from muniment_retrieval.search.vocabulary import Concept, concepts_of, function_words, self_words
 from muniment_retrieval.search.words import folded, terms, words_of
 
@@ -103,7 +104,8 @@ def understand(question: str) -> Query:
     words: dict[str, str] = {}
     for word in words_of(text):
         words.setdefault(word.term, text[word.start : word.end])
-    content = {t: w for t, w in words.items() if t not in function_words()} or words
+    small = function_words() | frozenset(terms(" ".join(small_words(text))))
+    content = {t: w for t, w in words.items() if t not in small} or words
     kept = dict(list(content.items())[:MOST_WORDS])
     return Query(
         text,

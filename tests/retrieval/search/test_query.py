@@ -87,3 +87,16 @@ def test_anything_can_be_asked(question: str) -> None:
     query = understand(question)
     assert len(query.terms) == len(query.written)
     assert query.about(frozenset(query.terms[:1])).place is not None
+
+
+@pytest.mark.parametrize(
+    ("question", "written"),
+    [
+        ("Wie viele Punkte gab die Verteidigung ab?", ("Punkte", "gab", "Verteidigung", "ab")),
+        ("¿Cuántos puntos dejó escapar la defensa?", ("puntos", "dejó", "escapar", "defensa")),
+        ("Сколько очков уступила защита?", ("очков", "уступила", "защита")),
+        ("Where is the die for the hat of the war?", ("die", "hat", "war")),
+    ],
+)
+def test_small_words_of_the_language_of_a_question_are_not_looked_up(question: str, written: tuple[str, ...]) -> None:
+    assert understand(question).written == written
