@@ -6,18 +6,23 @@ whose weights were fitted to questions with and without an answer, apart for tho
 with and without vectors (`tests/bench/bench_answers.py` shows the rates). Below a line, the documents do not say. The line
 lies low where a hit speaks of just what is asked for ("most favored nation") or has a field for it, and high where the
 vocabulary knows how documents speak of it and no hit does: a contract without such a clause is full of words that are like it.
+
+A clause stands only where somebody is bound: an article in which the same words stand ("the constitution governs") has none. And
+a question asks for one only where it speaks of an agreement itself, or the hits are such as bind: "How far was the deadline
+extended?" is any other question in a vault of articles.
 """
 
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from muniment_retrieval.answer.fitting import fit_of_field
 from muniment_retrieval.model import Hit
 from muniment_retrieval.search.query import Query
-from muniment_retrieval.search.vocabulary import spoken_of
+from muniment_retrieval.search.vocabulary import self_words, spoken_of
 from muniment_retrieval.search.words import terms
 
 LOOKED_AT = 8
@@ -34,6 +39,9 @@ LINE_SPOKEN_OF = 0.2
 
 LINE_NOT_SPOKEN_OF = 0.96
 """The same, where none does, and one would."""
+
+
+_BINDS = re.compile(r"\b(?:shall|agree(?:s|d|ments?)?|here(?:to|by|of|under|in)|part(?:y|ies)|contracts?)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -85,9 +93,9 @@ def _line(query: Query, hits: Sequence[Hit]) -> float:
     best = hits[:SPOKEN_IN]
     if any(1.0 in fit_of_field(query, hit.passage.text.split("\n")) for hit in best):
         return LINE_SPOKEN_OF
-    told = [spoken_of(query.concepts, f"{hit.passage.heading}. {hit.passage.text}") for hit in best]
-    if None in told:
+    if not _asks_for_clause(query, best):
         return LINE
+    told = (spoken_of(query.concepts, f"{hit.passage.heading}. {hit.passage.text}") for hit in best if _binds(hit))
     return LINE_SPOKEN_OF if any(told) else LINE_NOT_SPOKEN_OF
 
 
@@ -98,6 +106,18 @@ def chance_of_answer(query: Query, hits: Sequence[Hit]) -> float:
     if signs.closeness > 0:
         return (_CLAUSE if clause else _ANY).chance(signs)
     return (_CLAUSE_BY_WORDS if clause else _ANY_BY_WORDS).chance(signs)
+
+
+def _asks_for_clause(query: Query, best: Sequence[Hit]) -> bool:
+    """Whether a question asks for a clause that the vocabulary knows: it says so, or at least half of the best hits bind."""
+    if not any(concept.proof for concept in query.concepts):
+        return False
+    return not self_words().isdisjoint(query.terms) or 2 * sum(map(_binds, best)) >= len(best)
+
+
+def _binds(hit: Hit) -> bool:
+    """Whether a hit binds somebody, or stands in what does."""
+    return _BINDS.search(f"{hit.passage.heading} {hit.passage.text}") is not None
 
 
 def signs_of(query: Query, hits: Sequence[Hit]) -> Signs:

@@ -62,6 +62,29 @@ def test_a_document_without_the_clause_is_refused_whatever_its_words(shelf, ques
 
 
 @pytest.mark.parametrize(
+    ("question", "article"),
+    [
+        (
+            "Which state's law governs this agreement?",
+            "Victoria is governed by the Westminster system, under which the laws of the state are made by a vote of two "
+            "houses, and a governor appoints the judges of its courts.",
+        ),
+        (
+            "Does the agreement contain an exclusivity commitment?",
+            "The magazine contains an exclusive interview with the painter, whose commitment to the village is well known.",
+        ),
+    ],
+)
+def test_an_article_that_uses_the_words_of_a_clause_has_none(shelf, question: str, article: str) -> None:
+    assert refused(shelf, question, article)
+
+
+def test_a_question_that_has_a_word_of_a_clause_by_chance_is_any_question(shelf) -> None:
+    text = "The Clippers, a club of Los Angeles, have played basketball in the Pacific league since 1984. "
+    assert not refused(shelf, "In which league do the Clippers compete?", text + OF_WAGES)
+
+
+@pytest.mark.parametrize(
     ("question", "says_so"), [("What were the runway length and width?", True), ("What was the taxi fare?", False)]
 )
 def test_a_field_that_is_asked_for_answers_where_a_like_text_would_not(shelf, monkeypatch, question: str, says_so: bool) -> None:
@@ -76,3 +99,11 @@ def test_words_that_only_name_a_document_need_not_be_said_in_it(shelf) -> None:
     named = replace(query, naming=frozenset({"accid", "nyc08ca040"}))
     assert signs_of(query, hits).covered == 0.5
     assert signs_of(named, hits).covered == 1.0
+
+
+@pytest.mark.parametrize(
+    ("question", "says_so"), [("Wie hoch ist die Miete für das Haus?", True), ("Wer ist für die Steuer da?", False)]
+)
+def test_small_words_alone_do_not_answer_in_any_language(shelf, question: str, says_so: bool) -> None:
+    page = "Die Miete für das Haus ist 900 Euro hoch, und wer für die Wohnung da ist, zahlt sie an den Vermieter."
+    assert refused(shelf, question, page) is not says_so
