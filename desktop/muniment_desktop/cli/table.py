@@ -13,7 +13,7 @@ from typing import Any
 
 from muniment_engines.errors import MunimentError
 from muniment_retrieval.model import Scope
-from muniment_retrieval.reading import Forecast, Looked, Row, Table, Tabled, Wanted, wanted_of
+from muniment_retrieval.reading import Forecast, Looked, Row, Table, Tabled, Wanted, wanted_in_table
 
 from ..exporting import save, table_sheets
 from ..vault_session import VaultSession
@@ -22,9 +22,9 @@ from .output import LiveLine, citation_json, duration, page_name, print_json
 from .wording import add_words
 
 STOPPED = 130
-LOOKED_UP = (
-    "That question is not for every document; ask it with “muniment ask”, or say which documents: “Which contracts have …?”, "
-    "“List all agreements that …”, “Compare the notice periods of all contracts”."
+NO_QUESTION = (
+    "That is no question for every document; ask one in a sentence, as “Which contracts have …?”, “List all agreements that …” "
+    "or “Compare the notice periods of all contracts”."
 )
 
 
@@ -43,9 +43,9 @@ def add_out(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace, context: Context) -> int:
-    wanted = wanted_of(options.question)
+    wanted = wanted_in_table(options.question)
     if wanted is None:
-        raise MunimentError(LOOKED_UP)
+        raise MunimentError(NO_QUESTION)
     check_out(options)
     with context.session(options) as session:
         return show_table(session, wanted, scope_of(session, options), options, context, options.out)
@@ -120,6 +120,7 @@ def _row_json(row: Row) -> dict[str, Any]:
         "document": row.document.path,
         "found": row.found.value,
         "value": row.value,
+        "topic": row.topic,
         "fits": row.fits,
         "citation": None if row.citation is None else citation_json(row.citation),
         "note": row.note,
@@ -134,7 +135,7 @@ def table_text(table: Table) -> str:
 def _row_text(row: Row) -> str:
     mark = {True: "●", False: "○", None: "·"}[row.fits]
     note = f" ({row.note})" if row.note else ""
-    said = f"{mark} {row.document.name}: {row.value}{note}"
+    said = f"{mark} {row.document.name}: {row.answer}{note}"
     if row.citation is None:
         return said
     return f"{said}\n      {page_name(row.citation.page_label)}: “{' '.join(row.citation.quote.split())}”"

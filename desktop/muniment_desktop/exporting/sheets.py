@@ -27,7 +27,7 @@ class Sheet:
 def table_sheets(table: Table) -> tuple[Sheet, ...]:
     """A row a document; the numbers in the last column are those of the citations."""
     numbered = [row.citation for row in table.rows if row.citation is not None]
-    heads = ("Document", "Answer", "Counts", "Page", "Sentence", "Note", "Path", "Citation")
+    heads = ("Document", "Answer", "Counts", "Page", "Sentence", "Note", "Path", "Citation", "Asked")
     rows = tuple(_table_row(row, numbered) for row in table.rows)
     about = (("Question", table.wanted.question), ("Answer", table.headline), ("Looked at", table.receipt))
     return Sheet("Table", (heads, *rows)), _citations(numbered), Sheet("About", (("What", "Said"), *about))
@@ -67,9 +67,9 @@ def _table_row(row: Row, numbered: list[Citation]) -> tuple[str, ...]:
     counts = "" if row.fits is None else "yes" if row.fits else "no"
     citation = row.citation
     if citation is None:
-        return row.document.name, row.value, counts, "", "", row.note, row.document.path, ""
+        return row.document.name, row.value, counts, "", "", row.note, row.document.path, "", row.topic
     quote, number = " ".join(citation.quote.split()), str(numbered.index(citation) + 1)
-    return row.document.name, row.value, counts, citation.page_label, quote, row.note, row.document.path, number
+    return row.document.name, row.value, counts, citation.page_label, quote, row.note, row.document.path, number, row.topic
 
 
 def _citations(citations: list[Citation]) -> Sheet:

@@ -42,6 +42,12 @@ def fit_of_field(query: Query, texts: Sequence[str]) -> list[float]:
     return [max((_asked_for(label, asked) for label, _ in fields_in(text)), default=0.0) for text in texts]
 
 
+def field_asked_for(query: Query, text: str) -> str:
+    """The value of the field whose whole label is asked for, of the fields of a text; empty where there is none."""
+    asked = frozenset(query.terms) - query.naming
+    return next((value for label, value in fields_in(text) if _asked_for(label, asked) == 1), "")
+
+
 def has_kind(question: str, texts: Sequence[str]) -> list[float]:
     """For each text, 1 where it has a value of a kind that the question asks for."""
     wanted = [value for asks, value in _KINDS if asks.search(question)]

@@ -44,9 +44,13 @@ def _anchor(kind: Gives, words: str, *, before: bool = False) -> Anchor:
     return Anchor(kind, re.compile(rf"\b(?:{words})", re.I), before)
 
 
+_ENDS = re.compile(r"\bexpir|\bends?\b|\bend date|\bterminate\b|\brun out", re.I)
+_TERM = re.compile(
+    r"(?:initial |contract )?(?:terms?|durations?|length|term lengths?)(?: of (?:the )?(?:contract|agreement)s?)?", re.I
+)
 _KNOWN = (
     (
-        re.compile(r"\bexpir|\bends?\b|\bend date|\bterminate\b|\brun out", re.I),
+        _ENDS,
         (
             _anchor(Gives.DATE, r"expir\w+|until|through|ending|ends?\b|terminat\w+|conclud\w+|up to and including", before=True),
             _anchor(
@@ -60,6 +64,16 @@ _KNOWN = (
     (re.compile(r"\bnotice", re.I), (_anchor(Gives.LENGTH, r"notic\w+|notif\w+"),)),
     (re.compile(r"\brenew", re.I), (_anchor(Gives.LENGTH, r"renew\w*|extend\w*|extension|successive|additional"),)),
 )
+
+
+def asks_for_end(topic: str) -> bool:
+    """Whether it is asked when something ends."""
+    return bool(_ENDS.search(topic))
+
+
+def asks_for_term(topic: str) -> bool:
+    """Whether it is asked how long an agreement lasts."""
+    return bool(_TERM.fullmatch(topic))
 
 
 def anchors_of(topic: str, kind: Gives) -> tuple[Anchor, ...]:

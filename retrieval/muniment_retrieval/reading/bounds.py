@@ -92,6 +92,8 @@ def _holds(relation: Relation, below: bool, same: bool) -> bool:
 
 def _in_time(bound: Bound, iso: str) -> bool | None:
     """Dates are compared as far as the coarser one goes; a month says nothing of before or after a day in it."""
+    if not iso:  # no day is set: it is before none, and whether it is after one cannot be said
+        return None if bound.relation in ("above", "at least") else False
     wanted = str(bound.measure)
     length = min(len(wanted), len(iso))
     same = iso[:length] == wanted[:length]

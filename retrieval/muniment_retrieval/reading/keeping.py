@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from muniment_retrieval.conversations import KeptTable
 from muniment_retrieval.model import Citation, Document, NameNotFound
-from muniment_retrieval.reading.routing import Kind, Wanted, wanted_of
+from muniment_retrieval.reading.routing import Kind, Wanted, wanted_in_table
 from muniment_retrieval.reading.table import Found, Row, Table
 
 
@@ -42,13 +42,20 @@ def table_of(kept: KeptTable, vault: Documents) -> Table:
     head = dict(kept.head)
     question = head.pop("question")
     rows = [row for data in kept.rows if (row := _row(data, vault)) is not None]
-    wanted = wanted_of(question) or Wanted(Kind.LIST, question, question, question)
+    wanted = wanted_in_table(question) or Wanted(Kind.LIST, question, question, question)
     return Table(wanted=wanted, rows=tuple(rows), **head)
 
 
 def _kept(row: Row) -> dict[str, Any]:
     citation = None if row.citation is None else asdict(row.citation)
-    return {"found": row.found.value, "value": row.value, "fits": row.fits, "citation": citation, "note": row.note}
+    return {
+        "found": row.found.value,
+        "value": row.value,
+        "fits": row.fits,
+        "citation": citation,
+        "note": row.note,
+        "topic": row.topic,
+    }
 
 
 def _row(data: Mapping[str, Any], vault: Documents) -> Row | None:
@@ -57,4 +64,4 @@ def _row(data: Mapping[str, Any], vault: Documents) -> Row | None:
     except NameNotFound:
         return None
     citation = None if data["citation"] is None else Citation(**{**data["citation"], "document_id": document.id})
-    return Row(document, Found(data["found"]), data["value"], data["fits"], citation, data["note"])
+    return Row(document, Found(data["found"]), data["value"], data["fits"], citation, data["note"], data.get("topic", ""))

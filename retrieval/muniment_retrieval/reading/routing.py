@@ -4,22 +4,25 @@ A question is only taken for one of these where it plainly speaks of documents (
 "list all leases that", "is there any contract without", "compare the notice periods"): a question that asks for one fact and is
 answered with a table is worse than a table that must be asked for. So "which documents must the seller deliver" is none: what
 follows the documents has to be something that documents themselves do (have, contain, allow, are governed by, expire …). The
-forms stand in `routes.toml`.
+forms stand in `routes.toml`. Who asks for a table by that name gets one for any question.
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 
-from muniment_retrieval.search.vocabulary import concepts_of
+from muniment_retrieval.search.vocabulary import concepts_of, function_words, self_words
 from muniment_retrieval.search.words import terms
 
 from .about_library import OfLibrary, of_library
+
+PARTIES_ASKED = "Who are the parties?"
+"""What each document is asked where its parties are wanted."""
 
 MOST_CHARACTERS = 400
 """A longer question is a text, and no such question."""
@@ -35,6 +38,7 @@ class Kind(StrEnum):
     LIBRARY = "library"
     ANY = "is there any"
     ALL = "do all"
+    MOST = "which is the most"
 
 
 @dataclass(frozen=True)
@@ -43,8 +47,10 @@ class Wanted:
 
     `topic` is what they are asked for ("a cap on liability"), `asked` the same as a question that can be looked up. With
     `without`, the documents that do not have it are wanted. `sort` are the terms that say which documents are meant ("supply"
-    in "which supply agreements"). For `COMPARE`, each document is asked what it says, and not whether. `library` is what is asked
-    of the library itself, which is answered without looking into any document.
+    in "which supply agreements"), `names` those of two that are named. `parts` are the things that are asked one after the other,
+    where they are more than one. For `COMPARE`, each document is asked what it says, and not whether; for `MOST`, the one with
+    the greatest value is wanted, or with `least` the smallest. `library` is what is asked of the library itself, which is
+    answered without looking into any document.
     """
 
     kind: Kind
@@ -54,6 +60,14 @@ class Wanted:
     without: bool = False
     sort: tuple[str, ...] = ()
     library: OfLibrary | None = None
+    names: tuple[tuple[str, ...], ...] = ()
+    parts: tuple[Wanted, ...] = ()
+    least: bool = False
+
+    @property
+    def compares(self) -> bool:
+        """Whether each document is asked what it says, and not whether it says it."""
+        return self.kind in (Kind.COMPARE, Kind.MOST)
 
 
 _POLITE = re.compile(
@@ -62,8 +76,7 @@ _POLITE = re.compile(
     r"(?=(?:which|what|how|in|list|is|are|do|does|can|compare|all|every|for|name|give|find|show|identify)\b)",
     re.I,
 )
-_BARE_COMPARE = re.compile(r"compare (?:the |their |all )?(?P<topic>[a-z][\w’' -]{3,60}s)", re.I)
-_TWO_THINGS = re.compile(r"\b(?:and|with|to|versus|vs|against|between|of|in|from|for)\b|\d", re.I)
+_LEAST = frozenset(["shortest", "lowest", "smallest", "earliest", "soonest", "least", "first"])
 _WITHOUT = re.compile(
     r"(?:(?:that|which) )?(?:"
     r"(?:(?:do|does|did|can)(?: not|n[’']t)|cannot) (?P<not>.+)"
@@ -81,7 +94,9 @@ _LEADS = re.compile(
     re.I,
 )
 _THERE = re.compile(r"^(?:that|which|where|in which) ", re.I)
-_VERB = re.compile(r"expire|end|begin|start|commence|terminate", re.I)
+_VERB = re.compile(r"(?:expire|end|begin|start|commence|terminate)s?", re.I)
+_ASKING = re.compile(r"(?:who|whose|what|when|where|which|how|why|is|are|was|were|do|does|did|has|have|can|may|must)\b", re.I)
+_TWO = re.compile(r"(?P<one>[^,]+?) (?:and|as well as) (?:the )?(?P<other>[^,]+)", re.I)
 _PARTIES = re.compile(r"(?:contracting )?part(?:y|ies)|names of (?:the )?parties", re.I)
 _ARTICLE = re.compile(r"^(?:an?|any|some|the|its|their) ", re.I)
 
@@ -94,26 +109,42 @@ def wanted_of(question: str) -> Wanted | None:
     text = _POLITE.sub("", text)
     if (library := of_library(text)) is not None:
         return Wanted(Kind.LIBRARY, question, text, text, library=library)
-    for kind, pattern in _routes():
+    return _routed(question, text, "route")
+
+
+def wanted_in_table(question: str) -> Wanted | None:
+    """What every document is asked where a table is wanted: of any question with words in it."""
+    if (wanted := wanted_of(question)) is not None:
+        return wanted
+    text = _POLITE.sub("", " ".join(question.split()).rstrip(" ?.!"))
+    if not terms(text) or len(text) > MOST_CHARACTERS:
+        return None
+    return _routed(question, text, "any") or Wanted(Kind.COMPARE, question, text, question)
+
+
+def _routed(question: str, text: str, of: str) -> Wanted | None:
+    for kind, pattern, known in _routes(of):
         found = pattern.fullmatch(text)
-        if found is not None:
-            return _wanted(kind, question, found)
-    bare = _BARE_COMPARE.fullmatch(text)
-    if bare and not _TWO_THINGS.search(bare["topic"]) and _well_known(bare["topic"]):
-        return _compared(question, bare["topic"], ())
+        wanted = None if found is None else _wanted(kind, question, found)
+        if wanted is not None and (not known or _well_known(wanted.topic)):
+            return wanted
     return None
 
 
 def _well_known(topic: str) -> bool:
-    """Whether the vocabulary knows how documents speak of a topic, and when they do not."""
-    return any(concept.proof is not None for concept in concepts_of(terms(topic)))
+    """Whether it is known how documents speak of a topic, and when they do not."""
+    return bool(_PARTIES.fullmatch(topic)) or any(concept.proof is not None for concept in concepts_of(terms(topic)))
 
 
 def _wanted(kind: Kind, question: str, found: re.Match[str]) -> Wanted | None:
     parts = found.groupdict()
     sort = tuple(terms(parts.get("sort") or ""))
-    if kind is Kind.COMPARE:
-        return _compared(question, parts["topic"], sort)
+    if kind in (Kind.COMPARE, Kind.MOST):
+        named = tuple(_named(parts[which]) for which in ("one", "other") if parts.get(which))
+        compared = _compared(question, parts["topic"], sort)
+        if kind is Kind.MOST:
+            return replace(compared, kind=kind, least=parts["most"].lower() in _LEAST)
+        return replace(compared, names=named, parts=_two_topics(question, compared.topic))
     does = parts.get("does") or ""
     without = False
     if negative := _WITHOUT.fullmatch(does):
@@ -128,6 +159,20 @@ def _wanted(kind: Kind, question: str, found: re.Match[str]) -> Wanted | None:
     return Wanted(kind, question, topic, asked, without, sort) if topic else None
 
 
+def _two_topics(question: str, topic: str) -> tuple[Wanted, ...]:
+    """What is asked one after the other where two things are asked of each document at once; nothing for one."""
+    two = _TWO.fullmatch(topic)
+    if two is None or not (_well_known(two["one"]) and _well_known(two["other"])):
+        return ()
+    return tuple(_compared(question, two[which], ()) for which in ("one", "other"))
+
+
+def _named(name: str) -> tuple[str, ...]:
+    """The terms by which a document is named, without those that any document could be called by."""
+    said = [term for term in terms(name) if term not in function_words()]
+    return tuple(term for term in said if term not in self_words()) or tuple(said)
+
+
 def _positive(found: re.Match[str]) -> str:
     """What is denied: "do not have X" is "have X"."""
     parts = {name: value for name, value in found.groupdict().items() if value}
@@ -140,19 +185,21 @@ def _positive(found: re.Match[str]) -> str:
 
 def _compared(question: str, topic: str, sort: tuple[str, ...]) -> Wanted:
     topic = _ARTICLE.sub("", topic.strip())
-    asked = f"When does it {topic}?" if _VERB.fullmatch(topic) else f"What is the {topic}?"
+    if _ASKING.match(topic):
+        return Wanted(Kind.COMPARE, question, topic, f"{topic}?", False, sort)
+    asked = f"When does it {topic.removesuffix('s')}?" if _VERB.fullmatch(topic) else f"What is the {topic}?"
     if _PARTIES.fullmatch(topic):
-        asked = "Who are the parties?"
+        asked = PARTIES_ASKED
     return Wanted(Kind.COMPARE, question, topic, asked, False, sort)
 
 
 @cache
-def _routes() -> tuple[tuple[Kind, re.Pattern[str]], ...]:
+def _routes(of: str) -> tuple[tuple[Kind, re.Pattern[str], bool], ...]:
     file = tomllib.loads(files(__package__).joinpath("routes.toml").read_text(encoding="utf-8"))
     parts: dict[str, str] = file["parts"]
     return tuple(
-        (Kind(route["kind"]), re.compile(_whole(pattern, parts), re.I))
-        for route in file["route"]
+        (Kind(route["kind"]), re.compile(_whole(pattern, parts), re.I), bool(route.get("known")))
+        for route in file[of]
         for pattern in route["patterns"]
     )
 

@@ -10,6 +10,9 @@ from muniment_retrieval.model import Citation, Document
 from .coverage import receipt
 from .routing import Kind, Wanted
 
+_NAMED = 5
+"""So many documents are named in a headline, where they are equal."""
+
 
 class Found(StrEnum):
     """What a document says to what it was asked. `NO` means that nothing of it was found, and not that it is ruled out."""
@@ -26,7 +29,7 @@ class Row:
     """One document. `value` is what a person reads: "yes", "no", or the value as it stands in the source.
 
     `fits` says whether it is one of those that the question asks for; None where that cannot be said. `note` is a sentence, or
-    empty.
+    empty. `topic` is what was asked, where more than one thing was; `measure` and `unit` are those of a value that is compared.
     """
 
     document: Document
@@ -35,6 +38,14 @@ class Row:
     fits: bool | None = None
     citation: Citation | None = None
     note: str = ""
+    topic: str = ""
+    measure: float | str | None = None
+    unit: str = ""
+
+    @property
+    def answer(self) -> str:
+        """The value, after what was asked where that is more than one thing."""
+        return f"{self.topic}: {self.value}" if self.topic else self.value
 
 
 @dataclass(frozen=True)
@@ -67,8 +78,12 @@ class Table:
         """The answer in a sentence."""
         if self.said:
             return self.said
-        n, of = len(self.fitting), self.searched
+        n, of = len({row.document.id for row in self.fitting}), self.searched
         topic = self.wanted.topic
+        if self.wanted.kind is Kind.MOST:
+            best = "; ".join(f"{row.document.name}: {row.value}" for row in self.fitting[:_NAMED]) or "none"
+            compared = sum(row.fits is not None for row in self.rows)
+            return f"{best}. {_many(compared).capitalize()} of {_documents(of)} give a value of “{topic}” to compare."
         if self.wanted.kind is Kind.COMPARE:
             return f"{_many(n).capitalize()} of {_documents(of)} say something about “{topic}”."
         unsure = sum(row.fits is None and row.found is not Found.NOT_READ for row in self.rows)

@@ -21,8 +21,9 @@ from muniment_retrieval.search.words import terms
 from .coverage import Library, in_scope, unreadable_pages
 from .judging import Judge
 from .library_table import library_table
+from .most import with_most
 from .pace import Pace
-from .routing import Wanted
+from .routing import Kind, Wanted
 from .table import Found, Row, Table
 
 HITS = 24
@@ -92,26 +93,36 @@ class Reader:
             table = library_table(wanted, documents, unreadable, time.perf_counter() - started)
             yield Tabled(replace(table, held_back=len(scope.without)))
             return
-        meant = self._of_sort(wanted, documents)
-        judge = Judge(wanted)
+        meant = self._meant(wanted, documents)
+        judges = [Judge(part) for part in wanted.parts or (wanted,)]
         rows: list[Row] = []
         pace = Pace([document.passage_count + _FIXED for document in meant])
         for document in meant:
             if cancel.requested:
                 break
-            rows.append(self._row(judge, document))
+            rows += self._rows(judges, document)
             pace.did_one()
-            if len(rows) == min(TRIED, len(meant)):
+            done = len(rows) // len(judges)
+            if done == min(TRIED, len(meant)):
                 yield Forecast(len(meant), pace.whole)
-                yield from (Looked(row, n, len(meant), pace.left) for n, row in enumerate(rows, 1))
-            elif len(rows) > TRIED:
-                yield Looked(rows[-1], len(rows), len(meant), pace.left)
-        searched = sum(row.found is not Found.NOT_READ for row in rows)
-        unreadable = unreadable_pages(self._library, [row.document.id for row in rows])
-        stopped = len(rows) < len(meant)
+                yield from (Looked(row, n, len(meant), pace.left) for n, row in enumerate(rows[:: len(judges)], 1))
+            elif done > TRIED:
+                yield Looked(rows[-1], done, len(meant), pace.left)
+        looked_at = {row.document.id: row.found is not Found.NOT_READ for row in rows}
+        searched = sum(looked_at.values())
+        unreadable = unreadable_pages(self._library, list(looked_at))
+        stopped = len(looked_at) < len(meant)
+        if wanted.kind is Kind.MOST:
+            rows = with_most(rows, least=wanted.least)
         seconds = time.perf_counter() - started
         held_back = len(scope.without)
         yield Tabled(Table(wanted, tuple(rows), searched, len(meant), unreadable, seconds, stopped, held_back=held_back))
+
+    def _rows(self, judges: Sequence[Judge], document: Document) -> list[Row]:
+        """The row of a document, or one for each thing that is asked."""
+        if len(judges) == 1:
+            return [self._row(judges[0], document)]
+        return [replace(self._row(judge, document), topic=judge.wanted.topic) for judge in judges]
 
     def _row(self, judge: Judge, document: Document) -> Row:
         if not document.words:
@@ -122,8 +133,13 @@ class Reader:
         except NameNotFound:  # forgotten in the meantime
             return Row(document, Found.NOT_READ, "not read", None, None, "It is not in this vault any more.")
 
-    def _of_sort(self, wanted: Wanted, documents: Sequence[Document]) -> list[Document]:
-        """Those whose name, title or beginning says that they are of the sort that is asked for; all, where none says so."""
+    def _meant(self, wanted: Wanted, documents: Sequence[Document]) -> list[Document]:
+        """Those whose name, title or beginning says that they are meant; all, where none says so, or not one of each name."""
+        if wanted.names:
+            told = {d.id: self._speaks(d) for d in documents}
+            each = [[d for d in documents if frozenset(name) <= told[d.id]] for name in wanted.names]
+            ids = {d.id for found in each for d in found}
+            return [d for d in documents if d.id in ids] if all(each) else list(documents)
         if not wanted.sort:
             return list(documents)
         needed = frozenset(wanted.sort)

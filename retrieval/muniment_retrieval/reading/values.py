@@ -51,8 +51,9 @@ _ASKS = (
     ),
 )
 
+_ONLY_TERM = re.compile(r"(?:initial |contract )?(?:terms?|durations?)(?: lengths?)?", re.I)
 _ONE_TO_NINE = "one|two|three|four|five|six|seven|eight|nine"
-_LENGTH = re.compile(
+LENGTH = re.compile(
     rf"""
     \b(?P<n>
         (?: (?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ](?:{_ONE_TO_NINE}))?
@@ -84,6 +85,8 @@ def gives(topic: str, query: Query) -> Gives:
     """What kind of value is asked for."""
     if any(concept.name == "governing law" for concept in query.concepts):
         return Gives.LAW
+    if _ONLY_TERM.fullmatch(topic):
+        return Gives.LENGTH
     return next((kind for kind, asks in _ASKS if re.search(rf"\b(?:{asks})\b", topic, re.I)), Gives.SENTENCE)
 
 
@@ -105,7 +108,7 @@ def nearest_value(values: Sequence[Value], at: int) -> Value | None:
 
 def _lengths(text: str) -> list[Value]:
     found = []
-    for match in _LENGTH.finditer(text):
+    for match in LENGTH.finditer(text):
         numbers = numbers_in(match["n"]) or ["1"]
         found.append(Value(match.start(), match.end(), _plain(match.group()), float(numbers[0]) * _DAYS[match["unit"].lower()]))
     return found

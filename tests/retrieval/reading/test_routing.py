@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from muniment_retrieval.reading.routing import Kind, wanted_of
+from muniment_retrieval.reading.routing import Kind, wanted_in_table, wanted_of
 
 READ_THROUGH = {
     "Which of these contracts have a cap on liability?": (Kind.WHICH, "a cap on liability", False),
@@ -32,6 +32,18 @@ READ_THROUGH = {
     "What is the governing law of each contract?": (Kind.COMPARE, "governing law", False),
     "For each agreement, list the parties": (Kind.COMPARE, "parties", False),
     "When does each contract expire?": (Kind.COMPARE, "expire", False),
+    "list all parties": (Kind.COMPARE, "parties", False),
+    "Show me all notice periods": (Kind.COMPARE, "notice periods", False),
+    "Which have a cap on liability?": (Kind.WHICH, "a cap on liability", False),
+    "Which ones do not have an exclusivity clause?": (Kind.WHICH, "an exclusivity clause", True),
+    "Compare the governing law of the Orion lease and the Halden lease": (Kind.COMPARE, "governing law", False),
+    "Which contract has the longest notice period?": (Kind.MOST, "notice period", False),
+    "Which of the contracts expires first?": (Kind.MOST, "expires", False),
+    "List the aircraft involved in each accident": (Kind.COMPARE, "aircraft involved", False),
+    "Which of these accidents were fatal?": (Kind.WHICH, "were fatal", False),
+    "Make a table of the injuries": (Kind.COMPARE, "injuries", False),
+    "For each report: who was the pilot?": (Kind.COMPARE, "who was the pilot", False),
+    "governing law and term of each contract": (Kind.COMPARE, "governing law and term", False),
 }
 
 LOOKED_UP = """
@@ -65,6 +77,13 @@ What statements are considered forward-looking?
 In the supply agreement, which documents have to be delivered?
 How many documents did the auditor review?
 Which of the parties may assign the agreement?
+Which have the highest salaries?
+Which accidents were fatal?
+How many pilots were injured?
+List the aircraft involved
+Compare the mass of the Earth and the Moon
+Which company has the highest revenue?
+List all the rivers
 Summarise these contracts
 contracts
 """.strip().splitlines()
@@ -105,3 +124,43 @@ def test_no_question_takes_long(question):
 )
 def test_parties_are_asked_for_as_a_person_asks(question):
     assert wanted_of(question).asked == "Who are the parties?"
+
+
+def test_two_named_documents_are_told_by_what_names_them():
+    wanted = wanted_of("Compare the governing law of the Orion agreement and the Halden contract")
+
+    assert wanted.names == (("orion",), ("halden",))
+
+
+def test_two_things_are_asked_one_after_the_other():
+    wanted = wanted_of("What is the governing law and notice period of each contract?")
+
+    assert [part.topic for part in wanted.parts] == ["governing law", "notice period"]
+
+
+@pytest.mark.parametrize(
+    ("question", "least"),
+    [("Which contract has the shortest term?", True), ("Which agreement has the highest cap on liability?", False)],
+)
+def test_the_least_is_told_from_the_most(question, least):
+    assert wanted_of(question).least is least
+
+
+@pytest.mark.parametrize(
+    ("question", "kind", "topic", "asked"),
+    [
+        ("Which accidents were fatal?", Kind.WHICH, "fatal", "Does it say: fatal?"),
+        ("List the aircraft involved", Kind.COMPARE, "aircraft involved", "What is the aircraft involved?"),
+        ("How many pilots were injured?", Kind.COMPARE, "How many pilots were injured", "How many pilots were injured?"),
+        ("Which contracts have a cap on liability?", Kind.WHICH, "a cap on liability", "Is there a cap on liability?"),
+    ],
+)
+def test_who_wants_a_table_gets_one_for_any_question(question, kind, topic, asked):
+    wanted = wanted_in_table(question)
+
+    assert (wanted.kind, wanted.topic, wanted.asked) == (kind, topic, asked)
+
+
+@pytest.mark.parametrize("question", ["", "?", "which " * 300])
+def test_what_is_no_question_gets_no_table(question):
+    assert wanted_in_table(question) is None

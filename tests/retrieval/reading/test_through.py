@@ -163,7 +163,8 @@ def test_of_many_dates_the_one_counts_that_belongs_to_what_is_asked(shelf):
 
     assert rows["dated.txt"].value == "30 April 2014"
     assert rows["years.txt"].value == "three (3) years"
-    assert rows["never.txt"].value.startswith("This Agreement shall remain in force until it is revoked")
+    assert rows["never.txt"].value == "no end is set"
+    assert rows["never.txt"].citation.quote.startswith("This Agreement shall remain in force until it is revoked")
 
 
 def test_what_cannot_be_compared_with_the_bound_is_said(shelf):
@@ -234,3 +235,118 @@ def test_what_is_held_back_has_no_row_and_is_counted_in_the_receipt(contracts, q
     assert [row.document.name for row in found.rows] == ["open.txt"]
     assert found.receipt == "searched 1 of 1 documents, 0 pages unreadable · 1 document is held back: privileged"
     assert table_of(KeptTable(head_of(found), ()), contracts.vault).held_back == 1
+
+
+ASSIGNING = {
+    "banned.txt": ["11. Assignment. This Agreement may not be assigned without the prior written consent of the other party."],
+    "free.txt": ["11. Assignment. Either party may transfer this Agreement without the consent of the other party."],
+    "silent.txt": ["11. Delivery. The Supplier shall deliver the goods to the Buyer within ten days of the order."],
+}
+
+
+def test_what_is_forbidden_is_no_yes_and_shows_the_sentence_that_forbids_it(shelf):
+    shelf.put(ASSIGNING)
+
+    found = table(shelf, "Which contracts can be assigned without consent?")
+
+    rows = by_name(found)
+    assert [row.document.name for row in found.fitting] == ["free.txt"]
+    assert (rows["banned.txt"].found, rows["banned.txt"].value) == (Found.NO, "no")
+    assert "may not be assigned" in rows["banned.txt"].citation.quote
+    assert (rows["silent.txt"].fits, rows["silent.txt"].citation) == (False, None)
+
+
+def test_those_that_forbid_it_are_those_that_say_so(shelf):
+    shelf.put(ASSIGNING)
+
+    found = table(shelf, "Which contracts may not be assigned without consent?")
+
+    assert [row.document.name for row in found.fitting] == ["banned.txt"]
+
+
+def test_an_end_is_counted_from_the_beginning_and_compared(shelf):
+    made = "This Agreement is made on 2 March 1999 (the “Effective Date”) by and between Orion Ltd and Halden Ltd. "
+    shelf.put(
+        {
+            "counted.txt": [
+                made + "The goods are listed below.",
+                "The term of this Agreement is five years from the Effective Date.",
+            ],
+            "open.txt": [made + "This Agreement shall continue in force until terminated by either party on notice."],
+        }
+    )
+
+    found = table(shelf, "Which contracts expire before 2005?")
+
+    rows = by_name(found)
+    assert (rows["counted.txt"].value, rows["counted.txt"].fits) == ("2 March 2004 (computed)", True)
+    assert rows["counted.txt"].note == "Computed: five years from 2 March 1999 (page 1)."
+    assert "five years from the Effective Date" in rows["counted.txt"].citation.quote
+    assert (rows["open.txt"].value, rows["open.txt"].fits) == ("no end is set", False)
+
+
+def test_parties_are_listed_with_the_words_in_which_they_stand(shelf):
+    text = (
+        "This Agreement is made by and between Orion Tools, Inc., of Austin (“Orion”), and Halden Ltd. (the “Buyer”). WHEREAS so."
+    )
+    shelf.put({"named.txt": ["COVER", text], "other.txt": ["The goods shall be delivered by the Supplier within ten days."]})
+
+    rows = by_name(table(shelf, "list all parties"))
+
+    assert rows["named.txt"].value == "Orion Tools, Inc.; Halden Ltd."
+    citation = rows["named.txt"].citation
+    assert (citation.page_index, citation.quote) == (1, text[citation.start : citation.end])
+    assert rows["other.txt"].found is Found.NOT_FOUND
+
+
+def test_two_things_have_a_row_each_and_a_document_counts_once(shelf):
+    shelf.put({"both.txt": [LAWS["one.txt"][0] + "\n\n" + NOTICE["long.txt"][0]]})
+
+    found = table(shelf, "What is the governing law and notice period of each contract?")
+
+    assert [row.answer for row in found.rows] == ["governing law: New York", "notice period: six months"]
+    assert (found.searched, found.documents) == (1, 1)
+
+
+def test_the_greatest_value_is_found_among_those_that_can_be_compared(shelf):
+    shelf.put(NOTICE)
+
+    found = table(shelf, "Which contract has the longest notice period?")
+
+    assert {row.document.name: row.fits for row in found.rows} == {"long.txt": True, "none.txt": None, "short.txt": False}
+    assert found.headline == "long.txt: six months. 2 of 3 documents give a value of “notice period” to compare."
+    assert [row.document.name for row in table(shelf, "Which contract has the shortest notice period?").fitting] == ["short.txt"]
+
+
+def test_two_documents_that_are_named_are_compared_alone(shelf):
+    shelf.put({"Orion lease.txt": LAWS["one.txt"], "Halden lease.txt": LAWS["two.txt"], "Third lease.txt": LAWS["four.txt"]})
+
+    found = table(shelf, "Compare the governing law of the Orion lease and the Halden lease")
+
+    assert {row.document.name: row.value for row in found.rows} == {
+        "Halden lease.txt": "England and Wales",
+        "Orion lease.txt": "New York",
+    }
+
+
+FORMS = {
+    "a.txt": ["Location: Alton | Accident Number: 1\nAircraft: Cessna 170B | Aircraft Damage: Destroyed\nInjuries: 1 Fatal"],
+    "b.txt": ["Location: Reno | Accident Number: 2\nAircraft: Beech A23 | Aircraft Damage: Substantial\nFatal: 0 | Serious: 1"],
+}
+
+
+def test_a_field_of_a_form_gives_its_own_value(shelf):
+    shelf.put(FORMS)
+
+    rows = by_name(table(shelf, "List the aircraft involved in each accident"))
+
+    assert {name: row.value for name, row in rows.items()} == {"a.txt": "Cessna 170B", "b.txt": "Beech A23"}
+
+
+def test_a_word_that_no_vocabulary_knows_must_be_said(shelf):
+    shelf.put(FORMS)
+
+    found = table(shelf, "Which of these accidents were fatal?")
+
+    assert [row.document.name for row in found.fitting] == ["a.txt"]
+    assert "1 Fatal" in found.fitting[0].citation.quote

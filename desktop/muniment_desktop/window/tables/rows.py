@@ -83,9 +83,9 @@ def _plain_events(chronicle: Chronicle) -> list[str]:
 def _table_row(row: Row, *, compared: bool) -> ShownRow:
     quiet = row.citation is None if compared else row.fits is not True
     if row.citation is None:
-        return ShownRow((row.document.name, row.value, "", ""), None, quiet, row.note)
+        return ShownRow((row.document.name, row.answer, "", ""), None, quiet, row.note)
     quote = " ".join(row.citation.quote.split())
-    return ShownRow((row.document.name, row.value, quote, row.citation.page_label), row.citation, quiet, row.note)
+    return ShownRow((row.document.name, row.answer, quote, row.citation.page_label), row.citation, quiet, row.note)
 
 
 def _event_row(event: Event) -> ShownRow:
