@@ -101,7 +101,7 @@ def _rows(table: Table, notes: list[str]) -> Grid | None:
     rows = []
     for row in table.rows:
         cited = () if row.citation is None else (_noted(row.citation, notes),)
-        rows.append((Said(plain(row.document.name)), Said(plain(row.value), cited), Said(plain(row.note))))
+        rows.append((Said(plain(row.document.name)), Said(plain(row.answer), cited), Said(plain(row.note))))
     return _grid(("Document", "Answer", "Note"), rows)
 
 

@@ -30,11 +30,13 @@ _FIRST = 300
 _GAP = "\0"
 """What is set in the place of brackets."""
 
-_OPENS = re.compile(
-    r"\b(?:(?:by\s+and\s+)?(?:between|among|amongst)(?:\s+(?:and|or)\s+among)?|(?:made|entered\s+into|executed)(?:\s+\w+){0,8}?\s+by)\b\s*:?\s*"
-    r"(?=[a-z]?[A-Z\[(_0-9*]|the\s)"
+_NAMES = (
+    r"\b\s*:?\s*(?i:(?:the\s+)?(?:following\s+)?parties(?:\s+(?:to\s+this\s+\w+|hereto))?\s*:?\s*)?(?=[a-z]?[A-Z\[(_0-9*]|the\s)"
 )
-_OPENS_LOUD = re.compile(r"\b(?:BY\s+AND\s+)?(?:BETWEEN|AMONG)\b\s*:?\s*(?=[a-z]?[A-Z\[(_0-9*]|the\s)")
+_OPENS = re.compile(
+    r"\b(?:(?:(?i:by\s+and)\s+)?(?:between|among|amongst|BETWEEN|AMONG)(?:\s+(?i:and|or)\s+(?i:among))?"
+    rf"|(?:made|entered\s+into|executed)(?:\s+\w+){{0,8}}?\s+by){_NAMES}"
+)
 _MADE = re.compile(
     r"\b(?:agreement|contract|lease|licen[cs]e|deed|amendment|memorandum|addendum|indenture|made|entered|executed|concluded)\b",
     re.I,
@@ -65,7 +67,7 @@ _NEVER = re.compile(
 
 def parties_in(text: str) -> list[Span]:
     """Where the parties' names stand in the opening of an agreement, in their order; nothing where a page has none."""
-    for opening in sorted((*_OPENS.finditer(text), *_OPENS_LOUD.finditer(text)), key=lambda match: match.start()):
+    for opening in _OPENS.finditer(text):
         if not _MADE.search(text, max(0, opening.start() - _LEAD), opening.end()) or _defines(text, opening.start()):
             continue
         plain = _without_brackets(text, opening.end())
@@ -170,7 +172,7 @@ def _within(plain: str, start: int, stop: re.Match[str]) -> bool:
 
 def _is_name(name: str) -> bool:
     words = name.split()
-    if not words or len(words) > 14 or _NEVER.match(name):
+    if not words or len(words) > 14 or _NEVER.match(name) or re.fullmatch(r"the\s+\w+|.*\d\.\d.*", name, re.S):
         return False
     if any(word.isalpha() and word.islower() and word not in _LINKS for word in words[1:]):
         return False

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+import tomllib
+from pathlib import Path
 
 import pytest
 from muniment_retrieval.reading.routing import Kind, wanted_in_table, wanted_of
@@ -45,6 +47,9 @@ READ_THROUGH = {
     "For each report: who was the pilot?": (Kind.COMPARE, "who was the pilot", False),
     "governing law and term of each contract": (Kind.COMPARE, "governing law and term", False),
 }
+
+SETS = tomllib.loads((Path(__file__).parent / "table_questions.toml").read_text(encoding="utf-8"))
+SIXTY = [(question, kind) for asked in SETS.values() for question, kind in asked.items()]
 
 LOOKED_UP = """
 Which documents must the seller deliver at closing?
@@ -164,3 +169,10 @@ def test_who_wants_a_table_gets_one_for_any_question(question, kind, topic, aske
 @pytest.mark.parametrize("question", ["", "?", "which " * 300])
 def test_what_is_no_question_gets_no_table(question):
     assert wanted_in_table(question) is None
+
+
+@pytest.mark.parametrize(("question", "kind"), SIXTY)
+def test_each_of_sixty_questions_has_the_table_that_it_asks_for(question, kind):
+    wanted = wanted_of(question)
+
+    assert (wanted.kind if wanted else "look up") == kind
