@@ -42,10 +42,14 @@ def fit_of_field(query: Query, texts: Sequence[str]) -> list[float]:
     return [max((_asked_for(label, asked) for label, _ in fields_in(text)), default=0.0) for text in texts]
 
 
-def field_asked_for(query: Query, text: str) -> str:
-    """The value of the field whose whole label is asked for, of the fields of a text; empty where there is none."""
+def field_asked_for(query: Query, text: str) -> tuple[int, str]:
+    """The value of the field whose whole label is asked for, after how many words the label has; 0 and none without one.
+
+    The longest label is meant: who asks for the aircraft damage does not ask for the aircraft.
+    """
     asked = frozenset(query.terms) - query.naming
-    return next((value for label, value in fields_in(text) if _asked_for(label, asked) == 1), "")
+    told = [(len(terms(label)), value) for label, value in fields_in(text) if _asked_for(label, asked) == 1]
+    return max(told, key=lambda one: one[0], default=(0, ""))
 
 
 def has_kind(question: str, texts: Sequence[str]) -> list[float]:

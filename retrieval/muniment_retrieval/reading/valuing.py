@@ -62,10 +62,10 @@ class Valuer:
 
 def _field(query: Query, sources: Sequence[SourceSentence]) -> Given | None:
     """The value of a field of a form whose label is asked for."""
-    told = [(source, value) for source in sources if (value := field_asked_for(query, source.text))]
-    if not told:
+    told = [(*field_asked_for(query, source.text), source) for source in sources]
+    words, said, source = max(told, key=lambda one: (one[0], one[2].score), default=(0, "", None))
+    if source is None or not words:
         return None
-    source, said = max(told, key=lambda one: one[0].score)
     at = source.text.find(said.split()[0])
     return Given(source, Value(at, at + len(said), said, ""), Gives.SENTENCE)
 

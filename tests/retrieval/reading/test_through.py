@@ -343,6 +343,14 @@ def test_a_field_of_a_form_gives_its_own_value(shelf):
     assert {name: row.value for name, row in rows.items()} == {"a.txt": "Cessna 170B", "b.txt": "Beech A23"}
 
 
+def test_of_two_fields_the_one_with_the_longer_label_is_meant(shelf):
+    shelf.put(FORMS)
+
+    rows = by_name(table(shelf, "Compare the aircraft damage of all the accidents"))
+
+    assert {name: row.value for name, row in rows.items()} == {"a.txt": "Destroyed", "b.txt": "Substantial"}
+
+
 def test_a_word_that_no_vocabulary_knows_must_be_said(shelf):
     shelf.put(FORMS)
 
