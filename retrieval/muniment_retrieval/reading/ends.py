@@ -23,18 +23,19 @@ from .written_dates import WrittenDate, written_dates
 NO_END = "no end is set"
 
 _TERM = re.compile(
-    r"\b(?:term(?!\s*[\"“])|duration|terms?\s+of\s+(?:this|the)\b[^.;]{0,40}|(?:remain|continue|be|is)s?\s+(?:\w+\s+){0,3}(?:in\s+(?:full\s+)?(?:force|effect)|valid|effective)"
+    r"\b(?:(?<!any\s)(?<!material\s)term(?!\s*[\"“])|duration|terms?\s+of\s+(?:this|the)\b[^.;]{0,40}|(?:remain|continue|be|is)s?\s+(?:\w+\s+){0,3}(?:in\s+(?:full\s+)?(?:force|effect)|valid|effective)"
     r"|(?:shall|will|to)\s+(?:\w+\s+)?(?:continue|remain|last|run|expire|terminate|end)|expires?|continues?)\b",
     re.I,
 )
 _BEFORE_LENGTH = 130
 _NOT_OF_THE_TERM = re.compile(
-    r"\b(?:renew\w*|success\w+|additional|exten[ds]\w*|notice|notif\w+|prior|within|at\s+least|not\s+less\s+than|upon|cure[ds]?|breach|each|any|option\w*"
+    r"\b(?:renew\w*|success\w+|additional|exten[ds]\w*|notice|notif\w+|prior|within|at\s+least|not\s+less\s+than|upon|(?:un)?cure[ds]?|breach|each|any|option\w*"
     r"|after|following|preceding|remaining|every|written|days?[’']|less\s+than|more\s+than|longer\s+than|fewer|during)\b",
     re.I,
 )
 _AFTER_THE_END = re.compile(
-    r"\s*(?:after|following|from|of)\b[^.;,]{0,40}\b(?:terminat|expir)|\s*(?:prior|[’']|written|notice|advance|thereafter)", re.I
+    r"\s*(?:after|following|from|of)\b[^.;,]{0,40}\b(?:terminat|expir)|\s*(?:prior|[’']|written|notice|advance|thereafter|[\s-]to[\s-])",
+    re.I,
 )
 _FROM = re.compile(
     r"[\s,)]*(?:\([^)]{0,20}\)\s*)?(?:from|after|following|of|beginning|commencing|starting|as\s+of|since)\s+(?:and\s+after\s+)?(?:(?:on|with|at|from|as\s+of)\s+)?",

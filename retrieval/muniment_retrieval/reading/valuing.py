@@ -102,6 +102,8 @@ def _chosen(query: Query, sources: Sequence[SourceSentence], kind: Gives, anchor
     if anchor is not None:
         candidates = [(source, anchor.near(source.text, values)) for source, values in candidates]
     candidates = [(source, values) for source, values in candidates if values]
+    if kind is Gives.AMOUNT:  # an amount of something else stands in many sentences
+        candidates = [one for one in candidates if spoken_of(query.concepts, one[0].text) is not False]
     if not candidates:
         return None
     source, values = max(candidates, key=lambda one: (spoken_of(query.concepts, one[0].text) or False, one[0].score))

@@ -63,6 +63,8 @@ def test_no_end_is_said(text):
         "Confidentiality shall survive for five years after termination of this Agreement.",
         "The term shall be renewed for successive periods of one (1) year.",
         "This Agreement ends if a failure to pay shall continue for five (5) days.",
+        "This Agreement will renew at the end of the Initial Term on a year to year basis.",
+        "Either party may end this Agreement if a breach of any term remains uncured for 30 days.",
         "During the Term and for twenty-four months thereafter, Halden shall keep records.",
     ],
 )

@@ -358,3 +358,16 @@ def test_a_word_that_no_vocabulary_knows_must_be_said(shelf):
 
     assert [row.document.name for row in found.fitting] == ["a.txt"]
     assert "1 Fatal" in found.fitting[0].citation.quote
+
+
+def test_an_amount_of_something_else_is_no_cap(shelf):
+    shelf.put(
+        {
+            "cap.txt": ["In no event shall the liability of either party under this Agreement exceed $2,000,000 in total."],
+            "insured.txt": ["The Supplier shall maintain liability insurance with a coverage of at least $5,000,000 per event."],
+        }
+    )
+
+    found = table(shelf, "Which agreement has the highest cap on liability?")
+
+    assert {row.document.name: row.fits for row in found.rows} == {"cap.txt": True, "insured.txt": None}
