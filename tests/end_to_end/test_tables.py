@@ -40,10 +40,11 @@ def test_only_the_documents_that_were_named_are_looked_at(examples: Program) -> 
     assert [Path(row["document"]).name for row in table["rows"]] == [LUCID]
 
 
-def test_a_question_for_one_fact_is_sent_to_ask(examples: Program) -> None:
-    told = examples.on_vault("table", "What is the notice period?", expect=1)
+def test_any_question_is_asked_of_each_document(examples: Program) -> None:
+    told = examples.json("table", "What is the notice period?")
 
-    assert "ask it with “muniment ask”" in told.stderr
+    assert told["kind"] == "compare"
+    assert len(told["rows"]) == told["documents"]
 
 
 def test_another_kind_of_file_is_refused_before_the_work(examples: Program, tmp_path: Path) -> None:

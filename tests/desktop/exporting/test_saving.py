@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -82,6 +83,13 @@ def test_another_ending_is_refused(tmp_path: Path) -> None:
     with pytest.raises(MunimentError, match=r"must end with \.csv or \.xlsx"):
         save(table_sheets(a_table()), tmp_path / "a.ods")
     assert not list(tmp_path.iterdir())
+
+
+def test_what_was_asked_of_a_row_stands_in_a_column_of_its_own() -> None:
+    table = a_table()
+    heads, *rows = table_sheets(replace(table, rows=(replace(table.rows[0], topic="notice period"), table.rows[1])))[0].rows
+
+    assert [row[heads.index("Asked")] for row in rows] == ["notice period", ""]
 
 
 def test_a_folder_that_is_not_there_is_told_and_nothing_stays(tmp_path: Path) -> None:
