@@ -67,11 +67,11 @@ def _asked(piece: Piece, focus: str) -> str:
     this = "this part" if piece.of > 1 else "this"
     wanted = f" What it shall tell: {about}" if about and not asks_for_everything(about) else ""
     if piece.spoken:
-        begin = "what was discussed in it first" if piece.number > 1 else "what the meeting was about"
+        begin = "what was discussed first" if piece.number > 1 else "what the meeting was about"
         return (
-            f"Write the minutes of {this} in about {_words(piece)} words, in the past tense and without a list. Tell {begin},"
-            " then each subject that was discussed, who suggested or objected to what and why, and what was decided about it."
-            f"{wanted}"
+            f"Summarise {this if piece.of > 1 else 'this meeting'} {_in_sentences(piece, 'long sentences')}, in the past tense."
+            f" Begin with {begin}; then tell exactly what was proposed or explained about each subject, by whom and for what"
+            f" reasons, and what the group decided.{wanted}"
         )
     return (
         f"Summarise {this} in one paragraph of about {_words(piece)} words, in its order, from the beginning to the end:"
@@ -80,18 +80,22 @@ def _asked(piece: Piece, focus: str) -> str:
 
 
 def _about_question(piece: Piece, question: str) -> str:
-    """By sentences too, for a model that is asked about one thing stops after one."""
-    length = f"in one paragraph of {max(round(_words(piece) / _A_SENTENCE), 3)} sentences, about {_words(piece)} words"
     this = "this part" if piece.of > 1 else "this"
     if piece.spoken:
         return (
-            f"Write the minutes of {this} {length}, in the past tense, about this question: {question} Begin with who first spoke"
-            " of it, then what the others said, the reasons, and what was decided."
+            f"Summarise what was said in {this if piece.of > 1 else 'this meeting'} about this: {question} Write"
+            f" {_in_sentences(piece, 'long sentences').removeprefix('in ')}, in the past tense. Tell exactly what was proposed or"
+            " explained, by whom, for what reasons, and what the group decided."
         )
     return (
-        f"Summarise {this} {length}, in its order, about this question: {question} Tell who does what, when and why, from the"
-        " beginning to the end."
+        f"Summarise {this} {_in_sentences(piece)}, in its order, about this question: {question} Tell who does what, when and"
+        " why, from the beginning to the end."
     )
+
+
+def _in_sentences(piece: Piece, what: str = "sentences") -> str:
+    """By sentences too, for a model that is asked about one thing stops after one."""
+    return f"in one paragraph of {max(round(_words(piece) / _A_SENTENCE), 3)} {what}, about {_words(piece)} words"
 
 
 def request_for_more(piece: Piece, focus: str, told: str, words: int) -> ChatRequest:

@@ -23,7 +23,7 @@ from .shaping import said_once, written_sentences
 from .told import Told
 from .writer import Writer
 
-_TOO_LITTLE = 0.6
+_TOO_LITTLE = 0.7
 """With less than this share of its words, a piece is not told yet: the model is asked to go on, or its own sentences stand in."""
 
 

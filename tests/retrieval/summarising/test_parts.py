@@ -94,9 +94,13 @@ def test_noises_and_words_said_twice_are_not_given_to_the_model(shelf):
 @pytest.mark.parametrize(
     ("focus", "spoken", "asked"),
     [
-        ("", True, "Write the minutes of this"),
-        ("Summarise the whole meeting.", True, "Write the minutes of this"),
-        ("What did Anna think of the pumps?", True, "about this question: What did Anna think of the pumps?"),
+        ("", True, "Summarise this meeting in one paragraph of 7 long sentences, about 130 words"),
+        ("Summarise the whole meeting.", True, "what was proposed or explained about each subject"),
+        (
+            "What did Anna think of the pumps?",
+            True,
+            "about this: What did Anna think of the pumps? Write one paragraph of 7 long",
+        ),
         ("What is the plot of the story?", False, "Summarise this"),
         ("only obligations", False, "What it shall tell: only obligations"),
     ],
