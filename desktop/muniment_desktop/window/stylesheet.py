@@ -63,7 +63,7 @@ QPushButton[look="row"]:focus { border-color: $accent; }
 QPushButton[look="vault"] { background: transparent; border: 2px solid transparent; }
 QPushButton[look="vault"]:hover { background: $pressed; }
 QPushButton[look="vault"]:focus { border-color: $accent; }
-QPushButton[look="chip"] { background: $lit; border: 2px solid $lit; border-radius: 11px; padding: 1px 8px; }
+QPushButton[look="chip"] { background: $lit; border: 2px solid $lit; border-radius: 9px; padding: 1px 8px; }
 QPushButton[look="chip"]:hover { background: $pressed; }
 QPushButton[look="chip"]:focus { border-color: $accent; }
 QPushButton[look="group"] { background: transparent; border: 1px solid $line; padding: 3px 9px; }
@@ -81,27 +81,28 @@ QToolButton[look="primary"]:hover { background: $accent_pressed; }
 QToolButton[look="primary"]:focus { border-color: $text; }
 QToolButton[look="primary"]:disabled { background: $pressed; }
 
-QLineEdit { background: $raised; border: 1px solid $edge; border-radius: ${radius}px; padding: 5px 8px;
-    selection-background-color: $accent; selection-color: $on_accent; }
+QLineEdit { background: $raised; border: 1px solid $outline; placeholder-text-color: $quiet;
+    border-radius: ${radius}px; padding: 5px 8px; selection-background-color: $accent; selection-color: $on_accent; }
 QLineEdit:focus { border: 2px solid $accent; padding: 4px 7px; }
-QPlainTextEdit { background: transparent; border: none; selection-background-color: $accent; selection-color: $on_accent; }
+QPlainTextEdit { background: transparent; border: none; placeholder-text-color: $quiet;
+    selection-background-color: $accent; selection-color: $on_accent; }
 QPlainTextEdit[look="sent"] { background: $raised; border: 1px solid $edge; border-radius: ${radius}px;
     selection-background-color: $accent; selection-color: $on_accent; }
 QPlainTextEdit[look="sent"]:focus { border: 2px solid $accent; }
 QListView[look="checks"] { background: $raised; border: 1px solid $edge; }
 QListView[look="checks"]:focus { border: 2px solid $accent; }
 QListView[look="checks"]::item { padding: 3px 4px; }
-QRadioButton { spacing: 7px; }
+QRadioButton { spacing: 7px; border: 2px solid transparent; border-radius: ${radius}px; padding: 1px 5px 1px 3px; outline: none; }
 QRadioButton::indicator { width: 12px; height: 12px; border: 1px solid $quiet; border-radius: 7px; background: $raised; }
 QRadioButton::indicator:checked { width: 6px; height: 6px; border: 4px solid $accent; background: $on_accent; }
 QRadioButton::indicator:disabled { border-color: $edge; }
-QRadioButton:focus { text-decoration: underline; }
-QComboBox { background: $raised; border: 1px solid $edge; border-radius: ${radius}px; padding: 4px 8px; }
+QRadioButton:focus { border-color: $accent; }
+QComboBox { background: $raised; border: 1px solid $outline; border-radius: ${radius}px; padding: 4px 8px; }
 QComboBox:focus { border: 2px solid $accent; padding: 3px 7px; }
 QComboBox::drop-down { border: none; width: 20px; }
 QListView[look="checks"]::indicator { width: 11px; height: 11px; border: 1px solid $quiet; border-radius: 3px; }
 QListView[look="checks"]::indicator:checked { background: $accent; border-color: $accent; }
-QFrame[look="field"] { background: $raised; border: 1px solid $edge; border-radius: 9px; }
+QFrame[look="field"] { background: $raised; border: 1px solid $outline; border-radius: 9px; }
 QFrame[look="field"][focused="true"] { border: 2px solid $accent; }
 QFrame[look="field"][inviting="true"] { border: 2px dashed $accent; }
 QFrame[look="card"] { background: $side; border: 1px solid $line; border-radius: 9px; }
@@ -124,7 +125,7 @@ QListView[look="side"]::item:selected { background: $lit; color: $text; }
 QTableView::item { border: none; border-bottom: 1px solid $line; padding: 0 6px; }
 QTableView::item:selected, QListView::item:selected { background: $lit; color: $text; }
 QHeaderView { background: $ground; border: none; }
-QHeaderView::section { background: $ground; color: $quiet; border: none; border-bottom: 1px solid $edge; padding: 5px 6px; }
+QHeaderView::section { background: $ground; color: $quiet; border: none; border-bottom: 1px solid $edge; padding: 5px 9px; }
 QHeaderView::section:hover { color: $text; }
 QTableCornerButton::section { background: $ground; border: none; }
 

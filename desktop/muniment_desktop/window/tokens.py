@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Tokens:
-    """Colours as #rrggbb. Text colours have a contrast of at least 4.5 on every ground that they stand on."""
+    """Colours as #rrggbb. Text has a contrast of at least 4.5 on every ground that it stands on, an outline and a badge of 3."""
 
     dark: bool
     ground: str  # behind an answer or a list
@@ -20,7 +20,8 @@ class Tokens:
     raised: str  # fields and buttons
     pressed: str  # under the pointer
     line: str  # hairlines
-    edge: str  # the border of what can be typed into or pressed
+    edge: str  # the border of what can be pressed
+    outline: str  # the border of what can be typed into or ticked
     text: str
     quiet: str
     accent: str
@@ -46,6 +47,7 @@ LIGHT = Tokens(
     pressed="#ebe8e1",
     line="#e4e0d8",
     edge="#cbc5b9",
+    outline="#8f897e",
     text="#201e1b",
     quiet="#645f56",
     accent="#25568f",
@@ -71,6 +73,7 @@ DARK = Tokens(
     pressed="#343230",
     line="#343230",
     edge="#4b4844",
+    outline="#7d7870",
     text="#ece9e3",
     quiet="#a9a39a",
     accent="#8fb7e6",
@@ -101,7 +104,7 @@ GAP = 8
 
 RADIUS = 6
 
-SIDE_WIDTH = 232
+SIDE_WIDTH = 248
 SOURCE_WIDTH = 500
 NARROW = 980
 """Below this width of the window, the source slides over the answer."""

@@ -74,7 +74,7 @@ def test_what_is_read_is_said_and_can_pause(bench: Make, session: FakeSession) -
     until(lambda: page._said.text() == "Learning what they mean 30 of 200")
     second.open()
     until(lambda: page._said.text() == "Done: 8 read.")
-    assert page.pause.isHidden() and "indexing" not in window.rooms.sidebar.status.text
+    assert page.pause.isHidden() and "reading" not in window.rooms.sidebar.status.text
 
 
 def test_how_a_folder_stands_is_said(bench: Make, session: FakeSession) -> None:

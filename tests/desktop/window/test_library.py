@@ -117,7 +117,7 @@ def test_reading_can_be_paused_and_goes_on(bench: Make, session: FakeSession) ->
     window = bench(session)
     window.add()
     until(lambda: "1 of 3" in window.rooms.sidebar.status.text)
-    assert window.rooms.sidebar.status.text == "offline · indexing 1 of 3 · 1 min"
+    assert window.rooms.sidebar.status.text == "offline · reading 1 of 3 · 1 min"
     activity = window.rooms.library.activity
     QTest.mouseClick(activity._pause, Qt.MouseButton.LeftButton)
     until(lambda: session.said("pause"))

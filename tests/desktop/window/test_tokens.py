@@ -23,6 +23,12 @@ def test_the_ring_around_what_has_the_focus_can_be_seen(tokens: Tokens, ground: 
     assert contrast(tokens.accent, getattr(tokens, ground)) >= 3
 
 
+@pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("ground", ["ground", "side", "raised"])
+def test_where_one_types_can_be_seen(tokens: Tokens, ground: str) -> None:
+    assert contrast(tokens.outline, getattr(tokens, ground)) >= 3
+
+
 def contrast(one: str, other: str) -> float:
     light, dark = sorted((luminance(one), luminance(other)), reverse=True)
     return (light + 0.05) / (dark + 0.05)

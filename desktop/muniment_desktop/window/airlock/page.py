@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from ..asking.page import announce
+from ..announcing import announce
 from ..labels import plain_label
 from ..stylesheet import looks
 from ..theme import Theme
@@ -194,13 +194,14 @@ class AirlockPage(QWidget):
         side.setLayout(left)
         left.setContentsMargins(0, 0, 0, 0)
         tools = QHBoxLayout()
-        tools.addWidget(plain_label("What will be sent", "heading"), 1)
+        tools.addStretch(1)
         tools.addWidget(self.more)
         tools.addWidget(self.letter)
         right = QVBoxLayout()
         right.setSpacing(6)
-        right.addLayout(tools)
+        right.addWidget(plain_label("What will be sent", "heading"))
         right.addWidget(self.text, 1)
+        right.addLayout(tools)
         middle = QHBoxLayout()
         middle.setSpacing(18)
         middle.addWidget(side)

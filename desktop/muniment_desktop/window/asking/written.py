@@ -59,6 +59,7 @@ class WrittenAnswer(QWidget):
         self._column.addSpacing(8)
         self._column.addLayout(self._receipt(answer, kept))
         if not answer.cost.model and not answer.refused:
+            self._column.addSpacing(6)
             self._column.addLayout(self._offer_model())
 
     def mark_focused(self, right: bool | None) -> None:

@@ -23,10 +23,10 @@ def progress_text(progress: Progress, paused: bool) -> str:
 
 
 def status_text(progress: Progress | None, paused: bool) -> str:
-    """The same, for the bottom left: "indexing 31 of 412 · 4 min"."""
+    """The same, for the bottom left: "reading 31 of 412 · 4 min"."""
     if progress is None or not progress.total:
-        return "paused" if paused else "indexing"
-    said = f"{'paused at' if paused else 'indexing'} {progress.done:,} of {progress.total:,}"
+        return "paused" if paused else "reading"
+    said = f"{'paused at' if paused else 'reading'} {progress.done:,} of {progress.total:,}"
     left = "" if paused else time_left(progress.seconds_left)
     return f"{said} · {left}" if left else said
 

@@ -10,14 +10,22 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from ..theme import Theme
 from . import table_model as columns
-from .rows import Listing
+from .rows import TROUBLE, Listing
 from .table_model import DocumentTable
 
 if TYPE_CHECKING:
     from muniment_retrieval.model import Document
 
-WIDTHS = {columns.PAGES: 66, columns.WORDS: 66, columns.MEANING: 78, columns.STATE: 170, columns.FOLDER: 220}
+WIDEST = {
+    columns.PAGES: "10,000",
+    columns.WORDS: columns.TITLES[columns.WORDS],
+    columns.MEANING: columns.TITLES[columns.MEANING],
+    columns.STATE: max(TROUBLE.values(), key=len),
+}
+"""What has to fit into a column."""
 
+PADDING = 26
+FOLDER_WIDTH = 220
 
 ROOMY = 820
 """Below this width there is no room for the folders."""
@@ -106,8 +114,10 @@ class DocumentView(QTableView):
         heads.setSortIndicator(columns.NAME, Qt.SortOrder.AscendingOrder)
         heads.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         heads.setSectionResizeMode(columns.NAME, QHeaderView.ResizeMode.Stretch)
-        for column, width in WIDTHS.items():
-            self.setColumnWidth(column, width)
+        letters = QFontMetrics(self.font())
+        for column, text in WIDEST.items():
+            self.setColumnWidth(column, letters.horizontalAdvance(text) + PADDING)
+        self.setColumnWidth(columns.FOLDER, FOLDER_WIDTH)
         heads.sortIndicatorChanged.connect(lambda *_: self.order_wanted.emit())
 
     def _select(self, rows: list[int]) -> None:

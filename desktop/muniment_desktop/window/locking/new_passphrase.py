@@ -20,7 +20,7 @@ class NewPassphrase(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.first, self.again = _field("Passphrase, if one is to be asked for"), _field("The same passphrase again")
+        self.first, self.again = _field("Passphrase (optional)"), _field("The same passphrase again")
         self._said = plain_label(NONE, "small", wrap=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

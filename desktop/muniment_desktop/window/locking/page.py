@@ -166,5 +166,5 @@ class LockPage(QWidget):
 
 def _in_lines(name: str) -> str:
     """A name that can be broken into lines anywhere, and in its middle shortened to about four of them."""
-    shown = name if len(name) <= LONGEST else f"{name[: LONGEST // 2]} … {name[-LONGEST // 2 :]}"
+    shown = name if len(name) <= LONGEST else f"{name[: LONGEST // 2]}…{name[-LONGEST // 2 :]}"
     return re.sub(r"(\w{20})", "\\1\u200b", shown)
