@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from muniment_desktop.window.tables.names import in_two_lines
 from muniment_engines.errors import MunimentError
 from muniment_retrieval.model import Scope
 from muniment_retrieval.reading import Forecast, Found, Looked, Row, Table, Tabled, wanted_of
@@ -142,3 +143,13 @@ def test_long_names_and_many_rows_stay_in_the_column(bench: Make, session: FakeS
     assert view.width() <= window.rooms.ask.width()
     assert sum(view.columnWidth(n) for n in range(4)) <= view.viewport().width()
     assert view.height() < 700
+
+
+def test_a_long_name_keeps_its_end() -> None:
+    def shorten(text: str) -> str:
+        return text if len(text) <= 20 else f"{text[:9]}…{text[-10:]}"
+
+    two = in_two_lines("Cano Petroleum - Sponsorship Agreement 2007.pdf", shorten, len, 20)
+    assert two == "Cano Petroleum -\u2028Sponsorsh…t 2007.pdf"
+    assert in_two_lines("Scan 4.pdf", shorten, len, 20) == "Scan 4.pdf"
+    assert in_two_lines("no_spaces_in_this_name_2007.pdf", shorten, len, 20) == "no_spaces…e_2007.pdf"

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from ..labels import tip
 from ..theme import Theme
+from .names import NameDelegate
 from .rows import ShownRow
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ ROOMY = 640
 """Pixels below which the column that can be spared is left out."""
 
 PADDING, ROUND = 26, 10
+NAMES = "Document"
+"""The head of the column that holds names of files."""
 
 
 class ShownRows(QAbstractTableModel):
@@ -106,6 +109,8 @@ class ReadTable(QTableView):
         self.setWordWrap(True)
         self.setTabKeyNavigation(False)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        if NAMES in heads:
+            self.setItemDelegateForColumn(heads.index(NAMES), NameDelegate(self))
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         rows, columns = self.verticalHeader(), self.horizontalHeader()
