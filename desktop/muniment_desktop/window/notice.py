@@ -7,7 +7,8 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
-from .labels import plain_label
+from .announcing import announce
+from .labels import plain_label, tip
 from .stylesheet import looks
 from .theme import Theme
 from .tool_button import ToolButton
@@ -39,15 +40,31 @@ class Notice(QFrame):
     def text(self) -> str:
         return self._text.text()
 
-    def say(self, sentence: str, button: str = "", pressed: Callable[[], None] | None = None, *, primary: bool = True) -> None:
+    def say(
+        self,
+        sentence: str,
+        button: str = "",
+        pressed: Callable[[], None] | None = None,
+        *,
+        primary: bool = True,
+        aloud: bool = True,
+    ) -> None:
         """Show a sentence, or nothing at all with an empty one; the button is the next thing to do if it is `primary`."""
         self._text.setText(sentence)
         self._text.setAccessibleName(sentence)
         self._button.setText(button)
+        self.explain("")
         self._button.setVisible(bool(button))
         looks(self._button, "primary" if primary else "")
         self._pressed = pressed
         self.setVisible(bool(sentence))
+        if sentence and aloud:
+            announce(self, sentence)
+
+    def explain(self, sentence: str) -> None:
+        """Say in full what the button does, to the pointer and to a screen reader."""
+        self._button.setToolTip(tip(sentence))
+        self._button.setAccessibleName(sentence)
 
     def _put_away(self) -> None:
         self.hide()

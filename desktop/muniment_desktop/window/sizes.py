@@ -10,3 +10,8 @@ def size_text(size: float) -> str:
             return f"{size:,.0f} {unit}"
         size /= 1_000
     return f"{size:.1f} GB"
+
+
+def counted(number: int, noun: str) -> str:
+    """How many there are of something: "1 document", "1,204 documents"."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

@@ -58,7 +58,7 @@ def test_enter_opens_the_page_and_keys_walk_through(made: Bench) -> None:
     settle()
     assert made.rooms.columns.source_open
     assert made.rooms.source.target == view.rows[0].target
-    made.window.conductor.sources.walk(1)
+    made.press("]")
     assert made.rooms.source.target == view.rows[1].target
     assert view.currentIndex().row() == 1
 

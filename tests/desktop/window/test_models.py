@@ -31,7 +31,8 @@ def offered(bench: Make, services: FakeServices, session: FakeSession) -> Bench:
 def test_without_a_writer_one_sentence_and_a_button_with_the_size(bench: Make, session: FakeSession) -> None:
     window = offered(bench, without_a_writer(session), session)
     assert "No model that writes answers" in window.rooms.ask.notice.text
-    assert window.rooms.ask.notice._button.text() == "Get Qwen2.5 1.5B · 1.1 GB"
+    assert window.rooms.ask.notice._button.text() == "Get one · 1.1 GB"
+    assert window.rooms.ask.notice._button.accessibleName() == "Get Qwen2.5 1.5B, 1.1 GB, from huggingface.co"
 
 
 def test_with_a_writer_nothing_is_offered(bench: Make, session: FakeSession) -> None:
@@ -50,7 +51,7 @@ def test_a_vault_in_other_languages_is_offered_a_model_that_knows_them(bench: Ma
     ]
     window = offered(bench, services, session)
     assert window.rooms.ask.notice.text.startswith("Much is not in English. Words find it")
-    assert window.rooms.ask.notice._button.text() == "Get Many · 1.1 GB"
+    assert window.rooms.ask.notice._button.accessibleName().startswith("Get Many, 1.1 GB")
 
 
 def test_with_another_model_for_meaning_the_vectors_are_completed(bench: Make, session: FakeSession) -> None:
@@ -91,9 +92,25 @@ def test_a_failure_is_said_in_the_room_of_the_models(bench: Make, session: FakeS
     services = without_a_writer(session, MunimentError("The network is switched off; switch it on and try again."))
     window = offered(bench, services, session)
     window.window.conductor.stage.enter("models")
-    QTest.mouseClick(card(window, "qwen")._button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(card(window, "qwen").button, Qt.MouseButton.LeftButton)
     until(lambda: window.rooms.models._said.text().startswith("The network is switched off"))
-    assert window.rooms.sidebar.status.text == "offline"
+    until(lambda: window.rooms.sidebar.status.text == "offline")
+
+
+def test_a_failure_stays_where_one_asks_until_it_is_tried_again(bench: Make, session: FakeSession) -> None:
+    services = without_a_writer(session, MunimentError("The network is switched off; switch it on and try again."))
+    window = offered(bench, services, session)
+    button, listed = window.rooms.ask.notice._button, []
+    window.works.fetching.listed.connect(listed.append)
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    until(lambda: listed)
+    assert window.rooms.ask.notice.text.startswith("The network is switched off")
+    assert button.text() == "Try again"
+    begun: list[str] = []
+    window.works.fetching.progressed.connect(lambda name, progress: begun.append(name) if progress is not None else None)
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert begun == ["qwen"]
+    until(lambda: not window.works.fetching.fetching)
 
 
 def test_another_model_is_one_click(bench: Make, session: FakeSession) -> None:
@@ -102,10 +119,10 @@ def test_another_model_is_one_click(bench: Make, session: FakeSession) -> None:
     window = bench(services=services).opened(session)
     until(lambda: window.works.fetching.offers)
     window.window.conductor.stage.enter("models")
-    assert not card(window, "one")._button.isEnabled()
-    QTest.mouseClick(card(window, "two")._button, Qt.MouseButton.LeftButton)
+    assert not card(window, "one").button.isEnabled()
+    QTest.mouseClick(card(window, "two").button, Qt.MouseButton.LeftButton)
     until(lambda: services.used == ["two"])
-    until(lambda: not card(window, "two")._button.isEnabled())
+    until(lambda: not card(window, "two").button.isEnabled())
 
 
 def card(window: Bench, name: str) -> ModelCard:

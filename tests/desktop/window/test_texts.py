@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from muniment_desktop.window.asking import wording
 from muniment_desktop.window.asking.snippets import LENGTH, snippet
 from muniment_desktop.window.library.report import file_text, progress_text, report_text, status_text
-from muniment_desktop.window.sizes import size_text
+from muniment_desktop.window.sizes import counted, size_text
 from muniment_desktop.window.source.flowing import flowing
 from muniment_retrieval.model import Answered, IndexReport, Progress
 from window_fakes import a_citation, a_document, a_hit, a_script, an_answer
@@ -96,8 +97,8 @@ def test_progress_in_words() -> None:
     now = Progress("reading", 31, 412, "/a/b.pdf", "", "", 240.0)
     assert progress_text(now, False) == "Reading 31 of 412 · 4 min left"
     assert progress_text(now, True) == "Paused 31 of 412"
-    assert status_text(now, False) == "indexing 31 of 412 · 4 min"
-    assert status_text(None, False) == "indexing"
+    assert status_text(now, False) == "reading 31 of 412 · 4 min"
+    assert status_text(None, False) == "reading"
     assert file_text(Progress("reading", 1, 2, "/a/b.pdf", "encrypted")) == "needs a password"
 
 
@@ -109,3 +110,8 @@ def test_a_report_counts_what_could_not_be_read() -> None:
 
 def test_a_hit_says_how_it_was_found() -> None:
     assert wording.spoken_hit(a_hit(a_document(1, "A.pdf"), 2), "text") == "A.pdf, p. 3, found by words and meaning: text"
+
+
+@pytest.mark.parametrize(("number", "said"), [(0, "0 events"), (1, "1 event"), (1_204, "1,204 events")])
+def test_one_is_one(number: int, said: str) -> None:
+    assert counted(number, "event") == said

@@ -6,6 +6,7 @@ import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from ..sizes import counted
 from ..tables.rows import documents_of
 from . import wording
 
@@ -82,5 +83,5 @@ class Exchange:
         if self.looked is None:
             return "" if self.forecast is None else wording.forecast(self.forecast.documents, self.forecast.seconds)
         left = wording.time_left(self.looked.seconds_left)
-        so_far = f"Looked at {self.looked.done:,} of {self.looked.total:,} documents"
+        so_far = f"Looked at {self.looked.done:,} of {counted(self.looked.total, 'document')}"
         return f"{so_far} · {left} left" if left else so_far

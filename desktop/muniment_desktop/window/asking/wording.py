@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ...leaving_text import asides, writer
+from ..sizes import counted
 
 if TYPE_CHECKING:
     from muniment_retrieval.model import Answer, Citation, Hit, Sentence
@@ -67,7 +68,7 @@ def receipt(answer: Answer) -> str:
     cost = answer.cost
     where = "sent elsewhere" if cost.sent_elsewhere else "on this machine"
     by = f"{writer(cost)}, {where}" if cost.model else EXTRACTIVE
-    searched = f"searched {answer.searched:,} of {answer.documents:,} documents"
+    searched = f"searched {answer.searched:,} of {counted(answer.documents, 'document')}"
     return " · ".join([searched, by, seconds(cost.seconds), *asides(cost)])
 
 
@@ -80,7 +81,7 @@ def seconds(value: float) -> str:
 
 def forecast(documents: int, value: float) -> str:
     """How much there is to look at, and how long that will take."""
-    return f"Looking at {documents:,} documents, about {seconds(value)}"
+    return f"Looking at {counted(documents, 'document')}, about {seconds(value)}"
 
 
 def time_left(value: float | None) -> str:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
+from ..announcing import announce
 from ..asking import wording
 from ..blank import Blank
 from ..labels import plain_label
+from ..sizes import counted
 from ..stylesheet import looks
 from ..tables.rows import EVENT_HEADS, EVENT_WIDTHS, WHO, ShownRow, event_rows
 from ..tables.view import ReadTable
@@ -102,6 +104,8 @@ class ChronologyPage(QWidget):
             self.filter.clear()
             self._filter()
             self.cited.emit(tuple(row.target for row in self._rows))
+            if work.chronicle is not None:
+                announce(self, f"The chronology is complete: {counted(len(work.chronicle.events), 'event')}.")
         there = work.running or work.chronicle is not None or bool(work.error)
         self._stack.setCurrentIndex(1 if there else 0)
         self.stop.setVisible(work.running)
@@ -119,14 +123,16 @@ class ChronologyPage(QWidget):
             said.append(work.scope)
         if work.running:
             last = work.last
-            said.append("Reading…" if last is None else f"read {last.done:,} of {last.total:,} documents · {last.found:,} events")
+            said.append(
+                "Reading…" if last is None else f"read {last.done:,} of {last.total:,} documents · {counted(last.found, 'event')}"
+            )
             if last is not None and (left := wording.time_left(last.seconds_left)):
                 said.append(f"{left} left")
         elif work.error:
             said.append(work.error)
         elif work.chronicle is not None:
             chronicle = work.chronicle
-            said.append(f"{len(chronicle.events):,} events" if chronicle.events else NOTHING)
+            said.append(counted(len(chronicle.events), "event") if chronicle.events else NOTHING)
             said.append(chronicle.receipt)
             if chronicle.more:
                 said.append("there are more than are shown; choose fewer documents")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from ..asking.page import announce
+from ..announcing import announce
 from .stage import Stage
 
 if TYPE_CHECKING:

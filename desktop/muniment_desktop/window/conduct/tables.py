@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from ..announcing import announce
 from ..asking import wording
-from ..asking.page import announce
 from ..tables.rows import is_chronicle
 from .sources import Sources
 from .stage import Stage

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
+from ..announcing import announce
 from ..asking.exchange import Exchange
-from ..asking.page import announce
 from .stage import Stage
 
 KINDS = ("Word (*.docx)", "Markdown (*.md)")

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from ..asking.page import announce
+from ..announcing import announce
 from ..labels import plain_label
 from ..stylesheet import looks
 from .key_text import lines_of

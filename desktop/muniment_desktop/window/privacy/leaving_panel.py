@@ -6,7 +6,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QRadioButton, QVBoxLayout, QWidget
 
-from ..asking.page import announce
+from ..announcing import announce
 from ..labels import plain_label
 from ..stylesheet import looks
 from . import wording

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from ..asking.page import announce
+from ..announcing import announce
 from ..labels import plain_label
 from ..stylesheet import looks
 from ..tables.view import ReadTable

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QProgressBar, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from ..asking.page import announce
+from ..announcing import announce
 from ..blank import Blank
 from ..labels import plain_label, tip
 from ..stylesheet import looks
@@ -135,6 +135,7 @@ class SummariesPage(QWidget):
         """Put the summary that is shown on the clipboard, with its sources."""
         if self._work.summary is not None:
             QGuiApplication.clipboard().setText(wording.plain(self._work.summary))
+            announce(self, "The summary is copied.")
 
     def _show(self) -> None:
         work = self._work

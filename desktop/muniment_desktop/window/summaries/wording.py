@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 WAYS = {
     "extract": "The sentences that matter",
-    "write": "The sentences that matter, put into words by the model",
+    "write": "What matters, in the model’s words",
     "read": "The model reads everything",
 }
 LENGTHS = {"short": "Short", "medium": "Medium", "long": "Long"}

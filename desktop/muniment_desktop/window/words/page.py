@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from ..asking.page import announce
+from ..announcing import announce
 from ..labels import plain_label
 from ..stylesheet import looks
 from ..tables.rows import ShownRow
