@@ -5,21 +5,23 @@ from __future__ import annotations
 import base64
 from collections.abc import Callable
 
-from PySide6.QtCore import QByteArray, Qt, QTimer
+from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
+    QKeyEvent,
     QKeySequence,
     QResizeEvent,
     QShortcut,
 )
-from PySide6.QtWidgets import QMainWindow, QWidget
+from PySide6.QtWidgets import QAbstractButton, QMainWindow, QWidget
 
 from .choosing import Chooser
 from .conduct.conductor import Conductor
 from .conduct.destroying import SAID, Destroying
+from .conduct.keys import KeysScene
 from .conduct.locking import LOCKED, Locking
 from .conduct.recovery import Recovery
 from .conduct.stage import Stage
@@ -43,6 +45,7 @@ class MainWindow(QMainWindow):
     def __init__(self, theme: Theme, works: Works, chooser: Chooser, start: Start) -> None:
         super().__init__()
         self._theme = theme
+        self._pressed_on: QWidget | None = None
         self._dress()
         self._later = QTimer(self, singleShot=True, interval=DRESSING_MS)
         self._later.timeout.connect(self._dress)
@@ -58,6 +61,7 @@ class MainWindow(QMainWindow):
         self._veil = Veil(theme, self)
         self.conductor = Conductor(Stage(self, self.rooms, works, chooser))
         self.locking = Locking(self.conductor.stage, start.lock_after, self.layout_now, self)
+        self._keys = KeysScene(self.conductor.stage, self)
         self.recovery = Recovery(self.conductor.stage, self)
         self.destroying = Destroying(self.conductor.stage, self.layout_now, self)
         self._connect()
@@ -152,6 +156,7 @@ class MainWindow(QMainWindow):
             "fit": source.page_view.fit,
             "pane-next": lambda: self._go_round(1),
             "pane-before": lambda: self._go_round(-1),
+            "keys": self._keys.toggle,
         }
 
     def _find(self) -> None:
@@ -161,15 +166,17 @@ class MainWindow(QMainWindow):
         self.rooms.library.filter.selectAll()
 
     def _escape(self) -> None:
-        """Keep here what would be sent; or stop what is being written; or uncover the answer; or go back to the question."""
+        """Keep here what would be sent; or stop what is being written; or uncover the answer; or go back to where one begins."""
         if self.rooms.room == "airlock":
             self.rooms.airlock.verbs.keep.click()
+        elif self.rooms.room == "keys":
+            self._keys.leave()
         elif self.works.asking.running:
             self.works.asking.stop()
         elif self.rooms.columns.source_over and self.rooms.columns.source_open:
             self.conductor.sources.toggle()
-        elif self.rooms.room == "ask":
-            self.rooms.ask.box.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            self.conductor.stage.take_focus()
 
     def _go_round(self, step: int) -> None:
         rooms = self.rooms
@@ -179,14 +186,15 @@ class MainWindow(QMainWindow):
             Pane(rooms.welcome, lambda: rooms.welcome.make),
             Pane(rooms.lock, lambda: rooms.lock.field if rooms.lock.field.isVisible() else rooms.lock.open),
             Pane(rooms.key, lambda: rooms.key.done),
-            Pane(rooms.library, lambda: rooms.library.table if rooms.library.table.isVisible() else rooms.library.add),
+            Pane(rooms.library, rooms.library.focus_target),
             Pane(rooms.folders, rooms.folders.focus_target),
             Pane(rooms.health, rooms.health.focus_target),
             Pane(rooms.summaries, rooms.summaries.focus_target),
             Pane(rooms.chronology, rooms.chronology.focus_target),
-            Pane(rooms.models, rooms.models.first_button),
+            Pane(rooms.models, rooms.models.focus_target),
             Pane(rooms.privacy, rooms.privacy.focus_target),
             Pane(rooms.words, rooms.words.focus_target),
+            Pane(rooms.keys, rooms.keys.focus_target),
             Pane(rooms.ask.answer, first_line),
             Pane(rooms.ask.box, lambda: rooms.ask.box.edit),
             Pane(rooms.source, rooms.source.focus_target),
@@ -194,6 +202,21 @@ class MainWindow(QMainWindow):
         go_round(panes, self.focusWidget(), step)
 
     # ── Qt's events ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride:  # before the key is pressed
+            self._pressed_on = self.focusWidget()
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """What nobody took: Enter presses the button that has the focus, as the space bar does. A field may have taken it and
+        have put the focus on a button."""
+        button, plain = self.focusWidget(), not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        enter = plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and isinstance(button, QAbstractButton) and button is self._pressed_on:
+            button.click()
+        else:
+            super().keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if dropped_paths(event.mimeData()):

@@ -87,6 +87,7 @@ MENUS: dict[str, tuple[Entry, ...]] = {
         Entry("pane-next", "Next &column", ("F6",)),
         Entry("pane-before", "Column be&fore", ("Shift+F6",)),
     ),
+    "&Help": (Entry("keys", "&Keys", ("F1",)),),
 }
 
 

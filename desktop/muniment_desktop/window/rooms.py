@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenuBar, QStackedWidget, QVBoxLayout, QWidget
 
@@ -12,6 +14,7 @@ from .chronology.page import ChronologyPage
 from .columns import Columns
 from .folders.page import FoldersPage
 from .health.page import HealthPage
+from .keys_page import KeysPage
 from .library.page import LibraryPage
 from .locking.key_page import KeyPage
 from .locking.page import LockPage
@@ -43,6 +46,7 @@ class Rooms(QWidget):
         self.welcome = Welcome(theme, chooser, start.vaults_folder)
         self.lock = LockPage(theme)
         self.key = KeyPage()
+        self.keys = KeysPage(theme)
         self.airlock = AirlockPage(theme)
         self.ask = AskPage(theme, works.asking)
         self.library = LibraryPage(theme, works.listing, works.indexing)
@@ -59,6 +63,7 @@ class Rooms(QWidget):
             self.welcome,
             self.lock,
             self.key,
+            self.keys,
             self.airlock,
             self.ask,
             self.summaries,
@@ -97,11 +102,28 @@ class Rooms(QWidget):
         self.sidebar.show_room("privacy" if room == "words" else room)
         self.entered.emit(room)
 
+    def focus_target(self) -> QWidget | None:
+        """Where one begins in the room where one is; nowhere on the pages that see to it themselves."""
+        targets: dict[str, Callable[[], QWidget | None]] = {
+            "ask": self.ask.focus_target,
+            "summaries": self.summaries.focus_target,
+            "chronology": self.chronology.focus_target,
+            "library": self.library.focus_target,
+            "folders": self.folders.focus_target,
+            "health": self.health.focus_target,
+            "models": self.models.focus_target,
+            "privacy": self.privacy.focus_target,
+            "words": self.words.focus_target,
+            "keys": self.keys.focus_target,
+        }
+        return targets[self.room]() if self.room in targets else None
+
     def _by_name(self) -> dict[str, QWidget]:
         return {
             "welcome": self.welcome,
             "lock": self.lock,
             "key": self.key,
+            "keys": self.keys,
             "airlock": self.airlock,
             "ask": self.ask,
             "summaries": self.summaries,

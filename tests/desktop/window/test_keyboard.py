@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from muniment_desktop.window import notice
 from muniment_desktop.window.asking.line import Line
 from muniment_desktop.window.labels import tip
 from muniment_desktop.window.menus import MENUS
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QKeySequence, QPalette
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton, QWidget
 from window_driving import Bench, settle, until
-from window_fakes import FakeSession
+from window_fakes import FakeServices, FakeSession, an_offer
 
 Make = Callable[..., Bench]
+ROOMS = ("ask", "summaries", "chronology", "library", "folders", "health", "models", "privacy", "words")
 
 
 @pytest.fixture
@@ -50,7 +52,7 @@ def test_arrows_go_from_sentence_to_source_to_passage(window: Bench) -> None:
 
 
 def test_tab_reaches_everything_that_can_be_pressed(window: Bench) -> None:
-    for room in ("ask", "library", "models", "privacy"):
+    for room in ROOMS:
         window.window.conductor.stage.enter(room)
         settle()
         wanted = {w for w in window.window.findChildren(QWidget) if reachable(w)}
@@ -58,7 +60,7 @@ def test_tab_reaches_everything_that_can_be_pressed(window: Bench) -> None:
 
 
 def test_whatever_takes_the_focus_has_a_name(window: Bench) -> None:
-    for room in ("ask", "library", "models", "privacy"):
+    for room in ROOMS:
         window.window.conductor.stage.enter(room)
         settle()
         for widget in window.window.findChildren(QWidget):
@@ -66,6 +68,107 @@ def test_whatever_takes_the_focus_has_a_name(window: Bench) -> None:
                 interface = QAccessible.queryAccessibleInterface(widget)
                 name = interface.text(QAccessible.Text.Name)
                 assert name.strip(), f"{type(widget).__name__} in {room} has no name"
+
+
+def test_in_each_room_the_focus_is_where_one_can_begin(window: Bench) -> None:
+    for room in set(ROOMS) - {"health"}:  # there is no report here
+        window.window.conductor.stage.enter(room)
+        settle()
+        focused = window.window.focusWidget()
+        assert reachable(focused) and window.rooms.middle.isAncestorOf(focused), room
+
+
+def test_in_an_empty_vault_each_room_begins_at_its_button(bench: Make) -> None:
+    window = bench(FakeSession())
+    for room in ("ask", "summaries", "chronology", "library", "folders"):
+        window.window.conductor.stage.enter(room)
+        settle()
+        focused = window.window.focusWidget()
+        assert isinstance(focused, QPushButton) and focused.isVisible(), room
+
+
+def test_a_used_model_leaves_the_focus_among_the_models(bench: Make, session: FakeSession) -> None:
+    services = FakeServices(session)
+    services.offers = [an_offer("one", here=True, chosen=True), an_offer("two", here=True)]
+    window = bench(services=services).opened(session)
+    until(lambda: window.works.fetching.offers)
+    window.window.conductor.stage.enter("models")
+    cards = window.rooms.models._cards
+    assert window.window.focusWidget() is cards["two"].button
+    QTest.keyClick(cards["two"].button, Qt.Key.Key_Space)
+    until(lambda: services.used == ["two"] and window.rooms.models._cards["one"].button.isEnabled())
+    settle()
+    assert window.window.focusWidget() is window.rooms.models._cards["one"].button
+
+
+def test_escape_goes_from_the_page_back_to_where_one_begins(window: Bench) -> None:
+    window.window.conductor.stage.enter("library")
+    window.rooms.library.table.selectRow(0)
+    window.rooms.library.show_wanted.emit(window.rooms.library.selected()[0])
+    window.rooms.source.take_focus()
+    window.press("Esc")
+    assert window.window.focusWidget() is window.rooms.library.table
+
+
+def test_closing_the_source_leaves_the_room_as_it_is(window: Bench) -> None:
+    window.window.conductor.stage.enter("library")
+    window.rooms.library.filter.setText("Supply")
+    until(lambda: len(window.works.listing.listing.shown) == 1)
+    window.rooms.library.show_wanted.emit(window.works.listing.listing.shown[0])
+    window.rooms.source.take_focus()
+    window.press("F9")
+    assert window.rooms.library.filter.text() == "Supply"
+    assert not window.rooms.columns.source_open
+
+
+def test_enter_presses_the_button_that_has_the_focus(window: Bench) -> None:
+    window.rooms.sidebar._rooms["models"].setFocus()
+    window.press("Enter")
+    assert window.rooms.room == "models"
+
+
+def test_f1_lists_every_key_and_goes_back(window: Bench) -> None:
+    window.press("F1")
+    listed = [row.cells for row in window.rooms.keys.table.rows]
+    for entries in MENUS.values():
+        for entry in entries:
+            for key in entry.keys:
+                shown = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+                assert any(shown in cells[2] for cells in listed), entry.name
+    assert window.window.focusWidget() is window.rooms.keys.table
+    window.press("Esc")
+    assert window.rooms.room == "ask"
+    assert window.window.focusWidget() is window.rooms.ask.box.edit
+
+
+def test_the_keys_can_be_read_without_a_vault(bench: Make) -> None:
+    window = bench()
+    window.press("F1")
+    assert window.rooms.room == "keys"
+    window.press("F1")
+    assert window.rooms.room == "welcome"
+    assert window.window.focusWidget() is window.rooms.welcome.make
+
+
+def test_what_stands_in_an_empty_field_can_be_read(window: Bench) -> None:
+    for field in (window.rooms.library.filter, window.rooms.ask.box.edit):
+        assert field.palette().color(QPalette.ColorRole.PlaceholderText) == window.theme.colour("quiet")
+
+
+def test_when_documents_come_the_focus_goes_to_the_question(bench: Make) -> None:
+    window = bench(FakeSession())
+    assert window.window.focusWidget() is window.rooms.ask.blank.button
+    window.rooms.ask.say_empty(0, indexing=True)
+    assert window.window.focusWidget() is window.rooms.ask.box.edit
+
+
+def test_a_notice_is_said_aloud(window: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(notice, "announce", lambda _, sentence: said.append(sentence))
+    window.rooms.notice.say("The disk is full; make room and try again.")
+    window.rooms.notice.say("1 % of it", aloud=False)
+    window.rooms.notice.say("")
+    assert said == ["The disk is full; make room and try again."]
 
 
 def test_an_icon_has_words(window: Bench) -> None:

@@ -77,6 +77,19 @@ def test_brackets_walk_the_citations_round(window: Bench) -> None:
     assert window.rooms.source.page_view.canvas.page.document_id == 2
 
 
+def test_what_was_shown_in_the_library_makes_way_for_what_the_answer_cites(window: Bench) -> None:
+    cited, rooms = window.works.asking.current.answer.citations, window.rooms
+    window.window.conductor.stage.enter("library")
+    rooms.library.show_wanted.emit(window.works.listing.listing.shown[0])
+    assert rooms.source.target is None
+    assert not rooms.source.has_targets
+    window.press("Ctrl+1")
+    assert rooms.source.target == cited[0]
+    window.press("Ctrl+2")
+    window.press("Ctrl+1")
+    assert rooms.source.target == cited[0]
+
+
 def test_a_bracket_can_be_typed_into_a_question(window: Bench) -> None:
     before = window.rooms.source.target
     edit = window.rooms.ask.box.edit

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from ..announcing import announce
 from ..blank import Blank
 from ..notice import Notice
+from ..sizes import counted
 from ..stylesheet import looks
 from ..tables.rows import plain_table, rows_of
 from ..theme import Theme
@@ -18,6 +21,9 @@ from .answer_view import MARGIN, AnswerView
 from .ask_work import AskWork
 from .exchange import Exchange
 from .question_box import QuestionBox
+
+if TYPE_CHECKING:
+    from muniment_retrieval.model import Citation, Hit
 
 
 class AskPage(QWidget):
@@ -55,15 +61,17 @@ class AskPage(QWidget):
 
     def say_empty(self, documents: int, indexing: bool) -> None:
         """What is shown before the first question; one can ask as soon as there is something to ask, or about to be."""
+        focused = self.window().focusWidget() is self.blank.button
         self.box.setVisible(documents > 0 or indexing)
         if documents:
-            noun = "document" if documents == 1 else "documents"
-            self.blank.say("Ask your documents", f"{documents:,} {noun}, read on this machine and kept on it.")
+            self.blank.say("Ask your documents", f"{counted(documents, 'document')}, read on this machine and kept on it.")
         elif indexing:
             self.blank.say("Reading your documents", "You can ask as soon as the first one is read.")
         else:
             what = "Add the documents that you want to ask. They stay where they are; what they say is kept here, encrypted."
             self.blank.say("This vault is empty", what, "Add documents", "Or drop them anywhere on this window.")
+        if focused:  # else it would go to whatever comes next when the button goes
+            self.focus_target().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_exchange(self, exchange: Exchange | None, turns: Sequence[Exchange] = ()) -> None:
         """Show an exchange, between the other ones of its conversation, or the empty state."""
@@ -76,10 +84,14 @@ class AskPage(QWidget):
         self._stack.setCurrentWidget(self.answer)
         self.cited.emit(targets(exchange))
 
-    def take_focus(self) -> None:
-        """Put the keyboard's focus where one begins: on the question, or on the button that brings documents."""
-        target = self.blank.button if self.box.isHidden() else self.box.edit
-        target.setFocus(Qt.FocusReason.OtherFocusReason)
+    def targets(self) -> tuple[Citation | Hit, ...]:
+        """What can be walked through in what is shown."""
+        exchange = self.answer.exchange
+        return () if exchange is None or self._stack.currentWidget() is self.blank else targets(exchange)
+
+    def focus_target(self) -> QWidget:
+        """Where one begins: at the question, or at the button that brings documents."""
+        return self.blank.button if self.box.isHidden() else self.box.edit
 
     def copy_answer(self) -> None:
         """Copy the whole answer with its sources; what there is of it while it is still being written."""
@@ -142,7 +154,7 @@ class AskPage(QWidget):
         if change in ("hits", "answer", "table"):
             self.cited.emit(targets(exchange))
         if change == "hits":
-            announce(self, f"{len(exchange.hits or ())} passages found.")
+            announce(self, f"{counted(len(exchange.hits or ()), 'passage')} found.")
         elif change == "answer" and exchange.answer is not None:
             announce(self, wording.finished(exchange.answer))
         elif change == "table" and exchange.table is not None:
@@ -151,17 +163,10 @@ class AskPage(QWidget):
             announce(self, exchange.error)
 
 
-def targets(exchange: Exchange) -> tuple[object, ...]:
+def targets(exchange: Exchange) -> tuple[Citation | Hit, ...]:
     """What can be walked through: the citations of the table or the answer, or the nearest ones, or else the hits."""
     if exchange.table is not None:
         return tuple(row.target for row in rows_of(exchange.table) if row.target is not None)
     if exchange.answer is not None and (exchange.answer.citations or exchange.answer.nearest):
         return exchange.answer.citations or exchange.answer.nearest
     return exchange.hits or ()
-
-
-def announce(widget: QWidget, sentence: str) -> None:
-    """Have a screen reader say something that has happened."""
-    event = QAccessibleAnnouncementEvent(widget, sentence)
-    event.setPoliteness(QAccessible.AnnouncementPoliteness.Polite)
-    QAccessible.updateAccessibility(event)

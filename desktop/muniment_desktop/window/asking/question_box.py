@@ -17,7 +17,10 @@ from .question_edit import LONGEST, QuestionEdit
 from .wording import file_name
 
 MOST_LINES = 6
-CHIP_WIDTH = 110
+LEAST_CHIP, MOST_CHIP = 110, 260
+BESIDE_CHIPS = 250
+"""Pixels that the words beside the names take."""
+
 ROOM_FOR_TWO = 500
 TOO_LONG = f"A question can have {LONGEST:,} characters; the rest was left out."
 
@@ -96,7 +99,7 @@ class QuestionBox(QFrame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if (event.size().width() >= ROOM_FOR_TWO) != (event.oldSize().width() >= ROOM_FOR_TWO):
+        if self._scope and event.size().width() != event.oldSize().width():
             self._show_chips()
         self._grow()
 
@@ -145,26 +148,32 @@ class QuestionBox(QFrame):
                 widget.hide()
                 widget.deleteLater()
         named = 2 if self.width() >= ROOM_FOR_TWO else 1
-        for document, path in list(self._scope.items())[:named]:
-            self._chips.addWidget(self._chip(file_name(path), [document]))
-        rest = list(self._scope)[named:]
+        shown, rest = list(self._scope.items())[:named], list(self._scope)[named:]
+        width = min(MOST_CHIP, max(LEAST_CHIP, (self.width() - BESIDE_CHIPS) // max(1, len(shown)) - 36))
+        for document, path in shown:
+            self._chips.addWidget(self._chip(file_name(path), [document], width))
         if rest:
-            self._chips.addWidget(self._chip(f"and {len(rest):,} more", rest))
+            self._chips.addWidget(self._chip(f"and {len(rest):,} more", rest, width))
         if self._scope:
             everything = QPushButton("Ask all")
             looks(everything, "plain")
-            everything.clicked.connect(lambda: self.set_scope({}))
+            everything.clicked.connect(lambda: self._narrow({}))
             self._chips.addWidget(everything)
         self._chips.addStretch(1)
 
-    def _chip(self, name: str, documents: list[int]) -> QPushButton:
+    def _narrow(self, documents: dict[int, str]) -> None:
+        """Another scope by a button that goes with it: the focus goes to the question, not to whatever comes next."""
+        self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.set_scope(documents)
+
+    def _chip(self, name: str, documents: list[int], width: int) -> QPushButton:
         chip = QPushButton()
         metrics = QFontMetricsF(chip.font())
-        shown = metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, CHIP_WIDTH)
+        shown = metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, width)
         chip.setText(f"{shown}   ×".replace("&", "&&"))
         chip.setAccessibleName(f"Do not ask {name} only")
         chip.setToolTip(tip(f"{name}: press to take it away"))
         looks(chip, "chip")
         gone = set(documents)
-        chip.clicked.connect(lambda: self.set_scope({d: p for d, p in self._scope.items() if d not in gone}))
+        chip.clicked.connect(lambda: self._narrow({d: p for d, p in self._scope.items() if d not in gone}))
         return chip

@@ -63,7 +63,7 @@ class Conductor(QObject):
         works.indexing.reported.connect(lambda _: works.fetching.refresh())
         rooms.sidebar.room_wanted.connect(stage.enter)
         rooms.library.table.selection_changed.connect(self._allow)
-        for signal in (rooms.entered, rooms.columns.source_toggled, works.vault.opened, works.listing.listed, rooms.ask.cited):
+        for signal in (rooms.entered, rooms.columns.source_toggled, works.vault.opened, works.listing.listed, rooms.source.cited):
             signal.connect(lambda *_: self._allow())
         self._allow()
 
@@ -135,6 +135,7 @@ class Conductor(QObject):
         menus.allow(selected, "ask-these", "summarise-these", "chronology-these", "forget")
         menus.allow(selected or rooms.source.document_id is not None, "elsewhere")
         answered = rooms.room == "ask" and rooms.ask.answer.exchange is not None
-        menus.allow(answered, "copy", "next", "before", "mark-right", "mark-wrong", "export-talk")
+        menus.allow(answered, "copy", "mark-right", "mark-wrong", "export-talk")
+        menus.allow(rooms.room in ("ask", "summaries", "chronology") and rooms.source.has_targets, "next", "before")
         menus.allow(is_open, "new-talk")
         menus.allow(rooms.columns.source_open, "text", "page-before", "page-next", "larger", "smaller", "fit")

@@ -94,7 +94,7 @@ class Documents(QObject):
     def _show(self, document: Document) -> None:
         if document.page_count:
             self._sources.open(asked=True)
-            self._stage.rooms.source.show_spot(Spot(document.id, document.path, 0, "1"))
+            self._stage.rooms.source.show_alone(Spot(document.id, document.path, 0, "1"))
         else:
             self._stage.works.vault.open_elsewhere(document.id)
 
@@ -112,7 +112,7 @@ class Documents(QObject):
         rooms.ask.say_empty(len(listing.documents), self._stage.works.indexing.running)
         focused = self._stage.window.focusWidget()
         if rooms.room == "ask" and focused in (None, rooms.sidebar.vault, rooms.welcome.make, rooms.ask.blank.button):
-            rooms.ask.take_focus()
+            self._stage.take_focus()
 
     def _indexing_changed(self) -> None:
         works = self._stage.works

@@ -84,7 +84,7 @@ class HealthScene(QObject):
         page, place = next(((remark.pages[0], remark.place) for remark in entry.remarks if remark.pages), (0, (0, 0)))
         self._sources.open(asked=True)
         spot = Spot(entry.document_id, entry.same_as or entry.path, page, str(page + 1), *place, passage=True)
-        self._stage.rooms.source.show_spot(spot)
+        self._stage.rooms.source.show_alone(spot)
 
     def _told(self, view: View | None) -> None:
         self._stage.rooms.sidebar.show_count("health", 0 if view is None else view.to_do)

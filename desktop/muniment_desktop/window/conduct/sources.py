@@ -37,7 +37,7 @@ class Sources(QObject):
         inside = focused is not None and rooms.source.isAncestorOf(focused)
         rooms.columns.open_source(self._wanted)
         if inside and not self._wanted:
-            self._stage.enter(rooms.room)
+            self._stage.take_focus()
 
     def walk(self, step: int) -> None:
         """To the next source or the one before."""
@@ -55,9 +55,14 @@ class Sources(QObject):
             rooms.columns.open_source(True)
 
     def _entered(self, room: str) -> None:
-        self._stage.rooms.columns.open_source(False)
+        rooms = self._stage.rooms
+        rooms.columns.open_source(False)
         if room == "ask":
+            targets = rooms.ask.targets()
+            rooms.source.set_targets(targets)
             self.open(asked=False)
+            if targets and rooms.source.target not in targets:
+                rooms.source.show_target(targets[0])
 
     def _cited(self, targets: tuple[Citation | Hit, ...]) -> None:
         self._stage.rooms.source.set_targets(targets)

@@ -27,19 +27,10 @@ class Stage:
         if self.works.vault.session is None:
             return
         rooms.enter(room)
-        if room == "ask":
-            rooms.ask.take_focus()
-        elif room == "summaries":
-            rooms.summaries.focus_target().setFocus(Qt.FocusReason.OtherFocusReason)
-        elif room == "chronology":
-            rooms.chronology.focus_target().setFocus(Qt.FocusReason.OtherFocusReason)
-        elif room == "folders":
-            rooms.folders.focus_target().setFocus(Qt.FocusReason.OtherFocusReason)
-        elif room == "health":
-            rooms.health.focus_target().setFocus(Qt.FocusReason.OtherFocusReason)
-        elif room == "privacy":
-            rooms.privacy.focus_target().setFocus(Qt.FocusReason.OtherFocusReason)
-        elif room == "words":
-            rooms.words.focus_target().setFocus(Qt.FocusReason.OtherFocusReason)
-        elif room == "library":
-            rooms.library.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.take_focus()
+
+    def take_focus(self) -> None:
+        """Put the focus where one would begin in the room where one is."""
+        target = self.rooms.focus_target()
+        if target is not None:
+            target.setFocus(Qt.FocusReason.OtherFocusReason)

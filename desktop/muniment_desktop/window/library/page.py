@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from ..blank import Blank
 from ..labels import plain_label
+from ..sizes import counted
 from ..stylesheet import looks
 from ..theme import Theme
 from .activity import Activity
@@ -81,6 +82,12 @@ class LibraryPage(QWidget):
         """The documents that are selected, in the order of the table."""
         return self.table.selected()
 
+    def focus_target(self) -> QWidget:
+        """Where one begins."""
+        if self.table.isVisibleTo(self):
+            return self.table
+        return self.blank.button if self.blank.button.isVisibleTo(self) else self.filter
+
     def _make_filter(self) -> QLineEdit:
         edit = QLineEdit()
         edit.setPlaceholderText("Filter by name or folder")
@@ -135,8 +142,8 @@ class LibraryPage(QWidget):
     def _listed(self, listing: Listing) -> None:
         self.table.show_listing(listing)
         total, shown = len(listing.documents), len(listing.shown)
-        noun = "document" if total == 1 else "documents"
-        self._count.setText(f"{shown:,} of {total:,} {noun}" if shown != total else f"{total:,} {noun}" if total else "")
+        whole = counted(total, "document")
+        self._count.setText(f"{shown:,} of {whole}" if shown != total else whole if total else "")
         if listing.shown:
             self._stack.setCurrentWidget(self.table)
         else:

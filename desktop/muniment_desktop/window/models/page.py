@@ -25,6 +25,7 @@ class ModelsPage(QScrollArea):
         self.elsewhere = elsewhere
         self._cards: dict[str, ModelCard] = {}
         self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName("Models")
         title = plain_label("Models", "title")
@@ -37,9 +38,10 @@ class ModelsPage(QScrollArea):
         work.failed.connect(lambda sentence: self._say(sentence, "bad"))
         self._say()
 
-    def first_button(self) -> QPushButton | None:
-        """The button of the first model that there is something to do with."""
-        return next((b for b in self.findChildren(QPushButton) if b.isEnabled() and not b.isHidden()), None)
+    def focus_target(self) -> QWidget:
+        """Where one begins: at the first model that there is something to do with."""
+        ready = (card.button for card in self._cards.values() if card.button.isEnabled())
+        return next(ready, self.elsewhere.name)
 
     def _lay_out(self, title: QLabel) -> None:
         column = QVBoxLayout()
@@ -67,6 +69,7 @@ class ModelsPage(QScrollArea):
         looks(self._said, look)
 
     def _show(self, offers: tuple[ModelOffer, ...]) -> None:
+        focused = next((name for name, card in self._cards.items() if card.button.hasFocus()), "")
         while (item := self._list.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
@@ -74,6 +77,10 @@ class ModelsPage(QScrollArea):
         self._cards = {}
         for task, heading in TASKS.items():
             self._show_task(heading, [o for o in offers if o.task == task])
+        if focused:
+            card = self._cards.get(focused)
+            target = card.button if card is not None and card.button.isEnabled() else self.focus_target()
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_task(self, heading: str, offers: list[ModelOffer]) -> None:
         if not offers:
@@ -109,13 +116,13 @@ class ModelCard(QFrame):
         looks(self, "card")
         self._offer = offer
         name = plain_label(offer.title, "name")
-        self._facts = plain_label(_facts(offer), "quiet")
+        self._facts = plain_label(_facts(offer), "quiet", wrap=True)
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName(f"Getting {offer.title}")
         self._bar.hide()
-        self._button = QPushButton()
-        self._button.clicked.connect(self._press)
+        self.button = QPushButton()
+        self.button.clicked.connect(self._press)
         text = QVBoxLayout()
         text.setSpacing(3)
         for widget in (name, self._facts, self._bar):
@@ -125,7 +132,7 @@ class ModelCard(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 11, 14, 11)
         row.addLayout(text, 1)
-        row.addWidget(self._button, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignVCenter)
         self._fetching = False
         self._show_button()
 
@@ -148,11 +155,11 @@ class ModelCard(QFrame):
             text, name = ("In use", f"{offer.title} is in use") if offer.chosen else ("Use", f"Use {offer.title}")
         else:
             text, name = f"Get · {size_text(offer.size)}", f"Get {offer.title}, {size_text(offer.size)}"
-        self._button.setText(text)
-        self._button.setAccessibleName(name)
-        self._button.setEnabled(self._fetching or not (offer.here and offer.chosen))
+        self.button.setText(text)
+        self.button.setAccessibleName(name)
+        self.button.setEnabled(self._fetching or not (offer.here and offer.chosen))
         wanted = offer.recommended and not offer.here and not self._fetching
-        looks(self._button, "primary" if wanted else "")
+        looks(self.button, "primary" if wanted else "")
 
     def _press(self) -> None:
         if self._fetching:

@@ -32,8 +32,10 @@ PART_SHOWN = "This page is very long; the part around the quote is shown."
 
 
 class SourcePanel(QWidget):
-    """`lit` with the citation or hit that is shown now; `close_wanted`; `elsewhere_wanted` with a document's identifier."""
+    """`cited` when there is something else to walk through; `lit` with the citation or hit that is shown now; `close_wanted`;
+    `elsewhere_wanted` with a document's identifier."""
 
+    cited = Signal()
     lit = Signal(object)
     close_wanted = Signal()
     elsewhere_wanted = Signal(int)
@@ -70,6 +72,7 @@ class SourcePanel(QWidget):
         """What `[` and `]` walk through."""
         self._targets = tuple(targets)
         self._say_where()
+        self.cited.emit()
 
     def show_target(self, target: Citation | Hit) -> None:
         """Show where a citation or a hit points to, whatever was pointed at before."""
@@ -84,6 +87,14 @@ class SourcePanel(QWidget):
         """Show it in a moment, unless the pointer has gone elsewhere by then."""
         self._pointed = target
         self._moment.start()
+
+    def show_alone(self, spot: Spot) -> None:
+        """Show a place in a document that nothing on screen points to."""
+        self._moment.stop()
+        self._target = None
+        self.lit.emit(None)
+        self.set_targets(())
+        self.show_spot(spot)
 
     def show_spot(self, spot: Spot) -> None:
         """Show a place in a document."""
@@ -101,6 +112,7 @@ class SourcePanel(QWidget):
         self._stack.hide()
         self._notice.hide()
         self.head.say("", "", "")
+        self.cited.emit()
 
     def read_again(self, paths: Collection[str]) -> None:
         """Pages of these documents have been recognised; where one that waited for it is shown, it is shown anew."""
