@@ -266,11 +266,18 @@ def chronology(studio: Studio) -> None:
     studio.shoot(bench, "33-chronology")
 
 
+def keys(studio: Studio) -> None:
+    bench = studio.opened()
+    bench.press("F1")
+    studio.shoot(bench, "80-keys")
+
+
 PICTURES: tuple[Callable[[Studio], None], ...] = (
     welcome, welcome_again, empty, ready, hits_first, streaming, answer, narrow, narrow_source, wide, refused, library, health,
     health_narrow, health_well, health_password, models, gone, scope, long_names, smallest, fetching, folders, no_folders,
     conversation, record, table, looking, no_chronology, chronology, wish_for_a_summary, summarising, summary,
     privacy_untouched, privacy, airlock, locked, recovery_key, destroying, leaving, no_words, words, elsewhere, wish_elsewhere,
+    keys,
 )  # fmt: skip
 
 

@@ -248,3 +248,13 @@ def test_a_hundred_thousand_documents(bench: Make, needle: str) -> None:
 def shown_files(window: Bench) -> list[tuple[str, str]]:
     model = window.rooms.library.activity._model
     return [(model.index(row).data(), model.index(row).data(STATE_ROLE)) for row in range(model.rowCount())]
+
+
+def test_in_a_narrow_room_names_come_first(bench: Make) -> None:
+    window = bench(FakeSession(documents=[a_document(1, state="damaged", page_count=0), a_document(2)]))
+    window.window.conductor.stage.enter("library")
+    table = window.rooms.library.table
+    table.resize(900, 300)
+    assert not any(table.isColumnHidden(column) for column in range(6))
+    table.resize(500, 300)
+    assert [table.isColumnHidden(column) for column in range(6)] == [False, False, False, True, False, True]

@@ -30,6 +30,9 @@ FOLDER_WIDTH = 220
 ROOMY = 820
 """Below this width there is no room for the folders."""
 
+NARROW = 560
+"""Below this one names come first where the state is shown, too."""
+
 
 class DocumentView(QTableView):
     """`order_wanted` when a column's head is pressed; `selection_changed` whenever other documents are selected."""
@@ -100,6 +103,7 @@ class DocumentView(QTableView):
     def _show_columns(self) -> None:
         self.setColumnHidden(columns.STATE, not self._troubled)
         self.setColumnHidden(columns.FOLDER, self.width() < ROOMY)
+        self.setColumnHidden(columns.MEANING, self._troubled and self.width() < NARROW)
 
     def _set_heads(self) -> None:
         rows, heads = self.verticalHeader(), self.horizontalHeader()
