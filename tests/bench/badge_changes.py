@@ -66,13 +66,13 @@ def change(kind: str, text: str, whole: str, chance: random.Random) -> str | Non
 
 
 def stands_in(text: str, whole: str) -> bool:
-    """Whether a document has a changed sentence as well: then it is true, after all."""
+    """Whether a document has a changed sentence as well, with whatever verb of duty: then it is true, after all."""
     return _bare(text) in _bare(whole)
 
 
 @lru_cache(maxsize=512)
 def _bare(text: str) -> str:
-    return re.sub(r"\W+", " ", text.casefold()).strip()
+    return re.sub(r"\W+", " ", re.sub(r"\b(?:must|will)\b", "shall", text.casefold())).strip()
 
 
 def _other(value: str, pool: Sequence[str], chance: random.Random) -> str | None:

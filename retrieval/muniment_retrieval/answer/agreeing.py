@@ -119,6 +119,7 @@ def _abouts(atoms: Sequence[Atom], kind: Kind) -> list[_About]:
             follow = [
                 a.key for a in atoms[at + 1 : at + 3 + _NEAR] if a.kind in (Kind.WORD, Kind.NAME, Kind.CODE, Kind.OPPOSITE)
             ][:_NEAR]
-            before = [a for a in atoms[max(at - 2, 0) : at] if a.kind in (Kind.WORD, Kind.NAME)]
+            beside = [a for a in atoms[:at] if not a.aside][-2:]
+            before = [a for a in beside if a.kind in (Kind.WORD, Kind.NAME)]
             found.append(_About(atom.key, before[-1] if before else None, tuple(follow)))
     return found

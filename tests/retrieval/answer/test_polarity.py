@@ -82,6 +82,9 @@ def test_one_exchanged_word_is_not_verified(true: str, false: str) -> None:
         ),
         ("The gross weight was 9,000 pounds.", "The gross weight was 9000 lbs."),
         ("Buyer may not only inspect but also test goods.", "Buyer may not only inspect but also test goods."),
+        ("Amounts that shall be paid later are due.", "Amounts that will be paid later are due."),
+        ("Fees are due under this agreement every month.", "Fees are due hereunder every month."),
+        ("Letters under this Deed shall be in writing.", "Letters under this Deed (each, a “Notice”) shall be in writing."),
         ("If the ship is late, the buyer may cancel.", "In the event that the ship is late, the buyer may cancel."),
     ],
 )
