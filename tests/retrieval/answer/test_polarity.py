@@ -15,7 +15,15 @@ def badge(sentence: str, source: str) -> Badge:
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("increase", "decrease"), ("buyer", "seller"), ("reasonable", "unreasonable"), ("lessor", "lessee"), ("valid", "invalid")],
+    [
+        ("increase", "decrease"),
+        ("buyer", "seller"),
+        ("reasonable", "unreasonable"),
+        ("lessor", "lessee"),
+        ("valid", "invalid"),
+        ("gave", "received"),
+        ("sold", "bought"),
+    ],
 )
 def test_contraries_speak_against_each_other(one: str, other: str) -> None:
     assert contradicts(term(one), frozenset({term(other), other}))
