@@ -43,6 +43,9 @@ _CONCEPTS = 2.0
 _SPOKEN_OF = 1.5
 _FIELD = 2.0
 _KIND = 1.5
+_SAYS_IT = 1.5
+"""What is added for a value of that kind in a sentence that speaks of what is asked for: a date, not "the Effective Date"."""
+
 _PASSAGE = 3.0
 _NEIGHBOUR = 0.2
 _HEADING = 0.6
@@ -195,6 +198,8 @@ def _own_scores(query: Query, ranks: Sequence[int], texts: Sequence[str]) -> Flo
     for concept in query.concepts:
         said += candidates.phrases(concept.phrases)[0]
     said += candidates.phrases([tuple(terms(phrase)) for phrase in query.phrases])[0]
-    spoken = [float(spoken_of(query.concepts, text) or False) for text in texts]
-    scores: Floats = _WORDS * to_unit(words) + _CONCEPTS * to_unit(said) + _SPOKEN_OF * np.array(spoken)
-    return scores + _KIND * np.array(has_kind(query.text, texts))
+    spoken = np.array([float(spoken_of(query.concepts, text) or False) for text in texts])
+    kinds = np.array(has_kind(query.text, texts))
+    scores: Floats = _WORDS * to_unit(words) + _CONCEPTS * to_unit(said) + _SPOKEN_OF * spoken
+    scores += _KIND * kinds + _SAYS_IT * kinds * spoken
+    return scores

@@ -38,6 +38,13 @@ def test_a_sentence_with_a_value_of_the_kind_that_is_asked_for_comes_first(shelf
     assert best_of(shelf, "When was the boat sold by auction?") == dated
 
 
+def test_a_date_of_what_is_asked_for_comes_before_its_name(shelf) -> None:
+    named = "This Agreement shall be deemed effective as of the Effective Date, and becomes effective on that date alone."
+    dated = "This deed is made effective as of March 15, 2000, between the Owner and the Sponsor of the boat."
+    shelf.put({"deed.txt": [f"{named} The boat was built on June 3, 1990. {dated}"]})
+    assert best_of(shelf, "When does this agreement become effective?") == dated
+
+
 def test_what_stands_under_a_heading_that_is_asked_for_comes_first(shelf) -> None:
     under = "Neither side pays for what the other loses."
     page = f"The goods are sent by rail.\n\n7. Cloud Storage\n\n{under} The goods are sent by sea."
