@@ -3,6 +3,9 @@
 A document that goes is first hidden, in one small transaction. Then its rows are deleted, some at a time; the full-text index,
 which only marks its rows as deleted, is rewritten in small steps; and the log, which still holds the old rows, is cut to nothing.
 Until all of that is done a mark stays in the vault, so that what was cut off is taken up by the next one to clean.
+
+A step of the rewriting ends when it has written so much, however many deleted rows it has read. So the index is rewritten after
+so many deletions, and not only after the last: no lock is held for long, also where most of a vault goes.
 """
 
 from __future__ import annotations
@@ -16,9 +19,12 @@ from .store import Transactions
 ARRIVING, LEAVING = "arriving", "leaving"
 """States of a document that nobody sees: one that is being written, and one that is being removed."""
 
-PAGES_AT_ONCE = 100
-MERGE_PAGES = 400
+PAGES_AT_ONCE = 50
+MERGE_PAGES = 200
 """How much of the full-text index is rewritten in one transaction, in pages of about 4 KB."""
+
+PASSAGES_AT_ONCE = 10_000
+"""After about so many deleted passages the full-text index is rewritten."""
 
 
 class Cleaning:
@@ -42,7 +48,8 @@ class Cleaning:
         """Remove what was hidden from the disk; false where a reader is in the way of the last step, which stays to be done."""
         while self.needed():
             before = self._connection.execute("SELECT leftovers FROM generation").fetchone()[0]
-            self._remove_rows()
+            while self._remove_rows():
+                self._rewrite_full_text()
             self._rewrite_full_text()
             if not self._transaction.empty_log():
                 return False
@@ -50,14 +57,21 @@ class Cleaning:
                 connection.execute("UPDATE generation SET leftovers = 0 WHERE leftovers = ?", (before,))
         return True
 
-    def _remove_rows(self) -> None:
-        query = "SELECT id FROM documents WHERE state = ?"
-        for (document_id,) in self._connection.execute(query, (LEAVING,)).fetchall():
-            while self._remove_pages(document_id):
-                pass
+    def _remove_rows(self) -> bool:
+        """Remove the rows of documents, so many as the full-text index may have deleted ones; false where there are no more."""
+        left = PASSAGES_AT_ONCE
+        for (document_id,) in self._connection.execute("SELECT id FROM documents WHERE state = ?", (LEAVING,)).fetchall():
+            while (gone := self._remove_pages(document_id)) is not None:
+                left -= gone
+                if left <= 0:
+                    return True
+        return False
 
-    def _remove_pages(self, document_id: int) -> bool:
-        """Remove a document's last pages with all that hangs on them, and at the end the document; false once it is gone."""
+    def _remove_pages(self, document_id: int) -> int | None:
+        """Remove a document's last pages with all that hangs on them, and at the end the document.
+
+        Returns how many passages went, None once the document is gone.
+        """
         with self._transaction() as connection:
             rows = connection.execute(
                 "SELECT page_index FROM pages WHERE document_id = ? ORDER BY page_index DESC LIMIT ?",
@@ -65,11 +79,10 @@ class Cleaning:
             ).fetchall()
             if not rows:
                 connection.execute("DELETE FROM documents WHERE id = ? AND state = ?", (document_id, LEAVING))
-                return False
-            for (page_index,) in rows:
-                remove_passages(connection, document_id, page_index)
+                return None
+            gone = sum(remove_passages(connection, document_id, page_index) for (page_index,) in rows)
             connection.execute("DELETE FROM pages WHERE document_id = ? AND page_index >= ?", (document_id, rows[-1][0]))
-        return True
+        return gone
 
     def _rewrite_full_text(self) -> None:
         going_on = True

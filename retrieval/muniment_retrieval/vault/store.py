@@ -21,7 +21,10 @@ LOG_MILLISECONDS = 500
 """How long the write lock is held for readers to go, when the log is emptied."""
 
 _ASK_AGAIN, _LONG, _GIVE_WAY = 0.005, 0.02, 0.02
-"""Seconds between two tries to write; a transaction that others noticed; and how long whoever had it then lets them go first."""
+"""Seconds between two tries to write; a transaction that others noticed; and how long at least they may go first then."""
+
+_GIVE_WAY_PART = 0.1
+"""And for what part of the time that it took: where the machine is busy, others are slower to take their turn too."""
 
 _ROOM = 1 << 20
 """With less free space than this, an error of input and output means a full disk."""
@@ -88,8 +91,8 @@ class Transactions:
                 if self.connection.in_transaction:
                     self.connection.execute("ROLLBACK")
                 raise
-        if monotonic() - begun > _LONG:
-            sleep(_GIVE_WAY)
+        if (held := monotonic() - begun) > _LONG:
+            sleep(max(_GIVE_WAY, _GIVE_WAY_PART * held))
 
     def empty_log(self) -> bool:
         """Bring all that was written into the database itself and cut the log to nothing; false where somebody is in the way."""

@@ -26,8 +26,8 @@ from .places import leave, leave_with_members, with_members
 from .store import Transactions
 from .summaries import hand_over_summaries, remove_summaries
 
-CHARACTERS_AT_ONCE = 400_000
-"""How much text is written in one transaction: about a hundred full pages."""
+CHARACTERS_AT_ONCE = 200_000
+"""How much text is written in one transaction: about fifty full pages."""
 
 _LEFT_AT_ONCE = 200
 

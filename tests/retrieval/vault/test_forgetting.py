@@ -99,6 +99,26 @@ def test_a_forgetting_that_was_cut_off_is_out_of_sight_and_is_finished_later(
     assert found(vault) == set()
 
 
+def test_the_index_is_rewritten_after_so_many_deletions(vault: Vault, write, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A step of the rewriting reads all that is deleted, however much that is."""
+    monkeypatch.setattr(cleaning, "PAGES_AT_ONCE", 2)
+    monkeypatch.setattr(cleaning, "PASSAGES_AT_ONCE", 4)
+    whole = cleaning.Cleaning._rewrite_full_text
+    left: list[int] = []
+
+    def watched(self: cleaning.Cleaning) -> None:
+        left.append(vault.connection.execute("SELECT count(*) FROM passages").fetchone()[0])
+        whole(self)
+
+    monkeypatch.setattr(cleaning.Cleaning, "_rewrite_full_text", watched)
+    first, second = write(vault, "/secret.txt", [TEXT] * 7), write(vault, "/other.txt", [TEXT] * 3)
+    vault.forget([first, second])
+    assert left == [6, 1, 0]  # three pages of the first were left, and a transaction takes two
+    assert found(vault) == set()
+    merges = "SELECT v FROM passages_fts_config WHERE k = 'deletemerge'"
+    assert vault.connection.execute(merges).fetchone() == (0,)  # else the index rewrites itself, unbounded
+
+
 def test_a_reader_in_the_way_leaves_the_log_for_later(vault: Vault, write, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("muniment_retrieval.vault.store.BUSY_MILLISECONDS", 50)
     with open_vault(vault.folder, vault.key, write=True) as hasty:
