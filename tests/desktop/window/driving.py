@@ -107,7 +107,8 @@ class Watch:
     """How long the Qt thread is kept from its event loop, in seconds: each time, and the longest.
 
     A timer ticks every few milliseconds; what lies between two ticks beyond that is a stall. Time in which the thread was ready
-    and the machine's processors were busy with other processes does not count, where the system tells it.
+    and the machine's processors were busy with other processes does not count, where the system tells it; nor does that of the
+    other threads, for one of them may have Python's lock meanwhile.
     """
 
     TICK = 0.004
@@ -115,7 +116,7 @@ class Watch:
     def __init__(self) -> None:
         self.worst = 0.0
         self.stalls: list[float] = []
-        self._thread = threading.get_native_id()
+        self._waits: dict[int, float] = {}
         self._last = self._now()
         self._timer = QTimer(interval=round(self.TICK * 1_000), timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._tick)
@@ -136,12 +137,17 @@ class Watch:
         self.stalls.append(stall)
 
     def _now(self) -> float:
-        """Time that passed for this thread: the clock's, less what it has waited for a processor."""
-        return time.monotonic() - _waited(self._thread)
+        """Time that passed for these threads: the clock's, less what they have waited for a processor."""
+        for thread in threading.enumerate():
+            if thread.native_id is not None:
+                self._waits[thread.native_id] = _waited(thread.native_id, self._waits.get(thread.native_id, 0.0))
+        return time.monotonic() - sum(self._waits.values())
 
 
-def _waited(thread: int) -> float:
+def _waited(thread: int, before: float) -> float:
+    """Seconds; what it was `before` where the thread has ended, or the system does not tell."""
     try:
-        return int(Path(f"/proc/self/task/{thread}/schedstat").read_text().split()[1]) / 1e9
+        now = int(Path(f"/proc/self/task/{thread}/schedstat").read_text().split()[1]) / 1e9
     except (OSError, IndexError):
-        return 0.0
+        return before
+    return max(before, now)  # a new thread may have the number of one that has ended
