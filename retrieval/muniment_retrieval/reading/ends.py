@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import calendar
 import re
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
@@ -116,8 +117,8 @@ def counted_end(text: str, starts: Starts) -> End | None:
         begun = _base(text, match.end(), dates, starts)
         if begun is not None:
             number, unit = float((numbers_in(match["n"]) or ["1"])[0]), match["unit"].lower()
-            months, days = _measured(number, unit)
-            return _end(match.span(), match.group(), begun, months, days, text)
+            with suppress(OverflowError, ValueError):  # no day can be told: a lease may run for longer than there are dates
+                return _end(match.span(), match.group(), begun, *_measured(number, unit), text)
     return None
 
 
@@ -202,11 +203,12 @@ def _limit(text: str) -> str:
 
 
 def _later(first: WrittenDate, months: int, days: int) -> str:
+    """The day so much later. Raises `OverflowError` or `ValueError` where that is none."""
     year, month = divmod(first.year * 12 + first.month - 1 + months, 12)
-    if not first.day:
-        return f"{year:04}-{month + 1:02}"
-    last = calendar.monthrange(year, month + 1)[1]
-    return (date(year, month + 1, min(first.day, last)) + timedelta(days=days)).isoformat()
+    if not first.day and days > 0:
+        raise ValueError("no days can be counted from a month")
+    begun = date(year, month + 1, min(first.day or 1, calendar.monthrange(year, month + 1)[1]))
+    return (begun + timedelta(days=days)).isoformat() if first.day else f"{begun:%Y-%m}"
 
 
 def _measured(number: float, unit: str) -> tuple[int, int]:

@@ -59,7 +59,7 @@ LENGTH = re.compile(
         (?: (?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ](?:{_ONE_TO_NINE}))?
           | {_ONE_TO_NINE}|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen
           | (?:one\s|a\s)?hundred(?:\s(?:and\s)?(?:twenty|eighty))?
-          | \d+(?:\.\d+)?
+          | \d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?
           | an?(?=\s(?:year|month|week)) )
         (?: \s*\(\s*\w+\s*\) )? )
     [\s-]+(?: (?:calendar|business|working|full|consecutive|successive|additional|clear)\s+ )?

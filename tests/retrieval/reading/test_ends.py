@@ -96,3 +96,25 @@ def test_the_beginning_is_the_agreements_own(text, effective, made):
     found = starts_of([text])
 
     assert (found.effective.date.iso, found.made.date.iso) == (effective, made)
+
+
+@pytest.mark.parametrize("length", ["99999 years", "9,999 years", "9999999999 days", f"{'9' * 400} years"])
+def test_a_term_that_is_longer_than_there_are_dates_is_told_as_it_stands(length):
+    text = f"The term of this Agreement shall be {length} from the Effective Date."
+
+    assert end_in(text, STARTS) is None
+    assert length_of_term(text).value.shown == length
+
+
+def test_thousands_may_be_parted_by_commas():
+    text = "The term of this Agreement shall be 1,095 days from the Effective Date."
+
+    assert length_of_term(text).value.shown == "1,095 days"
+    assert end_in(text, STARTS).value.measure == "2013-03-31"
+
+
+def test_no_days_are_counted_from_a_month():
+    starts = starts_of(["This Agreement is made in May 2014 between Orion and Halden."])
+
+    assert end_in("The term of this Agreement shall be 90 days from the Effective Date.", starts) is None
+    assert end_in("The term of this Agreement shall be two years from the Effective Date.", starts).value.measure == "2016-05"
