@@ -15,14 +15,14 @@ _KINDS = (
     r"|hospital|ministry|department|council|society|agency)\b"
 )
 
-LAST = re.compile(rf"(?:,?\s+(?:{_LAST})|\s+(?:{_SHORT}))(?!\w)")
+LAST = re.compile(rf"(?:(?:,|(?<!\s))\s++(?:{_LAST})|(?<!\s)\s++(?:{_SHORT}))(?!\w)")
 """A form with which a name ends, with what parts it from the name."""
 
 _WORD = r"[a-z]?[A-Z0-9&*][\w.&’'*/+-]*"
 _LINK = r"(?:of|(?<!\d\s)and|&|de|da|del|der|van|von|for|the|la|le)"
-_NAME = rf"(?:[Tt]he\s+)?(?:{_WORD},\s+)?{_WORD}(?:\s+(?:{_LINK}\s+){{0,2}}(?:\([A-Z][\w.]*\)\s+)?{_WORD}){{0,9}}?"
+_NAME = rf"(?:[Tt]he\s++)?(?:{_WORD},\s++)?{_WORD}(?:\s++(?:{_LINK}\s++){{0,2}}(?:\([A-Z][\w.]*\)\s++)?{_WORD}){{0,9}}?"
 
 WHOLE = re.compile(
-    rf"{_NAME}(?:\s+\([A-Z][\w.]*\))?(?:,?\s+(?:{_LAST})|\s+(?:{_SHORT})|\s+{_KINDS})(?!\w)|(?:[Tt]he\s+)?(?:University|Bank|Ministry|Department)\s+of\s+[A-Z]"
+    rf"{_NAME}(?:\s++\([A-Z][\w.]*\))?(?:,?\s++(?:{_LAST})|\s++(?:{_SHORT})|\s++{_KINDS})(?!\w)|(?:[Tt]he\s+)?(?:University|Bank|Ministry|Department)\s+of\s+[A-Z]"
 )
 """A name that says which form, or which kind of body, it is of."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from .legal_forms import LAST, WHOLE
 
@@ -27,11 +28,15 @@ _NEAR = 40
 _FIRST = 300
 """Characters in which the second party stands, where nothing but an "and" tells where it begins."""
 
+_MOST_OPENINGS = 20
+"""So many places of a page are looked at that may be an opening."""
+
 _GAP = "\0"
 """What is set in the place of brackets."""
 
 _NAMES = (
-    r"\b\s*:?\s*(?i:(?:the\s+)?(?:following\s+)?parties(?:\s+(?:to\s+this\s+\w+|hereto))?\s*:?\s*)?(?=[a-z]?[A-Z\[(_0-9*]|the\s)"
+    r"\b\s*+:?\s*+(?i:(?:the\s+)?(?:following\s+)?parties(?:\s+(?:to\s+this\s+\w+|hereto))?\s*+:?\s*+)?"
+    r"(?=[a-z]?[A-Z\[(_0-9*]|the\s)"
 )
 _OPENS = re.compile(
     r"\b(?:(?:(?i:by\s+and)\s+)?(?:between|among|amongst|BETWEEN|AMONG)(?:\s+(?i:and|or)\s+(?i:among))?"
@@ -46,16 +51,18 @@ _CLOSES = re.compile(
     r"\b(?:RECITALS?|R\s?E\s?C\s?I\s?T\s?A\s?L\s?S|W\s?I\s?T\s?N\s?E\s?S\s?S\s?E\s?(?:T\s?H|S)|BACKGROUND|PREAMBLE|(?i:whereas)|(?i:now,?\s+therefore)"
     r"|(?i:it\s+is\s+(?:hereby\s+)?agreed|in\s+consideration)|agrees?\s+as\s+follows|parties\s+(?:hereby\s+)?agree|with\s+respect\s+to\s+the\s+following"
     r"|hereby\s+confirm)\b|[\"”]\s+(?:means|shall\s+mean)\b"
-    r"|(?:[\0”\"]|\d{5})\s*\.\s+[A-Z]|\.\s+(?:The|This|Each|In|Both|It)\s|\n\s*(?:1\.|A\.|\(A\)|I\.|ARTICLE|SECTION)\s"
+    r"|(?:[\0”\"]|\d{5})\s*\.\s+[A-Z]|\.\s+(?:The|This|Each|In|Both|It)\s|\n\s*+(?:1\.|A\.|\(A\)|I\.|ARTICLE|SECTION)\s"
 )
 # Some files write a semicolon as the Greek question mark, which looks the same.
 _CUT = re.compile(
-    r"\(\s*(?:\d{1,2}|[a-z]|[ivx]{1,4})\s*\)|[;\u037e](?:\s*(?i:and|&)\b:?)?|,?\s+(?i:and|in\s+favou?r\s+of)\b(?:\s*:)?|,(?=\s+(?:\(?[A-Z]|the\s+[A-Z]))"
+    r"\(\s*(?:\d{1,2}|[a-z]|[ivx]{1,4})\s*\)|[;\u037e](?:\s*(?i:and|&)\b:?)?|(?:,|(?<!\s))\s++(?i:and|in\s+favou?r\s+of)\b(?:\s*:)?|,(?=\s+(?:\(?[A-Z]|the\s+[A-Z]))"
 )
 _PERSON = re.compile(r"[A-Z][\w.’'-]*(?:\s+[A-Z][\w.’'-]*){1,4}\s*\0")
+_BRACKET = re.compile(r"[()]")
 _NUMBER = re.compile(r"\(\s*(?:\d{1,2}|[a-z]|[ivx]{1,4})\s*\)|[;\u037e]")
 _SHORT_NAME = re.compile(
-    r"\([^()]*[\"“”'‘’][^()]*\)|\b(?:herein|refer)\w*\s+(?:\w+\s+){0,5}[\"“]?[A-Z]|\((?-i:[A-Z])\w+\)(?!\s+(?-i:[A-Z]))", re.I
+    r"\([^()\"“”'‘’]*+[\"“”'‘’][^()]*+\)|\b(?:herein|refer)\w*\s+(?:\w+\s+){0,5}[\"“]?[A-Z]|\((?-i:[A-Z])\w+\)(?!\s+(?-i:[A-Z]))",
+    re.I,
 )
 _LEADING = re.compile(r"(?:and|each\s+of)\s+|[\s,:;.&_\0—-]+", re.I)
 _NEVER = re.compile(
@@ -67,7 +74,7 @@ _NEVER = re.compile(
 
 def parties_in(text: str) -> list[Span]:
     """Where the parties' names stand in the opening of an agreement, in their order; nothing where a page has none."""
-    for opening in _OPENS.finditer(text):
+    for opening in islice(_OPENS.finditer(text), _MOST_OPENINGS):
         if not _MADE.search(text, max(0, opening.start() - _LEAD), opening.end()) or _defines(text, opening.start()):
             continue
         plain = _without_brackets(text, opening.end())
@@ -77,7 +84,7 @@ def parties_in(text: str) -> list[Span]:
         if (
             len(found) > 1
             and found[0][0] - opening.end() < _NEAR
-            and (_HERE.search(text, 0, opening.start()) or any(_is_sure(text, plain, span) for span in found))
+            and (_HERE.search(_before(text, opening.start())) or any(_is_sure(text, plain, span) for span in found))
         ):
             return found
     return []
@@ -86,6 +93,11 @@ def parties_in(text: str) -> list[Span]:
 def _defines(text: str, at: int) -> bool:
     """Whether a definition of another agreement stands before a place."""
     return bool(re.search(r"[\"”]\s+(?:means|shall\s+mean)\b", text[max(0, at - _NEAR * 5) : at]))
+
+
+def _before(text: str, at: int) -> str:
+    """What stands shortly before a place."""
+    return text[max(0, at - _LEAD) : at]
 
 
 def _is_sure(text: str, plain: str, span: Span) -> bool:
@@ -116,25 +128,24 @@ def _another(text: str, plain: str, begun: int, cut: re.Match[str], *, surely: b
     """Whether another party begins behind a comma or an "and"."""
     lead = _LEADING.match(plain, cut.end())
     at = lead.end() if lead else cut.end()
-    before = WHOLE.search(plain, begun, cut.start()) or _SHORT_NAME.search(text, begun, cut.start())
     comma = cut.group() == ","
     if whole := WHOLE.match(plain, at):
         return (
-            bool(before)
-            and not LAST.match(f" {plain[at : at + 12]}")
+            not LAST.match(f" {plain[at : at + 12]}")
             and not (comma and " and " in " ".join(whole.group().split()))
+            and bool(WHOLE.search(plain, begun, cut.start()) or _SHORT_NAME.search(text, begun, cut.start()))
         )
     if comma and _PERSON.match(plain, at):
-        return plain[: cut.start()].rstrip().endswith(_GAP)
+        return _before(plain, cut.start()).rstrip().endswith(_GAP)
     if comma or not re.match(r"(?:the\s+)?[a-z]?[A-Z\[]", plain[at : at + 12]):
         return False
-    return not surely or plain[: cut.start()].rstrip(" \n,.").endswith((_GAP, "”", '"'))
+    return not surely or _before(plain, cut.start()).rstrip(" \n,.").endswith((_GAP, "”", '"'))
 
 
 _STOPS = re.compile(
-    r"[,;:\"“\0]|\s+(?=(?:a|an|located|with|having|whose|being|acting|registered|organi[sz]ed|incorporated|existing|is|are|as|at|in|on|by|for"
+    r"[,;:\"“\0]|(?<!\s)\s++(?=(?:a|an|located|with|having|whose|being|acting|registered|organi[sz]ed|incorporated|existing|is|are|as|at|in|on|by|for"
     r"|who|which|individually|together|established|duly|under|hereinafter|hereafter|residing|each|company|agent)\b)"
-    r"|\s+of\s+(?=\d|\0|the\s+city)|[.]\s+(?=[A-Z])"
+    r"|(?<!\s)\s++of\s+(?=\d|\0|the\s+city)|[.]\s+(?=[A-Z])"
 )
 _TRADING = re.compile(r",?\s+(?i:d\.?/?b\.?/?a\.?|doing\s+business\s+as)\s+[A-Z][\w.&’'-]*(?:\s+[A-Z][\w.&’'-]*){0,5}")
 
@@ -181,15 +192,17 @@ def _is_name(name: str) -> bool:
 
 def _without_brackets(text: str, start: int) -> str:
     """The text with gaps for what stands in brackets, as long as it is; a number, or a word within a name, stays."""
-    found, depth, begun = list(text), 0, 0
-    for at in range(start, min(len(text), start + _ROOM)):
-        if text[at] == "(":
-            depth, begun = depth + 1, begun if depth else at
-        elif text[at] == ")" and depth:
+    parts: list[str] = []
+    depth, begun, done = 0, 0, 0
+    for bracket in _BRACKET.finditer(text, start, start + _ROOM):
+        if bracket.group() == "(":
+            depth, begun = depth + 1, begun if depth else bracket.start()
+        elif depth:
             depth -= 1
-            if not depth and not _of_name(text, begun, at + 1):
-                found[begun : at + 1] = _GAP * (at + 1 - begun)
-    return "".join(found)
+            if not depth and not _of_name(text, begun, bracket.end()):
+                parts += (text[done:begun], _GAP * (bracket.end() - begun))
+                done = bracket.end()
+    return "".join((*parts, text[done:]))
 
 
 def _of_name(text: str, start: int, end: int) -> bool:

@@ -25,7 +25,7 @@ _EFFECTIVE_BEFORE = re.compile(
     r"becomes?)\s+effect(?:ive)?\s+(?:as\s+of|on|from)",
     re.I,
 )
-_EFFECTIVE_AFTER = re.compile(r"\s*\.?,?\s*\(?\s*[^()]{0,60}?[\"“”]?(?:effective|commencement)\s+date", re.I)
+_EFFECTIVE_AFTER = re.compile(r"\s*+\.?,?\s*+\(?\s*+[^()]{0,60}?[\"“”]?(?:effective|commencement)\s+date", re.I)
 _DATED = re.compile(
     r"\b(?:dated|made|entered\s+into|executed|concluded|agreement\s+date|date\s+of\s+(?:this\s+)?agreement|signed)\b(?!\s+(?:the|and\s+the|in\s+the)\s+[A-Z])",
     re.I,

@@ -12,12 +12,15 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 from importlib.resources import files
+from itertools import islice
 
 _TOKEN = re.compile(
     r"\b(?:Dr|Mr|Mrs|Ms|Prof|St)\.(?=\s+[A-Z])|\d+(?:[.,]\d+)*%?(?:-\w+)?|[^\W_]+(?:(?:[-’'.&]|/(?=\d))[^\W_]+)*|[^\w\s]"
 )
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d$")
 _POSSESSIVE = re.compile(r"[’']s?$")
+_MOST_INNER = 8
+"""So many phrases are looked at that stand in another one after "of"."""
 
 
 class Kind(Enum):
@@ -216,11 +219,8 @@ def _stops(token: Token) -> bool:
 
 
 def _phrases(text: str, all_tokens: list[Token], start: int, end: int) -> list[Phrase]:
-    outer = [_phrase(text, all_tokens[start:end])]
-    for at in range(start + 1, end - 1):
-        if all_tokens[at].low == "of":
-            return outer + _phrases(text, all_tokens, at + 1, end)
-    return outer
+    inner = (at + 1 for at in range(start + 1, end - 1) if all_tokens[at].low == "of")
+    return [_phrase(text, all_tokens[at:end]) for at in (start, *islice(inner, _MOST_INNER))]
 
 
 def _phrase(text: str, said: list[Token]) -> Phrase:

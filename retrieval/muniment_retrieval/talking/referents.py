@@ -13,6 +13,9 @@ from .topics import bare, topic, whole
 
 _OFF = re.compile(r"\bwritten (?:off|down)\b", re.I)
 _SHORT = 25
+_NEXT = 40
+"""Characters in which the next word stands whole."""
+
 _POSSESSIVES = frozenset(("its", "his", "their"))
 _PEOPLE = frozenset(("he", "she", "him", "her", "his"))
 _ASKS_FOR_NAME = re.compile(
@@ -90,7 +93,7 @@ def _who_did_the_same(verb: Token | None, *told: str) -> str | None:
         return None
     for text in told:
         for phrase in phrases(text):
-            follows = tokens(text[phrase.end :])[:1]
+            follows = tokens(text[phrase.end : phrase.end + _NEXT])[:1]
             if follows and follows[0].low == verb.low and phrase.text.lower() not in words("determiners"):
                 return phrase.text
     return None

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ..conversations import RewrittenBy
@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 MOST_CHARACTERS = 400
 """A longer question is a text of its own; a longer result is not shown."""
 
+_MOST_OF_ANSWER = 3_000
+"""So many characters of an answer may say what a follow-up stands for."""
+
 
 @dataclass(frozen=True)
 class Rewritten:
@@ -51,6 +54,7 @@ def stand_alone(question: str, turns: Sequence[Turn], chat: Chat | None = None, 
     lacks = _lacking(question, turns[-1].question) if turns and len(question) <= MOST_CHARACTERS else None
     if lacks is None:
         return Rewritten(question)
+    turns = [replace(turn, answer=turn.answer[:_MOST_OF_ANSWER]) for turn in turns]
     before = turns[-1]
     narrowed = before.documents if before.documents and _stays(lacks) and not _names_another(lacks, before) else None
     text, sure = _by_code(lacks, turns)

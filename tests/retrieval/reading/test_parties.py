@@ -55,3 +55,10 @@ def test_signatures_name_those_who_sign_and_not_those_by_whom():
 
 def test_one_signature_is_no_list_of_parties():
     assert signers_in("ORION TOOLS, INC.\n\nBy: /s/ Ann Poe\n") == []
+
+
+@pytest.mark.parametrize("gap", [" " * 3_000, "\n" * 3_000])
+def test_parties_are_named_on_both_sides_of_a_long_gap(gap):
+    text = f"This Agreement is made by and between Orion Tools, Inc. (“Orion”),{gap}and Halden Ltd. (“Halden”).{gap}WHEREAS"
+
+    assert [text[a:b] for a, b in parties_in(text)] == ["Orion Tools, Inc.", "Halden Ltd."]

@@ -176,3 +176,9 @@ def test_who_stops_waits_no_longer() -> None:
     cancel.request()
     with pytest.raises(Cancelled):
         stand_alone("Why?", [NOTICE], ScriptedChat(["Why must Acme give notice?"]), cancel)
+
+
+@pytest.mark.parametrize("answer", ["a rent of " * 4_000, "the lease in " * 4_000])
+@pytest.mark.parametrize("question", ["What are their duties?", "Who signed it?", "Is that lease binding?"])
+def test_a_follow_up_to_an_endless_answer_stands_alone(answer: str, question: str) -> None:
+    assert stand_alone(question, [Turn("Which parties signed?", answer, (1,), ("Lease.pdf",))]).question != ""
