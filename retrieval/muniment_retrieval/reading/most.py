@@ -14,13 +14,13 @@ def with_most(rows: Sequence[Row], *, least: bool) -> list[Row]:
 
     Values of another kind or unit than most of them have (an amount in another currency) are not compared.
     """
-    kinds = Counter(_kind(row) for row in rows if row.measure)
+    kinds = Counter(_kind(row) for row in rows if row.measure not in (None, ""))
     if not kinds:
         return list(rows)
     common = kinds.most_common(1)[0][0]
-    measures = [row.measure for row in rows if row.measure and _kind(row) == common]
+    measures = [row.measure for row in rows if row.measure is not None and row.measure != "" and _kind(row) == common]
     best = (min if least else max)(measures)
-    return [replace(row, fits=row.measure == best if row.measure and _kind(row) == common else None) for row in rows]
+    return [replace(row, fits=row.measure == best if row.measure in measures and _kind(row) == common else None) for row in rows]
 
 
 def _kind(row: Row) -> tuple[bool, str]:

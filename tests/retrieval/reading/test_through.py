@@ -318,6 +318,16 @@ def test_the_greatest_value_is_found_among_those_that_can_be_compared(shelf):
     assert [row.document.name for row in table(shelf, "Which contract has the shortest notice period?").fitting] == ["short.txt"]
 
 
+def test_nothing_is_the_smallest_amount(shelf):
+    lead = "LEASE between Orion and Halden. The premises are at 4 Quay Road and may be used as an office. "
+    rents = {"free.txt": "$0", "dear.txt": "$900", "fair.txt": "$400"}
+    shelf.put({name: [f"{lead}The monthly rent is {rent} and is due on the first day."] for name, rent in rents.items()})
+
+    found = table(shelf, "Which lease has the lowest monthly rent?")
+
+    assert {row.document.name: row.fits for row in found.rows} == {"free.txt": True, "dear.txt": False, "fair.txt": False}
+
+
 def test_two_documents_that_are_named_are_compared_alone(shelf):
     shelf.put({"Orion lease.txt": LAWS["one.txt"], "Halden lease.txt": LAWS["two.txt"], "Third lease.txt": LAWS["four.txt"]})
 
