@@ -100,6 +100,13 @@ def test_other_words_of_the_same_meaning_are_verified(sentence: str, source: str
     assert badge(sentence, source) is Badge.VERIFIED
 
 
+@pytest.mark.parametrize(("true", "false"), [("revenue", "income"), ("fee", "price"), ("touched", "landed")])
+def test_words_of_nearly_one_meaning_are_not_verified(true: str, false: str) -> None:
+    source = "The net revenue was lower than the fee of the agent who had touched on the matter in the report for 2019."
+    assert badge(source, source) is Badge.VERIFIED
+    assert badge(source.replace(true, false), source) is Badge.CLOSE
+
+
 def test_a_contrary_that_stands_elsewhere_in_the_source_does_not_prove() -> None:
     source = "Known tones have the highest rank on the line, and unknown tones have the lowest."
     assert badge(source.replace("lowest", "highest"), source) is not Badge.VERIFIED
