@@ -118,3 +118,14 @@ def test_no_days_are_counted_from_a_month():
 
     assert end_in("The term of this Agreement shall be 90 days from the Effective Date.", starts) is None
     assert end_in("The term of this Agreement shall be two years from the Effective Date.", starts).value.measure == "2016-05"
+
+
+def test_a_day_of_another_paper_is_not_the_day_of_this_one():
+    far = "The parties wish to work together for longer. " * 16
+    text = f"This Agreement is effective as of 1 April 2010. {far}A lease dated 3 May 2001 is replaced."
+
+    assert starts_of([text]).made.date.iso == "2010-04-01"
+
+
+def test_the_end_of_a_notary_is_not_the_end_of_the_agreement():
+    assert not end_in("For the term of this Agreement, my commission expires on 30 April 2014.", STARTS).of_term
