@@ -162,8 +162,8 @@ def test_a_chronology_is_kept_found_and_exported_and_loses_what_is_forgotten(ses
     assert session.talks.table(kept) == told.chronicle
     assert [found.conversation.id for found in session.talks.search("garage burned")] == [told.kept.conversation]
     words = markdown(session.talks.paper(told.kept.conversation))
-    assert "2012\\-06\\-05\\: The garage burned down on 5 June 2012\\.[^3]" in words
-    assert "*(as written\\: May 2011\\; the day is not given)*" in words
+    assert "| 2012\\-06\\-05 | The garage burned down on 5 June 2012\\.[^3] |" in words
+    assert "| as written\\: May 2011\\; the day is not given |" in words
     save(sheets_of(told.chronicle), tmp_path / "a.csv")
     assert "2012-06-05,5 June 2012" in (tmp_path / "a.csv").read_text(encoding="utf-8-sig")
 

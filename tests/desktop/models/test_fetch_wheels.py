@@ -123,10 +123,10 @@ def test_a_disk_that_fills_up_gets_its_room_back(tmp_path, host, page):
     disk = tmp_path / "disk"
     disk.mkdir()
     script = tmp_path / "script.py"
-    tests = str(Path(__file__).parents[1])
+    tests = Path(__file__).parents[2]
     script.write_text(
         FULL_DISK.format(
-            paths=[tests],
+            paths=[str(tests / "desktop"), str(tests / "shared")],
             folder=str(disk / "models"),
             entry=ENTRY.format(size=len(body), sha256="0" * 64),
             hub=f"http://{host.name}",
