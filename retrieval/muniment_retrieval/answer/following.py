@@ -42,10 +42,19 @@ def follows(claim: tuple[Atom, ...], proof: tuple[Atom, ...], known: frozenset[s
     steps = SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes()
     inner = [s for at, s in enumerate(steps) if s[0] != "insert" or 0 < at < len(steps) - 1]
     return all(
-        _harmless(kind, claim[a:b], proof[c:d], known | _at_home(a, b - a, d - c, theirs))
-        and not (kind == "insert" and _takes_the_place(claim[a], proof[c]))
+        (kind == "delete" and _names_the_document(claim[a : b + 1], known))
+        or (
+            _harmless(kind, claim[a:b], proof[c:d], known | _at_home(a, b - a, d - c, theirs))
+            and not (kind == "insert" and _takes_the_place(claim[a], proof[c]))
+        )
         for kind, a, b, c, d in inner
     )
+
+
+def _names_the_document(ours: tuple[Atom, ...], known: frozenset[str]) -> bool:
+    """Whether words that the source lacks only say which document it is: "the Lucid lease" for "this Lease"."""
+    *names, document = ours
+    return document.term in self_words() and all(a.term and (a.term in known or a.term in self_words()) for a in names)
 
 
 def _at_home(at: int, ours: int, theirs: int, listed: list[str]) -> frozenset[str]:

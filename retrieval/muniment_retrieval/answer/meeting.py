@@ -1,18 +1,19 @@
 """Whether what a model wrote meets its question, decided from the sentences that were found.
 
 It does not where it only says the question again, where it has no value of the kind that is asked for though its sentence has
-one, where it has a number that none of the sentences has, where another sentence has clearly more of the question than the ones
-that it rests on, or where it leaves out what is rare in the question and stands in the very sentence that it rests on ("Who did
-the sign language?" – "She sang the anthem."). Values and names that are the whole answer are no sentences that could leave
-anything out. Fields of a form and clauses say in their own words what is asked for; of them, only that a value is strange or
-missing, or that nothing was said, is held against an answer.
+one, where it has a number, a date or a name that none of the sentences has, where another sentence has clearly more of the
+question than the ones that it rests on, or where it leaves out what is rare in the question and stands in the very sentence that
+it rests on ("Who did the sign language?" – "She sang the anthem."). Values and names that are the whole answer are no sentences
+that could leave anything out. Fields of a form and clauses say in their own words what is asked for; of them, only that a
+particular is strange or missing, or that nothing was said, is held against an answer.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from muniment_retrieval.answer.atoms import Kind, atoms_of
+from muniment_retrieval.answer.agreeing import same_date
+from muniment_retrieval.answer.atoms import Atom, Kind, atoms_of
 from muniment_retrieval.answer.covering import covered, rarities, words_in
 from muniment_retrieval.answer.evidence import Excerpt, SourceSentence, is_of_clause, tells
 from muniment_retrieval.answer.fields import fields_in
@@ -41,7 +42,7 @@ def meets(query: Query, told: Sequence[Sentence], sources: Sequence[SourceSenten
     answer = " ".join(sentence.text for sentence in told)
     if any(lacks_what_is_wanted(query.text, answer, ground) for ground in grounds):
         return False
-    if _has_a_strange_value(query, told, sources):
+    if _has_a_strange_particular(query, told, sources):
         return False
     best = _best(sources)
     if best is None or is_of_clause(query) or _is_field(best.text) or any(_is_field(c.quote) for s in told for c in s.citations):
@@ -76,7 +77,22 @@ def _says_it_again(query: Query, said: frozenset[str]) -> bool:
     return not any(word not in query.terms and not is_function_word(word) for word in said)
 
 
-def _has_a_strange_value(query: Query, told: Sequence[Sentence], sources: Sequence[SourceSentence]) -> bool:
-    """Whether a number of the answer stands neither in the question nor in any sentence that was found."""
-    known = frozenset(a.key for text in (query.text, *(s.text for s in sources)) for a in atoms_of(text) if a.kind is Kind.NUMBER)
-    return any(a.kind is Kind.NUMBER and a.key not in known for sentence in told for a in atoms_of(sentence.text))
+def _has_a_strange_particular(query: Query, told: Sequence[Sentence], sources: Sequence[SourceSentence]) -> bool:
+    """Whether a number of the answer stands neither in the question nor in anything that was found; or such a date or name of a
+    sentence that has a place, for one without is shown as not found.
+    """
+    read = (query.text, *(s.text for s in sources), *{f"{s.document.title} {s.document.name} {s.heading}" for s in sources})
+    known = [atom for text in read for atom in atoms_of(text)]
+    keys = frozenset(atom.key for atom in known) | frozenset(atom.term for atom in known)
+    return any(
+        _is_strange(atom, known, keys)
+        for sentence in told
+        for atom in atoms_of(sentence.text)
+        if sentence.citations or atom.kind is Kind.NUMBER
+    )
+
+
+def _is_strange(atom: Atom, known: Sequence[Atom], keys: frozenset[str]) -> bool:
+    if atom.kind is Kind.DATE:
+        return not any(same_date(atom.date, other.date) for other in known)
+    return atom.kind in (Kind.NUMBER, Kind.NAME) and atom.key not in keys and (not atom.term or atom.term not in keys)

@@ -46,6 +46,23 @@ def test_an_answer_says_what_was_asked(shelf: Any, question: str, said: str, rig
     assert met(shelf, question, said) is right
 
 
+@pytest.mark.parametrize(
+    ("question", "said", "right"),
+    [
+        ("When was the agreement with Orion made?", "The agreement with Orion was made on March 3, 2021.", True),
+        ("When was the agreement with Orion made?", "The Orion agreement was made in March 2021.", True),
+        ("When was the agreement with Orion made?", "The agreement with Orion was made on 2022-01-01.", False),
+        ("When was the agreement with Orion made?", "The agreement with Orion was made on May 3, 2021.", False),
+        ("Who signed for the town?", "For the town the agreement with Orion was signed by Halden.", True),
+        ("Who signed for the town?", "For the town the agreement with Orion was signed by Lindqvist.", False),
+        ("Who signed for the town?", "In the Ledger it was Halden who signed for the town.", True),
+    ],
+)
+def test_a_date_and_a_name_that_nothing_says_are_made_up(shelf: Any, question: str, said: str, right: bool) -> None:
+    shelf.put({"Ledger.txt": ["The agreement with Orion was made on 3 March 2021. It was Halden who signed it for the town."]})
+    assert met(shelf, question, said) is right
+
+
 def test_a_field_answers_in_its_own_words(shelf: Any) -> None:
     shelf.put({"form.txt": ["Accident report of the harbour\nDamage: Destroyed | Fire: None\nDeparture: Wick"]})
     assert met(shelf, "How badly was the accident ship damaged in the harbour?", "It was destroyed.")

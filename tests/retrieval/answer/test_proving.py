@@ -121,3 +121,20 @@ def test_what_is_answered_with_yes_does_not_prove_itself() -> None:
     source = "The cap on liability is 300 dollars."
     claim = "The cap on liability is 500 dollars."
     assert judge(claim, source, given, frozenset(), strictly=True).badge is not Badge.VERIFIED
+
+
+NAMED = "The initial term of the Orion supply agreement is three years, commencing on the Effective Date."
+
+
+@pytest.mark.parametrize(
+    ("sentence", "verified"),
+    [
+        (NAMED, True),
+        (NAMED.replace("Orion", "Halden"), False),
+        (NAMED.replace("three", "five"), False),
+        (NAMED.replace("the Orion supply agreement", "Orion"), False),
+    ],
+)
+def test_the_name_of_the_document_may_stand_for_this_agreement(sentence: str, verified: bool) -> None:
+    source = "The initial term of this Agreement shall be three (3) years, commencing on the Effective Date."
+    assert (badge(sentence, source, "What is the initial term of the Orion supply agreement?") is Badge.VERIFIED) is verified
