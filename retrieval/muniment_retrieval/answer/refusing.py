@@ -9,7 +9,7 @@ vocabulary knows how documents speak of it and no hit does: a contract without s
 
 A clause stands only where somebody is bound: an article in which the same words stand ("the constitution governs") has none. And
 a question asks for one only where it speaks of an agreement itself, or the hits are such as bind: "How far was the deadline
-extended?" is any other question in a vault of articles.
+extended?" is any other question in a vault of articles. Questions in other languages are weighed in `other_languages.py`.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from muniment_retrieval.answer.fitting import fit_of_field
+from muniment_retrieval.answer.other_languages import is_asked_in_another, says_too_little
 from muniment_retrieval.model import Hit
 from muniment_retrieval.search.query import Query
 from muniment_retrieval.search.vocabulary import self_words, spoken_of
@@ -85,6 +86,8 @@ _ANY_BY_WORDS = _Weights(6.3, 2.7, 0.0, 0.0, 4.75)
 
 def says_nothing(query: Query, hits: Sequence[Hit]) -> bool:
     """Whether nothing in the hits answers the question."""
+    if is_asked_in_another(query, hits):
+        return says_too_little(query, hits[:LOOKED_AT])
     return not hits or chance_of_answer(query, hits) < _line(query, hits)
 
 

@@ -1,0 +1,77 @@
+"""Whether documents say anything to a question in another language than English."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from muniment_retrieval.answer.other_languages import LEAST, covered_by_best, is_asked_in_another, says_too_little
+from muniment_retrieval.answer.refusing import says_nothing
+from muniment_retrieval.model import Scope
+from muniment_retrieval.search import Searcher
+
+PAGES = {
+    "bahn.txt": [
+        "Im Land gibt es zahlreiche Touristeneisenbahnen, die auf ehemaligen schmalspurigen Strecken des Staates fahren."
+    ],
+    "dorf.txt": ["Die Miete für das alte Haus im Dorf ist von dem Mieter am ersten Tag eines jeden Monats zu zahlen."],
+    "дом.txt": ["Перевод Библии, который сделал Лютер, повлиял на развитие немецкого языка и литературы."],
+    "рынок.txt": ["На рынке города продают хлеб, молоко и мясо, которые привозят из соседних деревень."],
+    "球.txt": ["卡罗莱纳黑豹队的防守队员迫使对方漏失了球，沃德重新夺得了球权。"],
+    "市.txt": ["这座城市的市场每天早上开放，出售面包和牛奶。"],
+}
+
+
+@pytest.mark.parametrize(
+    ("question", "says_so"),
+    [
+        ("Welche Eisenbahn im Land fährt auf schmalspuriger Strecke?", True),
+        ("Wann muss die Miete von den Mietern gezahlt werden?", True),
+        ("Wer hat die Königin von Schweden gemalt?", False),
+        ("Чему поспособствовал перевод Лютера?", True),
+        ("Кто победил в последней войне императора?", False),
+        ("谁重新夺得了球权？", True),
+        ("总统是哪一年去世的？", False),
+    ],
+)
+def test_forms_and_parts_of_words_count_and_others_do_not(shelf: Any, question: str, says_so: bool) -> None:
+    shelf.put(PAGES)
+    query, hits = Searcher(shelf.vault).look_up(question, Scope())
+    assert is_asked_in_another(query, hits) or not hits
+    assert says_nothing(query, hits) is not says_so
+
+
+def test_an_english_question_or_an_english_text_is_weighed_as_before(shelf: Any) -> None:
+    shelf.put({**PAGES, "lease.txt": ["The monthly rent of the old house is due on the first day of each month."]})
+    for question in ("When is the rent of the house due?", "Wann ist the rent of the house due?", "Rent due?"):
+        query, hits = Searcher(shelf.vault).look_up(question, Scope())
+        assert hits and not is_asked_in_another(query, hits)
+
+
+def test_a_name_makes_no_other_language(shelf: Any) -> None:
+    shelf.put({"report.txt": ["Location: Los Angeles, CA\nAircraft Make: DE HAVILLAND\nInjuries: 2 None"]})
+    query, hits = Searcher(shelf.vault).look_up("Aircraft make?", Scope())
+    assert hits and not is_asked_in_another(query, hits)
+
+
+def test_what_few_hits_have_counts_for_more(shelf: Any) -> None:
+    shelf.put({"a.txt": ["Der Vertrag gilt für das Haus."], "b.txt": ["Den Vertrag über Obst schrieb Ada im Mai."]})
+    shelf.put({"c.txt": ["Ein Vertrag regelt den Zins der Bank."]})
+    _, hits = Searcher(shelf.vault).look_up("Vertrag", Scope())
+    assert len(hits) == 3
+    assert covered_by_best(frozenset({"vertrag", "zin"}), hits) == 1.0
+    assert covered_by_best(frozenset({"vertrag", "brief"}), hits) < covered_by_best(frozenset({"zin", "brief"}), hits) < 0.5
+
+
+def test_of_syllables_more_has_to_be_there(shelf: Any) -> None:
+    shelf.put({"a.txt": ["Thành phố này có một cái chợ lớn ở bên sông và một nhà ga xe lửa cho những người đi làm."]})
+    query, hits = Searcher(shelf.vault).look_up("Vua nào đã xây nhà thờ lớn bên hồ?", Scope())
+    wanted = frozenset(query.terms)
+    assert LEAST < covered_by_best(wanted, hits) < 2 * LEAST
+    assert says_too_little(query, hits)
+
+
+def test_without_a_hit_nothing_is_said(shelf: Any) -> None:
+    query, hits = Searcher(shelf.vault).look_up("Wer hat die Königin gemalt?", Scope())
+    assert not hits
+    assert says_nothing(query, hits)
