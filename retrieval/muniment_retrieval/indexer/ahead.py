@@ -47,6 +47,7 @@ class Ahead:
         self._recognises = recognises
         self._files: Counter[str] = Counter()
         self._bytes: Counter[str] = Counter()
+        self._done = self._unchanged = 0
         self._look()
 
     @property
@@ -61,8 +62,10 @@ class Ahead:
             self._bytes[ending(listed.path)] += listed.size
         self._look()
 
-    def did(self, listed: Listed) -> None:
-        """One was."""
+    def did(self, listed: Listed, *, unchanged: bool = False) -> None:
+        """One was. The more of them are `unchanged`, the fewer of the others are taken to come to anything."""
+        self._done += 1
+        self._unchanged += unchanged
         self._files[ending(listed.path)] -= 1
         self._bytes[ending(listed.path)] -= listed.size
 
@@ -72,7 +75,8 @@ class Ahead:
             self._look()
         passages = sum(self._passages(end, size) for end, size in self._bytes.items())
         scans = sum(self._scans_of(end, files) for end, files in self._files.items())
-        return (self._missing + passages) * self._a_passage + self._of_scans(self._waiting + scans)
+        new = (1 + self._done - self._unchanged) / (1 + self._done)
+        return (self._missing + new * passages) * self._a_passage + self._of_scans(self._waiting + new * scans)
 
     def after_meaning(self) -> float:
         """Seconds from when every passage has its vector."""

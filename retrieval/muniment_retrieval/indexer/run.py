@@ -134,8 +134,9 @@ class Run:
                 self._states[outcome.state] += 1
                 itself = outcome.path == path
                 if itself:
-                    pace.did(listed, counts=outcome.state != "unchanged")
-                    ahead.did(listed)
+                    unchanged = outcome.state == "unchanged"
+                    pace.did(listed, counts=not unchanged)
+                    ahead.did(listed, unchanged=unchanged)
                 left = _both(pace.left(), ahead.after_reading())
                 self._tell(Progress("reading", done + itself, len(files), outcome.path, outcome.state, outcome.reason, left))
 

@@ -54,6 +54,19 @@ def test_files_come_to_what_those_of_their_ending_came_to() -> None:
     assert ahead.after_reading() == pytest.approx((passages - 10) * A_PASSAGE + scans * (3.0 + 2 * A_PASSAGE))
 
 
+def test_where_nothing_has_changed_little_is_ahead() -> None:
+    came = {".txt": Came(10, 10_000, 20, 0)}
+    ahead, other = of(FakeVault(came=came)), of(FakeVault(came=came))
+    files = [Listed(f"/{n}.txt", 1_000) for n in range(20)]
+    for one in (ahead, other):
+        one.files(files)
+    for listed in files[:9]:
+        ahead.did(listed, unchanged=True)
+        other.did(listed)
+    assert other.after_reading() == pytest.approx(11 * 2 * A_PASSAGE)
+    assert ahead.after_reading() == pytest.approx(other.after_reading() / 10)
+
+
 def test_a_picture_is_one_page_until_more_is_known() -> None:
     ahead = of(FakeVault())
     ahead.files([Listed("/a.PNG", 5_000_000), Listed("/b.jpeg", 5_000_000)])
