@@ -19,6 +19,7 @@ from muniment_retrieval.answer.evidence import Excerpt, SourceSentence, is_of_cl
 from muniment_retrieval.answer.fields import fields_in
 from muniment_retrieval.answer.prompt import asks_yes_no
 from muniment_retrieval.answer.wanting import lacks_what_is_wanted
+from muniment_retrieval.languages import is_other
 from muniment_retrieval.model import Sentence
 from muniment_retrieval.search.query import Query, is_function_word
 
@@ -79,20 +80,21 @@ def _says_it_again(query: Query, said: frozenset[str]) -> bool:
 
 def _has_a_strange_particular(query: Query, told: Sequence[Sentence], sources: Sequence[SourceSentence]) -> bool:
     """Whether a number of the answer stands neither in the question nor in anything that was found; or such a date or name of a
-    sentence that has a place, for one without is shown as not found.
+    sentence that has a place, for one without is shown as not found. A capital makes a name in English alone.
     """
     read = (query.text, *(s.text for s in sources), *{f"{s.document.title} {s.document.name} {s.heading}" for s in sources})
     known = [atom for text in read for atom in atoms_of(text)]
     keys = frozenset(atom.key for atom in known) | frozenset(atom.term for atom in known)
+    cited = {Kind.NUMBER, Kind.DATE} if is_other(query.text) else {Kind.NUMBER, Kind.DATE, Kind.NAME}
     return any(
         _is_strange(atom, known, keys)
         for sentence in told
         for atom in atoms_of(sentence.text)
-        if sentence.citations or atom.kind is Kind.NUMBER
+        if atom.kind in (cited if sentence.citations else {Kind.NUMBER})
     )
 
 
 def _is_strange(atom: Atom, known: Sequence[Atom], keys: frozenset[str]) -> bool:
     if atom.kind is Kind.DATE:
         return not any(same_date(atom.date, other.date) for other in known)
-    return atom.kind in (Kind.NUMBER, Kind.NAME) and atom.key not in keys and (not atom.term or atom.term not in keys)
+    return atom.key not in keys and (not atom.term or atom.term not in keys)

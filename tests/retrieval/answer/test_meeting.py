@@ -63,6 +63,13 @@ def test_a_date_and_a_name_that_nothing_says_are_made_up(shelf: Any, question: s
     assert met(shelf, question, said) is right
 
 
+def test_a_capital_makes_no_name_in_other_languages(shelf: Any) -> None:
+    shelf.put({"Vertrag.txt": ["Der Lieferant und der Händler haben den Vertrag im Mai 2019 in der alten Schule geschlossen."]})
+    question = "Wann haben der Lieferant und der Händler den Vertrag geschlossen?"
+    assert met(shelf, question, "Der Lieferant und der Händler haben ihre Abmachung im Mai 2019 geschlossen.")
+    assert not met(shelf, question, "Der Lieferant und der Händler haben ihre Abmachung im Mai 2018 geschlossen.")
+
+
 def test_a_field_answers_in_its_own_words(shelf: Any) -> None:
     shelf.put({"form.txt": ["Accident report of the harbour\nDamage: Destroyed | Fire: None\nDeparture: Wick"]})
     assert met(shelf, "How badly was the accident ship damaged in the harbour?", "It was destroyed.")
