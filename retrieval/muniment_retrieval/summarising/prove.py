@@ -1,8 +1,9 @@
 """Each sentence of a summary to the places that hold it.
 
 A sentence is first compared with the places that share most with it, as a sentence of an answer is. One that draws several places
-together is compared with up to three of them at once; then it is at most close. A sentence with a number, a date, a name or a
-negation that its places do not have has no support, however much else they share; nor one whose date stands alone in its place.
+together is compared with up to three of them at once, which must have most of its words between them; then it is at most close.
+A sentence with a number, a date, a name or a negation that its places do not have has no support, however much else they share;
+nor one whose date stands alone in its place.
 """
 
 from __future__ import annotations
@@ -24,6 +25,12 @@ from .told import Told
 
 _CANDIDATES = 12
 _TOGETHER = 3
+_MOST = 0.6
+"""So much of what a sentence says stands in the places that it draws together: half of it is chance, where there are three."""
+
+_SPEAKS = 2
+"""A place that has fewer words of a sentence speaks of something else."""
+
 _WIDER = 0.1
 _GAP = 20
 """Characters that may stand between two sentences that follow each other."""
@@ -69,6 +76,11 @@ def _without_asides(claim: Sequence[Atom], proof: Sequence[Atom]) -> list[Atom]:
     return found
 
 
+def _content(text: str) -> set[str]:
+    """The words of a text that carry meaning."""
+    return {t for t in particulars(text).terms if not is_function_word(t)}
+
+
 class Prover:
     """Finds the support of sentences in the sentences of the documents."""
 
@@ -86,15 +98,21 @@ class Prover:
             return Sentence(text, Badge.NOT_FOUND)
         verdict, window = self._best(text, ranked)
         stands = verdict.badge is Badge.VERIFIED or (verdict.badge is Badge.CLOSE and self._holds(text, window))
-        if stands and self._says(text, window):
-            first, last = self._told[window[0]].source, self._told[window[-1]].source
-            return Sentence(text, verdict.badge, (citation_of(first, last),))
         together = self._together(text, ranked)
+        if not (stands and self._says(text, window)):
+            return self._drawn(text, together) or Sentence(text, Badge.NOT_FOUND)
+        first, last = self._told[window[0]].source, self._told[window[-1]].source
+        alone = Sentence(text, verdict.badge, (citation_of(first, last),))
+        more = verdict.badge is Badge.CLOSE and self._share(text, together) > self._share(text, window)
+        return (self._drawn(text, together) if more else None) or alone
+
+    def _drawn(self, text: str, together: Sequence[int]) -> Sentence | None:
+        """The sentence with the places that it draws together, where they support it."""
         source = " ".join(self._said(i) for i in together)
         joint = judge(text, source, frozenset(), self._context(together))
-        holds = joint.badge is not Badge.NOT_FOUND and self._says(text, together) and self._holds(text, together)
+        holds = joint.badge is not Badge.NOT_FOUND and self._share(text, together) >= _MOST and self._holds(text, together)
         if not holds or not self._belongs(text, together):
-            return Sentence(text, Badge.NOT_FOUND)
+            return None
         return Sentence(text, Badge.CLOSE, tuple(citation_of(self._told[i].source) for i in together))
 
     def candidates(self, text: str, near: Iterable[int] = ()) -> list[int]:
@@ -131,14 +149,15 @@ class Prover:
 
     def _together(self, text: str, ranked: Sequence[int]) -> list[int]:
         """Up to three places that have most of the words of a text between them."""
-        left = set(terms(text))
+        whole = left = frozenset(terms(text))
+        speaking = [i for i in ranked if len(whole & frozenset(self._told[i].content)) >= _SPEAKS]
         found: list[int] = []
         while left and len(found) < _TOGETHER:
-            best = max((i for i in ranked if i not in found), key=lambda i: self._shared(frozenset(left), i), default=None)
-            if best is None or not left & set(self._told[best].content):
+            best = max((i for i in speaking if i not in found), key=lambda i: self._shared(left, i), default=None)
+            if best is None or not left & frozenset(self._told[best].content):
                 break
             found.append(best)
-            left -= set(self._told[best].content)
+            left -= frozenset(self._told[best].content)
         return sorted(found)
 
     def _holds(self, text: str, at: Sequence[int]) -> bool:
@@ -152,14 +171,21 @@ class Prover:
 
     def _says(self, text: str, at: Sequence[int]) -> bool:
         """Whether enough of a text stands in its places: half of a short one ("they are married") is a name and chance."""
-        wanted = {t for t in particulars(text).terms if not is_function_word(t)}
-        have = {t for i in at for t in particulars(self._said(i)).terms} | self._context(at)
-        return len(wanted & have) >= min(len(wanted), _FEWEST)
+        wanted = _content(text)
+        return len(wanted & self._there(at)) >= min(len(wanted), _FEWEST)
+
+    def _share(self, text: str, at: Sequence[int]) -> float:
+        """How much of what a text says stands in its places."""
+        wanted = _content(text)
+        return len(wanted & self._there(at)) / len(wanted) if wanted else 0.0
+
+    def _there(self, at: Sequence[int]) -> set[str]:
+        return {t for i in at for t in particulars(self._said(i)).terms} | self._context(at)
 
     def _belongs(self, text: str, at: Sequence[int]) -> bool:
         """Whether each number and date of a text stands, in its place, with something else that the text speaks of."""
         claim = particulars(text)
-        words = {t for t in claim.terms if not is_function_word(t)} - claim.dated - claim.compared
+        words = _content(text) - claim.dated - claim.compared
         speaking = [i for i in at if words & set(self._told[i].content)]
         there = [particulars(self._said(i)).atoms for i in speaking]
         loose = [atom for atom in claim.atoms if atom.kind in (Kind.DATE, Kind.NUMBER)]

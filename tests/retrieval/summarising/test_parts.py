@@ -262,6 +262,28 @@ def test_half_of_a_short_sentence_is_no_support(shelf):
     assert prover.prove("Celia Graham stood quietly on the wide bridge of the old ship.").badge is not Badge.NOT_FOUND
 
 
+TOLD = (
+    "Arne and Bodil climbed the hill. The cook burned the soup. Arne was engaged in a serious mission. "
+    "The ice became water. Bodil carried the heavy lantern into the cave."
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "badge", "places"),
+    [
+        ("Arne and Bodil are friends at first but become enemies as they engage in a serious mission.", Badge.NOT_FOUND, 0),
+        ("Arne and Bodil climbed the hill, and Bodil carried the heavy lantern into the cave.", Badge.CLOSE, 2),
+        ("Bodil climbed the hill, carried the heavy lantern into the cave and became cold.", Badge.CLOSE, 2),
+    ],
+)
+def test_places_that_are_drawn_together_have_most_of_a_sentence_and_each_more_than_a_word(shelf, said, badge, places):
+    shelf.put({"a.txt": [TOLD]})
+    _, sentences = told(shelf, "a.txt")
+    proved = Prover(sentences).prove(said)
+    assert (proved.badge, len(proved.citations)) == (badge, places)
+    assert not any("ice" in citation.quote for citation in proved.citations)
+
+
 def test_a_sentence_that_only_says_again_is_left_out():
     said = [
         "They love each other and the sea.",
