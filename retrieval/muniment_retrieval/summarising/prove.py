@@ -25,8 +25,10 @@ from .told import Told
 
 _CANDIDATES = 12
 _TOGETHER = 3
-_MOST = 0.6
-"""So much of what a sentence says stands in the places that it draws together: half of it is chance, where there are three."""
+_MOST, _SPOKEN = 0.6, 0.5
+"""So much of what a sentence says stands in the places that it draws together, for half of it is chance where there are three; of
+what was spoken a little less, which is told in other words.
+"""
 
 _SPEAKS = 2
 """A place that has fewer words of a sentence speaks of something else."""
@@ -110,7 +112,8 @@ class Prover:
         """The sentence with the places that it draws together, where they support it."""
         source = " ".join(self._said(i) for i in together)
         joint = judge(text, source, frozenset(), self._context(together))
-        holds = joint.badge is not Badge.NOT_FOUND and self._share(text, together) >= _MOST and self._holds(text, together)
+        most = _SPOKEN if any(self._told[i].speaker for i in together) else _MOST
+        holds = joint.badge is not Badge.NOT_FOUND and self._share(text, together) >= most and self._holds(text, together)
         if not holds or not self._belongs(text, together):
             return None
         return Sentence(text, Badge.CLOSE, tuple(citation_of(self._told[i].source) for i in together))
