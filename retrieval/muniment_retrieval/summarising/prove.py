@@ -31,7 +31,7 @@ what was spoken a little less, which is told in other words.
 """
 
 _SPEAKS = 2
-"""A place that has fewer words of a sentence speaks of something else."""
+"""A place that has fewer words, numbers and dates of a sentence speaks of something else."""
 
 _WIDER = 0.1
 _GAP = 20
@@ -81,6 +81,11 @@ def _without_asides(claim: Sequence[Atom], proof: Sequence[Atom]) -> list[Atom]:
 def _content(text: str) -> set[str]:
     """The words of a text that carry meaning."""
     return {t for t in particulars(text).terms if not is_function_word(t)}
+
+
+def _figures(text: str) -> set[str]:
+    """The numbers and dates of a text, however they are written."""
+    return {atom.key for atom in particulars(text).atoms if atom.kind in (Kind.NUMBER, Kind.DATE)}
 
 
 class Prover:
@@ -152,8 +157,8 @@ class Prover:
 
     def _together(self, text: str, ranked: Sequence[int]) -> list[int]:
         """Up to three places that have most of the words of a text between them."""
-        whole = left = frozenset(terms(text))
-        speaking = [i for i in ranked if len(whole & frozenset(self._told[i].content)) >= _SPEAKS]
+        left = frozenset(terms(text))
+        speaking = [i for i in ranked if self._speaks(text, i)]
         found: list[int] = []
         while left and len(found) < _TOGETHER:
             best = max((i for i in speaking if i not in found), key=lambda i: self._shared(left, i), default=None)
@@ -162,6 +167,11 @@ class Prover:
             found.append(best)
             left -= frozenset(self._told[best].content)
         return sorted(found)
+
+    def _speaks(self, text: str, i: int) -> bool:
+        """Whether a place speaks of a text: it has some of its words, numbers and dates."""
+        words = _content(text) & frozenset(self._told[i].content)
+        return len(words | (_figures(text) & _figures(self._said(i)))) >= _SPEAKS
 
     def _holds(self, text: str, at: Sequence[int]) -> bool:
         """Whether nothing that must not differ is in a text and not in its places."""
