@@ -47,6 +47,8 @@ class Desk:
         self._title = ""
         self._sentences: list[Sentence] = []
         self._near: list[int] = []
+        self._silent: list[Reading] = []
+        """Pieces of which nothing holds that a question asks for: their own sentences stand in only where it is so for all."""
         self._prompt = self._generated = self._dropped = self._standing = 0
         self._reached = -1
 
@@ -66,13 +68,25 @@ class Desk:
     def write(self, reading: Reading) -> None:
         """Raises `Cancelled`."""
         documents = {self._told[i].source.document.id for i in reading.sentences}
+        failed = self._standing
         held = self._told_by_model(reading.piece, documents, reading.sentences)
-        if is_too_little(held, reading.piece.words) and not (held and (reading.piece.spoken or narrows_to_question(self._focus))):
-            held += stand_ins(held, reading.sentences, reading.piece.words - words_of(held), self._told)
-        self._sentences += [s for s in held if s.text not in {have.text for have in self._sentences}]
+        failed = self._standing - failed
         self._title = self._title or reading.piece.title
         self._near += reading.sentences
         self._reached = max(self._reached, self._told[reading.sentences[-1]].section)
+        if narrows_to_question(self._focus) and not held and not failed:
+            self._silent.append(reading)
+        elif is_too_little(held, reading.piece.words) and not (
+            held and (reading.piece.spoken or narrows_to_question(self._focus))
+        ):
+            held += self._stand_ins(reading, held)
+        self._say(held)
+
+    def _say(self, held: Sequence[Sentence]) -> None:
+        self._sentences += [s for s in held if s.text not in {have.text for have in self._sentences}]
+
+    def _stand_ins(self, reading: Reading, held: Sequence[Sentence]) -> list[Sentence]:
+        return stand_ins(held, reading.sentences, reading.piece.words - words_of(held), self._told)
 
     def shorten(self, words: int) -> None:
         """Summarise the summaries, as often as it takes; what does not become shorter stays as it is. Raises `Cancelled`."""
@@ -90,6 +104,9 @@ class Desk:
                 break
 
     def written(self, *, stopped: bool) -> Written:
+        if not self._sentences:
+            for reading in self._silent:
+                self._say(self._stand_ins(reading, ()))
         sentences = tuple(self._sentences)
         return Written(sentences, self._prompt, self._generated, self._dropped, self._standing, self._reached, stopped)
 

@@ -291,6 +291,24 @@ def test_a_model_that_tells_little_is_asked_to_go_on_with_what_it_did_not_tell(s
     assert wish.focus in again.messages[3].content
 
 
+@pytest.mark.parametrize(("holding", "standing"), [(True, False), (False, True)])
+def test_a_piece_that_does_not_answer_a_question_is_left_out_where_another_one_does(shelf, holding, standing):
+    shelf.put({"a.txt": contract(sentences=30)})
+    told = f"The {TOPICS[0]} in case number 11 shall be finished by the Supplier within 11 days of the order."
+    strange = "Whales sing in the deep cold sea of the north."
+    chat = ScriptedChat([told, strange] if holding else [strange])
+    wish = Wish(way=Way.WRITE, words=200, focus="What shall the Supplier finish in time?")
+    for _ in range(9):
+        chat.enqueue(strange)
+
+    summary = summary_of(Summariser(shelf.vault, None, writer(chat), Slow()).summarise(wish))
+
+    assert len(pieces_of(chat)) > 1
+    assert (summary.text == told) is not standing
+    assert (len(summary.sentences) > 1) is standing
+    assert strange not in summary.text
+
+
 def test_a_piece_that_is_told_at_too_great_length_is_cut_off(shelf):
     shelf.put({"a.txt": contract(sentences=4)})
     long = [
