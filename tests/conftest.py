@@ -5,13 +5,20 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 import pytest
 from muniment_desktop.paths import models_folder
 
-_ENDED = set[str]()
-"""The tests whose process has ended under them."""
+_BEGUN: dict[str, float] = {}
+"""When each test began."""
+
+_HUNG = set[str]()
+"""The tests that hung with their whole process."""
+
+_NEARLY = 0.95
+"""Of the time after which a process is ended: what is told of a test comes a little later than it happens."""
 
 CHAT_MODEL = "smollm2-135m-instruct-q4_1.gguf"
 EMBEDDING_MODEL = "all-MiniLM-L6-v2"
@@ -45,13 +52,18 @@ def embedding_model(find_model: Callable[[str], Path]) -> Path:
     return find_model(EMBEDDING_MODEL)
 
 
+def pytest_runtest_logstart(nodeid: str) -> None:
+    _BEGUN[nodeid] = monotonic()
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_handlecrashitem(crashitem: str, report: pytest.TestReport, sched: Any) -> None:
-    """A test that hung or crashed with its whole process is tried once more, and counted as such: a second time it has failed.
+    """A test whose process was ended because it hung is tried once more, and counted as such; a second time it has failed.
 
-    Where it hung stands in the output.
+    One that takes its process down by itself fails at once. Where it hung stands in the output.
     """
-    if crashitem not in _ENDED:
-        _ENDED.add(crashitem)
+    hung = monotonic() - _BEGUN[crashitem] >= _NEARLY * float(sched.config.getini("faulthandler_timeout"))
+    if hung and crashitem not in _HUNG:
+        _HUNG.add(crashitem)
         sched.mark_test_pending(crashitem)
         report.outcome = "rerun"  # type: ignore[assignment]
