@@ -118,8 +118,8 @@ class Prover:
         source = " ".join(self._said(i) for i in together)
         joint = judge(text, source, frozenset(), self._context(together))
         most = _SPOKEN if any(self._told[i].speaker for i in together) else _MOST
-        holds = joint.badge is not Badge.NOT_FOUND and self._share(text, together) >= most and self._holds(text, together)
-        if not holds or not self._belongs(text, together):
+        enough = self._says(text, together) and self._share(text, together) >= most
+        if joint.badge is Badge.NOT_FOUND or not enough or not self._holds(text, together) or not self._belongs(text, together):
             return None
         return Sentence(text, Badge.CLOSE, tuple(citation_of(self._told[i].source) for i in together))
 
