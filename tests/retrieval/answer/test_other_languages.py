@@ -75,3 +75,10 @@ def test_without_a_hit_nothing_is_said(shelf: Any) -> None:
     query, hits = Searcher(shelf.vault).look_up("Wer hat die Königin gemalt?", Scope())
     assert not hits
     assert says_nothing(query, hits)
+
+
+def test_pieces_that_only_ask_are_not_looked_for(shelf: Any) -> None:
+    shelf.put({"车.txt": ["福特公司在墨尔本郊区的工厂生产轿车。"], "市.txt": PAGES["市.txt"]})
+    query, hits = Searcher(shelf.vault).look_up("墨尔本的人是在什么地方怎么造的车？", Scope())
+    assert covered_by_best(frozenset(query.terms), hits) < LEAST
+    assert not says_nothing(query, hits)

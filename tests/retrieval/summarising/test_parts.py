@@ -291,3 +291,18 @@ def test_a_sentence_that_only_says_again_is_left_out():
         "They love each other and hate the sea.",
     ]
     assert said_once(said) == [said[0], said[2]]
+
+
+def test_a_number_is_something_that_a_place_has_however_it_is_written(shelf):
+    there = "Arne and Bodil climbed the steep hill at noon. The cook burned the soup. In the wide cave slept eighteen more miners."
+    shelf.put({"a.txt": [there]})
+    _, sentences = told(shelf, "a.txt")
+    proved = Prover(sentences).prove("Arne and 18 miners climbed the steep hill at noon.")
+    assert len(proved.citations) == 2, proved
+
+
+def test_of_a_short_sentence_four_words_stand_in_the_places_that_it_draws_together(shelf):
+    shelf.put({"a.txt": ["Arne climbed the hill before the others came. The heavy lantern of Arne stood in the cave all night."]})
+    _, sentences = told(shelf, "a.txt")
+    proved = Prover(sentences).prove("Arne climbed cliffs with lantern oil.")
+    assert proved.badge is Badge.NOT_FOUND, proved
