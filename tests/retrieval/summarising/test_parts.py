@@ -294,7 +294,9 @@ def test_a_sentence_that_only_says_again_is_left_out():
 
 
 def test_a_number_is_something_that_a_place_has_however_it_is_written(shelf):
-    there = "Arne and Bodil climbed the steep hill at noon. The cook burned the soup. In the wide cave slept eighteen more miners."
+    there = (
+        "Arne and Bodil climbed the steep hill at noon. The cook burned the soup. In the wide cave slept eighteen more miners."
+    )
     shelf.put({"a.txt": [there]})
     _, sentences = told(shelf, "a.txt")
     proved = Prover(sentences).prove("Arne and 18 miners climbed the steep hill at noon.")
