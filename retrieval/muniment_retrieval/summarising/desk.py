@@ -13,6 +13,7 @@ from muniment_engines.api import Cancel, ChatRequest
 
 from muniment_retrieval.model import Sentence, VaultError
 
+from .filling import ENOUGH, ENOUGH_SPOKEN, filled
 from .forecast import Forecast, seconds_of
 from .kept import Keeps, key_of
 from .pieces import Reading
@@ -22,33 +23,33 @@ from .shortening import grouped, places
 from .speed import Speeds
 from .told import Told
 from .writer import SPARE, Writer
-from .writing import Reply, Written, cut_off, is_too_little, proved, reply_to, stand_ins, words_of
+from .writing import Reply, Written, cut_off, is_too_little, proved, reply_to, words_of
 
 TOO_LONG = 1.35
 """Summaries of pieces that are longer together than this, compared with what was wished for, are summarised again."""
 
 
 class Desk:
-    """`characters_a_token` is how dense the text is."""
+    """`wanted` is how much each sentence is what the focus asks for, empty without one; `characters_a_token` how dense it is."""
 
     def __init__(
         self,
         focus: str,
         told: Sequence[Told],
+        wanted: Sequence[float],
         characters_a_token: float,
         writer: Writer,
         speeds: Speeds,
         keeps: Keeps | None,
         cancel: Cancel,
     ) -> None:
-        self._focus, self._told, self._each = focus, told, characters_a_token
+        self._focus, self._told, self._wanted, self._each = focus, told, wanted, characters_a_token
         self._writer, self._speeds, self._keeps, self._cancel = writer, speeds, keeps, cancel
         self._prover = Prover(told)
         self._title = ""
+        self._spoken = False
         self._sentences: list[Sentence] = []
         self._near: list[int] = []
-        self._silent: list[Reading] = []
-        """Pieces of which nothing holds that a question asks for: their own sentences stand in only where it is so for all."""
         self._prompt = self._generated = self._dropped = self._standing = 0
         self._reached = -1
 
@@ -68,25 +69,12 @@ class Desk:
     def write(self, reading: Reading) -> None:
         """Raises `Cancelled`."""
         documents = {self._told[i].source.document.id for i in reading.sentences}
-        failed = self._standing
         held = self._told_by_model(reading.piece, documents, reading.sentences)
-        failed = self._standing - failed
         self._title = self._title or reading.piece.title
         self._near += reading.sentences
+        self._spoken = self._spoken or reading.piece.spoken
         self._reached = max(self._reached, self._told[reading.sentences[-1]].section)
-        if narrows_to_question(self._focus) and not held and not failed:
-            self._silent.append(reading)
-        elif is_too_little(held, reading.piece.words) and not (
-            held and (reading.piece.spoken or narrows_to_question(self._focus))
-        ):
-            held += self._stand_ins(reading, held)
-        self._say(held)
-
-    def _say(self, held: Sequence[Sentence]) -> None:
         self._sentences += [s for s in held if s.text not in {have.text for have in self._sentences}]
-
-    def _stand_ins(self, reading: Reading, held: Sequence[Sentence]) -> list[Sentence]:
-        return stand_ins(held, reading.sentences, reading.piece.words - words_of(held), self._told)
 
     def shorten(self, words: int) -> None:
         """Summarise the summaries, as often as it takes; what does not become shorter stays as it is. Raises `Cancelled`."""
@@ -103,10 +91,11 @@ class Desk:
             if len(self._sentences) >= len(before):
                 break
 
-    def written(self, *, stopped: bool) -> Written:
-        if not self._sentences:
-            for reading in self._silent:
-                self._say(self._stand_ins(reading, ()))
+    def written(self, words: int, *, stopped: bool) -> Written:
+        """What was written, of about so many words where it was not stopped."""
+        told = words_of(self._sentences)
+        if told < (ENOUGH_SPOKEN if self._spoken else ENOUGH) * words and not (stopped and told):
+            self._sentences = filled(self._sentences, self._near, words - told, self._told, self._wanted)
         sentences = tuple(self._sentences)
         return Written(sentences, self._prompt, self._generated, self._dropped, self._standing, self._reached, stopped)
 
@@ -118,7 +107,7 @@ class Desk:
         reply = self._reply(request, documents)
         held = self._proved(reply.text, near, ())
         self._standing += not reply.text.strip()
-        if held and is_too_little(held, piece.words):
+        if is_too_little(held, piece.words) and (held or (reply.text.strip() and narrows_to_question(self._focus))):
             held += self._more(piece, documents, near, held)
         if reply.usage is not None:
             seconds = time.perf_counter() - started
@@ -126,8 +115,9 @@ class Desk:
         return cut_off(held, piece.words)
 
     def _more(self, piece: Piece, documents: set[int], near: Sequence[int], held: Sequence[Sentence]) -> list[Sentence]:
-        """What holds of what the model tells when it is shown what holds so far, and asked to go on. It has the text in mind
-        still, so that this costs the writing alone; elsewhere it would cost the whole again, and somebody's leave.
+        """What holds of what the model tells when it is shown what holds so far, and asked to go on; or, where nothing does that
+        it was asked, when it is to tell all. It has the text in mind still, so that this costs the writing alone; elsewhere it
+        would cost the whole again, and somebody's leave.
         """
         request = request_for_more(piece, self._focus, " ".join(s.text for s in held), piece.words - words_of(held))
         tokens = sum(self._writer.chat.count_tokens(message.content).value for message in request.messages)

@@ -19,13 +19,15 @@ from muniment_retrieval.search.words import terms
 
 from .told import Told
 
-_GENERAL = frozenset(
+TELLING = frozenset(
     terms(
         "summarise summary summarize overview main point whole document documents meeting story text plot discussion discussed"
         " discuss describe say said tell told talk talking think thought overall general happen happens throughout people"
         " everything only just important matter matters content contents report group give given about explain key facts"
     )
 )
+"""What a focus that narrows nothing says, and what telling of a meeting says beside what was said."""
+
 _BESIDE = 0.35
 """How much a sentence gains from what stands right beside it."""
 
@@ -68,7 +70,7 @@ def wanted_by(focus: str, sentences: Sequence[Told], look_up: Callable[[str], Se
 def _asked_by(focus: str) -> list[str]:
     """The words of a focus that say what it is about."""
     named = frozenset(t for names, _ in _kinds_of(focus) for t in terms(" ".join(names)))
-    return [t for t in dict.fromkeys(terms(focus)) if not (is_function_word(t) or t in _GENERAL or t in named)]
+    return [t for t in dict.fromkeys(terms(focus)) if not (is_function_word(t) or t in TELLING or t in named)]
 
 
 def _by_words(asked: Sequence[str], sentences: Sequence[Told]) -> list[float]:

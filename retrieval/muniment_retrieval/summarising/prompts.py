@@ -12,7 +12,7 @@ from muniment_engines.api import ChatRequest, Message
 from ..for_models import quoted
 from .focus import asks_for_everything, is_question
 
-VERSION = 8
+VERSION = 9
 """What was written to another wording of the request is not taken up again."""
 
 TOKENS_A_WORD = 1.8
@@ -88,8 +88,8 @@ def _about_question(piece: Piece, question: str) -> str:
             " explained, by whom, for what reasons, and what the group decided."
         )
     return (
-        f"Summarise {this} {_in_sentences(piece)}, in its order, about this question: {question} Tell who does what, when and"
-        " why, from the beginning to the end."
+        f"Summarise {this} {_in_sentences(piece)}, in its order, in the words of the text: who does what, when and why."
+        f" Tell above all what has to do with this question: {question}"
     )
 
 
@@ -99,11 +99,15 @@ def _in_sentences(piece: Piece, what: str = "sentences") -> str:
 
 
 def request_for_more(piece: Piece, focus: str, told: str, words: int) -> ChatRequest:
-    """Asks to go on, after the same request and what was told of it, for about so many words more."""
+    """Asks to go on, after the same request and what was told of it, for about so many words more; where nothing was told of a
+    question, what a small model answers to it is made up, and it is asked for what the text says.
+    """
+    if not told:
+        return request_for(piece, "")
     first = request_for(piece, focus)
     sentences = max(round(_asked_for(words) / _A_SENTENCE), 2)
     what = "what else was said" if piece.spoken else "what else happens and what else it says"
-    about = f" about this question: {_about(focus)}" if narrows_to_question(focus) else "."
+    about = f" about this question: {_about(focus)}" if piece.spoken and narrows_to_question(focus) else "."
     more = f"Go on with {sentences} sentences more. Repeat nothing that you have told; tell {what}{about}"
     return ChatRequest((*first.messages, Message("assistant", told), Message("user", more)), most_tokens(words), seed=first.seed)
 

@@ -1,9 +1,9 @@
 """Each sentence of a summary to the places that hold it.
 
-A sentence is first compared with the places that share most with it, as a sentence of an answer is. One that draws several places
-together is compared with up to three of them at once, which must have most of its words between them; then it is at most close.
-A sentence with a number, a date, a name or a negation that its places do not have has no support, however much else they share;
-nor one whose date stands alone in its place.
+A sentence is first compared with the places that share most with it, as a sentence of an answer is, and is verified where one of
+them says it. One that draws several places together is compared with up to three of one stretch of what the model has read, which
+must have most of its words between them, its names aside; then it is at most close. A sentence with a number, a date, a name or a
+negation that its places do not have has no support, however much else they share; nor one whose date stands alone in its place.
 """
 
 from __future__ import annotations
@@ -21,17 +21,21 @@ from muniment_retrieval.model import Badge, Sentence
 from muniment_retrieval.search.query import is_function_word
 from muniment_retrieval.search.words import terms
 
+from .focus import TELLING
 from .told import Told
 
 _CANDIDATES = 12
 _TOGETHER = 3
-_MOST, _SPOKEN = 0.6, 0.5
-"""So much of what a sentence says stands in the places that it draws together, for half of it is chance where there are three; of
-what was spoken a little less, which is told in other words.
+_MOST, _SPOKEN = 0.7, 0.6
+"""So much of what a sentence says stands in the places that it draws together; of what was spoken a little less, which is told
+in other words.
 """
 
-_SPEAKS = 2
-"""A place that has fewer words, numbers and dates of a sentence speaks of something else."""
+_STRETCH, _STRETCH_SPOKEN = 4, 8
+"""So many sentences that follow each other can be told in one; what is gathered from anywhere in a document proves anything."""
+
+_BEFORE = 12
+"""So many sentences before a stretch somebody may have been named whom it speaks of."""
 
 _WIDER = 0.1
 _GAP = 20
@@ -83,9 +87,8 @@ def _content(text: str) -> set[str]:
     return {t for t in particulars(text).terms if not is_function_word(t)}
 
 
-def _figures(text: str) -> set[str]:
-    """The numbers and dates of a text, however they are written."""
-    return {atom.key for atom in particulars(text).atoms if atom.kind in (Kind.NUMBER, Kind.DATE)}
+def _names(text: str) -> set[str]:
+    return {atom.term for atom in particulars(text).atoms if atom.kind is Kind.NAME}
 
 
 class Prover:
@@ -98,30 +101,41 @@ class Prover:
             for term in set(one.content):
                 self._at.setdefault(term, []).append(i)
 
-    def prove(self, text: str, near: Iterable[int] = ()) -> Sentence:
-        """The sentence with its badge and citations. `near` are the sentences that it was written from."""
+    def prove(self, text: str, near: Sequence[int] = ()) -> Sentence:
+        """The sentence with its badge and citations. `near` are the sentences that it was written from, in their order."""
         ranked = self.candidates(text, near)
         if not ranked:
             return Sentence(text, Badge.NOT_FOUND)
         verdict, window = self._best(text, ranked)
-        stands = verdict.badge is Badge.VERIFIED or (verdict.badge is Badge.CLOSE and self._holds(text, window))
-        together = self._together(text, ranked)
-        if not (stands and self._says(text, window)):
-            return self._drawn(text, together) or Sentence(text, Badge.NOT_FOUND)
-        first, last = self._told[window[0]].source, self._told[window[-1]].source
-        alone = Sentence(text, verdict.badge, (citation_of(first, last),))
-        more = verdict.badge is Badge.CLOSE and self._share(text, together) > self._share(text, window)
-        return (self._drawn(text, together) if more else None) or alone
+        if verdict.badge is Badge.VERIFIED and self._says(text, window):
+            first, last = self._told[window[0]].source, self._told[window[-1]].source
+            return Sentence(text, verdict.badge, (citation_of(first, last),))
+        return self._drawn(text, ranked, near) or Sentence(text, Badge.NOT_FOUND)
 
-    def _drawn(self, text: str, together: Sequence[int]) -> Sentence | None:
+    def _drawn(self, text: str, ranked: Sequence[int], near: Sequence[int]) -> Sentence | None:
         """The sentence with the places that it draws together, where they support it."""
-        source = " ".join(self._said(i) for i in together)
-        joint = judge(text, source, frozenset(), self._context(together))
-        most = _SPOKEN if any(self._told[i].speaker for i in together) else _MOST
-        enough = self._says(text, together) and self._share(text, together) >= most
-        if joint.badge is Badge.NOT_FOUND or not enough or not self._holds(text, together) or not self._belongs(text, together):
-            return None
-        return Sentence(text, Badge.CLOSE, tuple(citation_of(self._told[i].source) for i in together))
+        stretch = self._stretch(text, ranked, near)
+        places = self._together(text, stretch)
+        most = _SPOKEN if self._is_spoken(places) else _MOST
+        supported = (
+            self._says(text, places)
+            and self._share(text, ranked, places) >= most
+            and self._holds(text, places, self._named_before(stretch))
+            and self._belongs(text, places)
+        )
+        return Sentence(text, Badge.CLOSE, tuple(citation_of(self._told[i].source) for i in places)) if supported else None
+
+    def _stretch(self, text: str, ranked: Sequence[int], near: Sequence[int]) -> Sequence[int]:
+        """The sentences that follow each other, where the text was written from, which have the most of its own words."""
+        read = near or range(len(self._told))
+        at = {i: k for k, i in enumerate(read)}
+        wanted = self._own(text, ranked)
+        starts = {max(at[i] - back, 0) for i in ranked if i in at for back in range(self._long(i))}
+        stretches = [read[start : start + self._long(read[start])] for start in sorted(starts)]
+        return max(stretches, key=lambda stretch: len(wanted & self._there(stretch)), default=())
+
+    def _long(self, i: int) -> int:
+        return _STRETCH_SPOKEN if self._told[i].speaker else _STRETCH
 
     def candidates(self, text: str, near: Iterable[int] = ()) -> list[int]:
         """The sentences that share most with a text, the best first; `near` are those that it was written from."""
@@ -155,42 +169,53 @@ class Prover:
         first, last = self._told[window[0]].source, self._told[window[-1]].source
         return first.page.text[first.start : last.end]
 
-    def _together(self, text: str, ranked: Sequence[int]) -> list[int]:
-        """Up to three places that have most of the words of a text between them."""
+    def _together(self, text: str, stretch: Sequence[int]) -> list[int]:
+        """Up to three places of a stretch that have most of the words of a text between them."""
         left = frozenset(terms(text))
-        speaking = [i for i in ranked if self._speaks(text, i)]
         found: list[int] = []
         while left and len(found) < _TOGETHER:
-            best = max((i for i in speaking if i not in found), key=lambda i: self._shared(left, i), default=None)
+            best = max((i for i in stretch if i not in found), key=lambda i: self._shared(left, i), default=None)
             if best is None or not left & frozenset(self._told[best].content):
                 break
             found.append(best)
             left -= frozenset(self._told[best].content)
         return sorted(found)
 
-    def _speaks(self, text: str, i: int) -> bool:
-        """Whether a place speaks of a text: it has some of its words, numbers and dates."""
-        words = _content(text) & frozenset(self._told[i].content)
-        return len(words | (_figures(text) & _figures(self._said(i)))) >= _SPEAKS
+    def _is_spoken(self, at: Sequence[int]) -> bool:
+        return any(self._told[i].speaker for i in at)
 
-    def _holds(self, text: str, at: Sequence[int]) -> bool:
-        """Whether nothing that must not differ is in a text and not in its places."""
+    def _holds(self, text: str, at: Sequence[int], named: frozenset[str]) -> bool:
+        """Whether nothing that must not differ is in a text and not in its places; `named` are the names that stand before."""
         proof = " ".join(self._said(i) for i in at)
         claim: Sequence[Atom] = particulars(text).atoms
         there: Sequence[Atom] = particulars(proof).atoms
-        if any(self._told[i].speaker for i in at):
+        if self._is_spoken(at):
             claim, there = _without_wishes(text, claim), _without_asides(claim, there)
-        return agrees(claim, there, frozenset(), self._context(at))
+        return agrees(claim, there, frozenset(), self._context(at) | named)
+
+    def _named_before(self, stretch: Sequence[int]) -> frozenset[str]:
+        """Names that a stretch may speak of as "he" or "it"."""
+        before = range(max(min(stretch) - _BEFORE, 0), max(stretch) + 1) if stretch else ()
+        return frozenset(name for i in before for name in _names(self._said(i)))
 
     def _says(self, text: str, at: Sequence[int]) -> bool:
         """Whether enough of a text stands in its places: half of a short one ("they are married") is a name and chance."""
         wanted = _content(text)
         return len(wanted & self._there(at)) >= min(len(wanted), _FEWEST)
 
-    def _share(self, text: str, at: Sequence[int]) -> float:
-        """How much of what a text says stands in its places."""
-        wanted = _content(text)
+    def _share(self, text: str, ranked: Sequence[int], at: Sequence[int]) -> float:
+        """How much of what a text says of those whom it names stands in its places."""
+        wanted = self._own(text, ranked)
         return len(wanted & self._there(at)) / len(wanted) if wanted else 0.0
+
+    def _own(self, text: str, ranked: Sequence[int]) -> set[str]:
+        """The words of a text that carry meaning, but for names, which every sentence about somebody has, and in what was
+        spoken but for telling that it was.
+        """
+        words = _content(text)
+        names = _names(text).union(*(_names(self._said(i)) for i in ranked))
+        telling = TELLING if self._is_spoken(ranked) else frozenset()
+        return words - names - telling or words
 
     def _there(self, at: Sequence[int]) -> set[str]:
         return {t for i in at for t in particulars(self._said(i)).terms} | self._context(at)

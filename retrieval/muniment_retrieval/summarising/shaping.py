@@ -21,8 +21,11 @@ _OPENING = re.compile(
     re.I,
 )
 
-_SPEECH_ALONE = re.compile(r"[\"“][^\"“”]*[\"”]$")
+_SPEECH_ALONE = re.compile(r"^[\"“][^\"“”]*[\"”]$")
 """Words of somebody, and nothing of who says them: a copy, and no telling."""
+
+_EXCLAIMS = re.compile(r"[?!][\"”’')]*$")
+"""Questions and exclamations are copied from what somebody says, and tell nothing of it."""
 
 _SAME = 0.9
 """With this share of its words of meaning in one sentence before it, a sentence says nothing new."""
@@ -35,9 +38,13 @@ def written_sentences(text: str) -> list[str]:
     for start, end in sentence_spans(plain):
         sentence = _OPENING.sub("", " ".join(plain[start:end].split()))
         whole = end < len(plain) or sentence[-1:] in '.!?"”’)。！？'
-        if whole and any(c.isalpha() for c in sentence) and not (_ABOUT.match(sentence) or _SPEECH_ALONE.match(sentence)):
+        if whole and any(c.isalpha() for c in sentence) and not _is_no_telling(sentence):
             found.append(sentence[:1].upper() + sentence[1:])
     return list(dict.fromkeys(found))
+
+
+def _is_no_telling(sentence: str) -> bool:
+    return any(pattern.search(sentence) for pattern in (_ABOUT, _SPEECH_ALONE, _EXCLAIMS))
 
 
 def said_once(sentences: Sequence[str]) -> list[str]:

@@ -46,7 +46,7 @@ def readings_for(wish: Wish, told: Sequence[Told], wanted: Sequence[float], writ
         whole = sum(len(told[i].said) + 1 for i in given)
         several = -(-whole // max(int(each * room), 1))
         readings = readings_of(told, given, int(each * room), wish.words if several < 2 else max(wish.words, _NOTES * several))
-    return Work(wish, told, tuple(readings), tuple(given), each)
+    return Work(wish, told, wanted, tuple(readings), tuple(given), each)
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,7 @@ class Work:
 
     wish: Wish
     told: Sequence[Told]
+    wanted: Sequence[float]
     readings: tuple[Reading, ...]
     given: tuple[int, ...]
     characters_a_token: float
@@ -76,7 +77,7 @@ class Work:
         self, writer: Writer, speeds: Speeds, keeps: Keeps | None, cancel: Cancel
     ) -> Iterator[Forecast | tuple[Reading | None, int, float] | Written]:
         """Yield the forecast, each piece with how many are done and the seconds left, and what was written of all."""
-        desk = Desk(self.wish.focus, self.told, self.characters_a_token, writer, speeds, keeps, cancel)
+        desk = Desk(self.wish.focus, self.told, self.wanted, self.characters_a_token, writer, speeds, keeps, cancel)
         yield desk.forecast([reading.piece for reading in self.readings], self.pieces)
         stopped = False
         for number, reading in enumerate(self.readings, 1):
@@ -92,4 +93,4 @@ class Work:
                 yield None, self.total, 0.0
             except Cancelled:
                 stopped = True
-        yield desk.written(stopped=stopped)
+        yield desk.written(self.wish.words, stopped=stopped)

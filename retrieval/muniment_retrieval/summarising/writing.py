@@ -1,7 +1,4 @@
-"""One piece of text to the sentences that tell it: written by the model, each with its support, or as they stand.
-
-What people say in a meeting, and in a story, reads ill between sentences that tell of it.
-"""
+"""One piece of text to the sentences that tell it: written by the model, each with its support, cut to its length."""
 
 from __future__ import annotations
 
@@ -12,19 +9,16 @@ from itertools import accumulate
 from muniment_engines.api import Cancel, Cancelled, ChatRequest, TextDelta, Usage
 from muniment_engines.errors import EngineError
 
-from muniment_retrieval.answer.citing import citation_of
 from muniment_retrieval.answer.writing import goes_in_circles
 from muniment_retrieval.model import Badge, Sentence
 
-from .extract import chosen, is_speech
 from .plan import length
 from .prove import Prover
 from .shaping import said_once, written_sentences
-from .told import Told
 from .writer import Writer
 
 _TOO_LITTLE = 0.7
-"""With less than this share of its words, a piece is not told yet: the model is asked to go on, or its own sentences stand in."""
+"""With less than this share of its words, a piece is not told yet: the model is asked to go on."""
 
 
 _TOO_MUCH = 1.3
@@ -91,12 +85,3 @@ def words_of(sentences: Sequence[Sentence]) -> int:
 def is_too_little(held: Sequence[Sentence], words: int) -> bool:
     """Whether a piece that was to be told in so many words is not."""
     return words_of(held) < _TOO_LITTLE * words
-
-
-def stand_ins(held: Sequence[Sentence], near: Sequence[int], words: int, told: Sequence[Told]) -> list[Sentence]:
-    """Sentences of the piece that nothing that holds was taken from. What somebody says in a story tells nothing by itself."""
-    cited = {(c.document_id, c.page_index, c.start) for s in held for c in s.citations}
-    left = [i for i in near if (told[i].source.document.id, told[i].source.page.index, told[i].source.start) not in cited]
-    left = [i for i in left if not is_speech(told[i])] or left
-    best = [left[k] for k in chosen([told[i] for i in left], words)]
-    return [Sentence(told[i].said, Badge.VERIFIED, (citation_of(told[i].source),)) for i in best]
