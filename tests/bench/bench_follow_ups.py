@@ -85,6 +85,7 @@ def main() -> int:
     follow_ups("follow_ups.txt", chat, show=options.show)
     follow_ups("follow_ups_held_out.txt", chat, show=options.show and options.held_out)
     follow_ups("follow_ups_held_out_2.txt", chat, show=options.show and options.held_out)
+    follow_ups("follow_ups_held_out_3.txt", chat, show=options.show and options.held_out)
     follow_ups("follow_ups_languages.txt", chat, show=options.show)
     own = (HERE / "standing_questions.txt").read_text(encoding="utf-8").splitlines()
     standing("standing_questions.txt", [("What is the rent in the lease?", q) for q in own], show=options.show)

@@ -11,7 +11,8 @@ from muniment_engines.errors import EngineError
 
 from ..search.query import is_function_word
 from ..search.words import terms
-from .phrases import tokens, words
+from .forms import words
+from .phrases import tokens
 from .signs import Need, missing
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .phrases import words
+from .forms import words
 from .statements import asked, subject
 
 _LEAD = re.compile(
@@ -15,6 +15,8 @@ _ADVERBIAL = re.compile(
     re.I,
 )
 _MEASURED = re.compile(r"(?P<how>how (?:many|much)) \w+", re.I)
+_HOW_MUCH_OF = re.compile(r"(?P<how>how (?:much|many)) of (?:it|them|this|that|these|those)", re.I)
+_WHAT_THING = re.compile(r"(?:what|which) (?P<thing>[\w-]+) (?P<rest>.+)", re.I)
 _WHO_DID = re.compile(r"who (?:did|does|do|has done) (?:this|that|it|so)", re.I)
 _PASSIVE = re.compile(r"(?:is|are|was|were)\b.*\b\w*(?:ed|en|set|made|paid|held|built|found)\b[^,]*$", re.I)
 
@@ -42,6 +44,13 @@ def with_clause(said: str, before: str, answer: str) -> str | None:
         open_ended = bool(re.search(r"\b(?:much|many|which|whose)\b", lead.group(), re.I)) or stranded
         return None if open_ended else f"{said} {verb} {rest}"
     return None
+
+
+def with_measure(said: str, before: str) -> str | None:
+    """ "How much of it?" after "What flour does the bread need?" is "How much flour does the bread need?"."""
+    asks, asked = _HOW_MUCH_OF.fullmatch(said), _WHAT_THING.match(" ".join(before.split()).rstrip(" ?!."))
+    verb = asked["rest"].split(" ", 1)[0].lower() if asked else ""
+    return f"{asks['how']} {asked['thing']} {asked['rest']}" if asks and asked and verb in words("auxiliaries") else None
 
 
 def with_who_did(said: str, before: str) -> str | None:

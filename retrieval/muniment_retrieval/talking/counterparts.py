@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 
-from .phrases import Kind, Phrase, Token, kind_of, phrases, tokens, words
+from .forms import words
+from .phrases import Kind, Phrase, kind_of, phrases, tokens
+from .siblings import by_one_word, of_another, stands_behind
 
 _DATE = re.compile(
     r"\b(?:(?:fiscal (?:year )?|FY ?|Q[1-4] (?:of )?)?(?:1[5-9]|20)\d\d|Q[1-4]|(?:January|February|March|April|May|June|July"
@@ -35,6 +37,8 @@ def in_its_place(fragment: str, before: str) -> str | None:
     preposition, core = _split(said)
     if not core or _is_part(core):
         return None
+    if (told := by_one_word(core, last) or of_another(core, last)) is not None:
+        return told
     if RELATIVE_TIME.fullmatch(said):
         return f"{last} {said[:1].lower()}{said[1:]}"
     dated = _DATE.fullmatch(re.sub(r"^the ", "", core))
@@ -123,25 +127,18 @@ def _counterpart(core: str, preposition: str, last: str) -> Phrase | None:
 
 def _behind(preposition: str, alike: list[Phrase], last: str) -> Phrase | None:
     """The only one that stands behind the same preposition."""
-    behind = [p for p in alike if _before(p, last) == preposition.lower()]
+    behind = [p for p in alike if stands_behind(p, last) == preposition.lower()]
     return behind[0] if len(behind) == 1 else None
 
 
 def _one(alike: list[Phrase], preposition: str, last: str) -> Phrase | None:
     """The one that stands behind the same preposition; else the first, which mostly is the one that acts."""
     if preposition:
-        behind = [p for p in alike if _before(p, last) == preposition.lower()]
-        alone = preposition.lower() == "for" and len(alike) == 1 and not _before(alike[0], last)
+        behind = [p for p in alike if stands_behind(p, last) == preposition.lower()]
+        alone = preposition.lower() == "for" and len(alike) == 1 and not stands_behind(alike[0], last)
         return behind[0] if behind else alike[0] if alone else None
     inner = [p for p in alike if not any(q.start <= p.start and p.end <= q.end and q is not p for q in alike)]
     return inner[0] if inner else None
-
-
-def _before(phrase: Phrase, text: str) -> str:
-    """The preposition before a phrase, or nothing."""
-    words_before: list[Token] = tokens(text[: phrase.start])
-    low = words_before[-1].low if words_before else ""
-    return low if low in words("prepositions") else ""
 
 
 def _asked_word(phrase: Phrase, text: str) -> bool:

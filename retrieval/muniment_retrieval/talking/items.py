@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from .phrases import tokens, words
+from .forms import words
+from .phrases import tokens
 
 _PLACES = {
     "first": 0, "former": 0, "second": 1, "third": 2, "fourth": 3, "fifth": 4, "sixth": 5, "last": -1, "latter": -1,

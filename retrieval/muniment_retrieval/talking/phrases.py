@@ -7,12 +7,11 @@ After "did", "must" and their like, the last word before that is the verb and no
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from enum import Enum
-from functools import cache
-from importlib.resources import files
 from itertools import islice
+
+from .forms import words
 
 _TOKEN = re.compile(
     r"\b(?:Dr|Mr|Mrs|Ms|Prof|St)\.(?=\s+[A-Z])|\d+(?:[.,]\d+)*%?(?:-\w+)?|[^\W_]+(?:(?:[-’'.&]|/(?=\d))[^\W_]+)*|[^\w\s]"
@@ -66,12 +65,6 @@ class Phrase:
         return self.head in words("organisations") or last in words("organisation_endings")
 
 
-@cache
-def words(name: str) -> frozenset[str]:
-    """A list of `forms.toml`."""
-    return frozenset(_forms()[name].split())
-
-
 def tokens(text: str) -> list[Token]:
     """The words and marks of a text, in order."""
     found = []
@@ -103,6 +96,8 @@ def kind_of(said: list[Token]) -> Kind:
     """What a phrase of these words is about."""
     content = [t for t in said if t.low not in words("determiners")]
     head = _head(content).low if content else ""
+    if _is_called_so(content):
+        return Kind.NAME
     if any(t.low in words("months") and t.is_capital for t in content) or (content and _YEAR.match(content[-1].text)):
         return Kind.TIME
     if head in words("times") and not _is_lasting(content, head):
@@ -114,6 +109,15 @@ def kind_of(said: list[Token]) -> Kind:
     if content and _head(content).is_capital:
         return Kind.NAME
     return Kind.THING
+
+
+def _is_called_so(content: list[Token]) -> bool:
+    """Whether a month or season is somebody's name: "Clara Winter"."""
+    if len(content) < 2 or not all(t.is_capital and t.text.isalpha() for t in content[-2:]):
+        return False
+    first, last = (t.low for t in content[-2:])
+    no_name = ("times", "months", "ordinals", "documents", "moments", "prepositions", "numbers")
+    return (last in words("months") or last in words("times")) and not any(first in words(name) for name in no_name)
 
 
 def _is_role(head: str) -> bool:
@@ -240,8 +244,3 @@ def _head(content: list[Token]) -> Token:
 
 def _singular(word: str) -> str:
     return word[:-1] if word.endswith("s") else word
-
-
-@cache
-def _forms() -> dict[str, str]:
-    return tomllib.loads(files(__package__).joinpath("forms.toml").read_text(encoding="utf-8"))

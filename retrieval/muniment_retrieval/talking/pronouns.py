@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from .phrases import Kind, Phrase, Token, phrases, tokens, words
+from .forms import words
+from .phrases import Kind, Phrase, Token, phrases, tokens
 
 _EXPLETIVE = re.compile(
     r"\b(?:is|was|would|will|does|did|can|could|may|should|must)\s+it\s+(?:\w+\s+){0,2}?(?:possible|required|necessary|true|allowed"
@@ -37,15 +38,29 @@ def _stands_for_another(all_tokens: list[Token], at: int, named: list[Phrase]) -
     if token.low == "there":
         return at == len(all_tokens) - 1 and before not in ("is", "are", "was", "were")
     if token.low in ("one", "ones"):
-        return before in ("which", "that", "this", "other", "second", "first", "last", "next", "there")
+        chosen = before in ("which", "that", "this", "other", "second", "first", "last", "next", "there")
+        return chosen or _is_of_a_kind(all_tokens[:at], after)
     if token.low not in ("it", "its", "he", "she", "him", "her", "his", "they", "them", "their"):
         return False
     earlier = [p for p in named if p.end <= token.start and _may_be(p, token.low) and not _is_asked_place(all_tokens, p)]
+    if len(earlier) == 1 and before in words("modals") and _is_asked_for(all_tokens, earlier[0]):
+        return True  # "which countries do they concern"
     if not earlier:
         return True
     is_object = token.low in ("it", "him", "them") and (not after or after in words("prepositions"))
     joined = any(t.low in words("conjunctions") or t.text in ",;" for t in all_tokens[:at])
     return is_object and len(earlier) == 1 and not joined and earlier[0].start > 0 and not _object_of(all_tokens, earlier[0])
+
+
+def _is_of_a_kind(before: list[Token], after: str) -> bool:
+    """Whether "one" behind these words is a thing that is not named: "the next tetanus one", and not "no one" or "one year"."""
+    if len(before) < 2 or any(
+        before[-1].low in words(name) for name in ("determiners", "prepositions", "numbers", "auxiliaries")
+    ):
+        return False
+    lists = ("auxiliaries", "prepositions", "participles", "predicates", "adverbs")
+    ends = not after or not after[0].isalnum() or any(after in words(name) for name in lists)
+    return ends and any(t.low in ("the", "a", "an", "any", "another") for t in before[-3:-1])
 
 
 def _points(low: str, before: str, after: str, behind: str) -> bool:
@@ -92,6 +107,12 @@ def _is_asked_place(all_tokens: list[Token], phrase: Phrase) -> bool:
     """Whether a phrase is asked for behind a preposition, and so is not what acts: "in which countries is it valid"."""
     before = [t.low for t in all_tokens if t.end <= phrase.start][:2]
     return len(before) == 2 and before[0] in words("prepositions") and before[1] in ("which", "what", "whose")
+
+
+def _is_asked_for(all_tokens: list[Token], phrase: Phrase) -> bool:
+    """Whether a phrase begins the question behind "which" or "what", or with it."""
+    before = [t.low for t in all_tokens if t.start < phrase.end][:1]
+    return before[0] in ("which", "what") and sum(t.end <= phrase.start for t in all_tokens) <= 1
 
 
 def _object_of(all_tokens: list[Token], phrase: Phrase) -> bool:

@@ -1,31 +1,21 @@
-"""A name in the place of a pronoun: what "it", "she" or "this contract" is, from the question before and its answer."""
+"""Names in the place of a follow-up's pronouns, each as another part of the question before or of its answer."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
-from .items import items
-from .phrases import Kind, Phrase, Token, phrases, tokens, words
+from .antecedents import asked_kind, referent, titled
+from .forms import words
+from .phrases import Kind, Token, phrases, tokens
 from .signs import Missing
 from .statements import place, statement
 from .topics import bare, topic, whole
 
 _OFF = re.compile(r"\bwritten (?:off|down)\b", re.I)
-_SHORT = 25
-_NEXT = 40
-"""Characters in which the next word stands whole."""
-
 _POSSESSIVES = frozenset(("its", "his", "their"))
-_PEOPLE = frozenset(("he", "she", "him", "her", "his"))
-_ASKS_FOR_NAME = re.compile(
-    r"^(?:who|whom|which|what (?:did|does|do|has|have|kind|sort|company|person|was .* called)|name"
-    r"|what (?:is|are|was|were) (?:\w+ed|found|done|sold|bought|paid|said|shown|seen|made|built))\b",
-    re.I,
-)
-_WHO = re.compile(r"^(?:who|whom|whose)\b|^which (?:\w+ )?(?:person|man|woman|scientist|king|president|author|pilot)\b", re.I)
 _POINTING = re.compile(r"(?:this|that|these|those)\b", re.I)
-_ENDING = re.compile(r"\.\w{1,5}$")
+_SAME = tuple(frozenset(group.split()) for group in ("it its", "he him his", "she her", "they them their theirs"))
 
 
 def with_referents(lacks: Missing, before: str, answer: str, titles: Sequence[str]) -> str | None:
@@ -33,35 +23,42 @@ def with_referents(lacks: Missing, before: str, answer: str, titles: Sequence[st
     text = lacks.said
     said = tokens(text)
     about_document = any(t.low in words("document_verbs") for t in said) and not _OFF.search(text)
-    for token in reversed(lacks.pronouns):
+    found: list[tuple[int, int, str, str]] = []
+    for token in lacks.pronouns:
         at = next(n for n, t in enumerate(said) if t.start == token.start)
         after = said[at + 1] if at + 1 < len(said) else None
         pointing = token.low in ("this", "that", "these", "those")
+        end = token.end
         if pointing and (after is None or after.low not in words("documents") | words("this_heads") | words("roles")):
             name = _pointed_to(said[at - 1].low if at else "", after, before, answer)
-            end = token.end
         elif pointing and after is not None:
             name = _called(after.low, before, answer, titles)
             end = after.end
         elif token.low == "there":
             name = place(before) or place(answer) or None
-            end = token.end
-        elif token.low in ("one", "ones") or (token.low == "it" and after is not None and after.low in ("take", "takes", "took")):
+        elif token.low in ("one", "ones"):
+            name = _one_of_kind(said[at - 1], before)
+        elif token.low == "it" and after is not None and after.low in ("take", "takes", "took"):
             return None  # "how long did it take": all of what was asked about
         else:
-            name = (
-                _who_did_the_same(after, answer, before)
-                or _what_lasts(token.low, after, before)
-                or _referent(token.low, before, answer, titles, about_document=about_document)
-            )
-            end = token.end
+            taken = {name for _, _, low, name in found if not any({low, token.low} <= group for group in _SAME)}
+            name = referent(token, after, before, answer, titles, about_document=about_document, taken=taken)
         if name is None:
             return None
-        possessive = token.low in _POSSESSIVES or (
-            token.low == "her" and after is not None and after.low not in words("prepositions")
-        )
-        text = text[: token.start] + _name(name, possessive=possessive) + text[end:]
+        found.append((token.start, end, token.low, name))
+    for start, end, low, name in reversed(found):
+        after = next((t for t in said if t.start >= end), None)
+        possessive = low in _POSSESSIVES or (low == "her" and after is not None and after.low not in words("prepositions"))
+        text = text[:start] + _name(name, possessive=possessive) + text[end:]
     return text
+
+
+def _one_of_kind(earlier: Token, before: str) -> str | None:
+    """What "one" is in "the next tetanus one": the word for what the question before asked for; None where it chooses an item."""
+    chooses = ("wh", "ordinals", "pronouns")
+    kind = asked_kind(before)
+    chooses_item = earlier.low == "other" or any(earlier.low in words(name) for name in chooses)
+    return kind.removesuffix("s") if kind and not chooses_item else None
 
 
 def _pointed_to(verb: str, after: Token | None, before: str, answer: str) -> str | None:
@@ -80,155 +77,15 @@ def _called(head: str, before: str, answer: str, titles: Sequence[str]) -> str |
         if alike:
             return whole(alike[-1], source)
     if head in words("documents"):
-        return _title(titles)
+        return titled(titles)
     if head in words("organisations") or head in words("roles"):
         named = [p for p in phrases(before) if p.kind in (Kind.NAME, Kind.PERSON)]
         return named[-1].text if named else None
     return None
 
 
-def _who_did_the_same(verb: Token | None, *told: str) -> str | None:
-    """Who does in what was said before what the pronoun does: "if it agrees" after "unless the licensor agrees"."""
-    if verb is None or any(verb.low in words(name) for name in ("auxiliaries", "prepositions", "conjunctions", "adverbs")):
-        return None
-    for text in told:
-        for phrase in phrases(text):
-            follows = tokens(text[phrase.end : phrase.end + _NEXT])[:1]
-            if follows and follows[0].low == verb.low and phrase.text.lower() not in words("determiners"):
-                return phrase.text
-    return None
-
-
-def _what_lasts(low: str, verb: Token | None, before: str) -> str | None:
-    """The document that the question named, where it is asked when that ends, and not who signed it."""
-    named = [p for p in phrases(before) if p.kind is Kind.DOCUMENT]
-    return whole(named[-1], before) if low == "it" and verb is not None and verb.low in words("lasting") and named else None
-
-
-def _referent(low: str, before: str, answer: str, titles: Sequence[str], *, about_document: bool) -> str | None:
-    asked = [p for p in phrases(before) if p.start > 0 or not before[:1].isupper() or p.kind is Kind.NAME]
-    told = _new(phrases(answer), before) if len(answer.split()) <= 60 else []
-    if low in _PEOPLE:
-        return _person(before, asked, told)
-    if low in ("they", "them", "their", "theirs"):
-        return _several(before, answer, asked, told)
-    documents = [p for p in asked if p.kind is Kind.DOCUMENT]
-    about_document = about_document and not (asked and asked[0].kind is Kind.THING and _is_yes_or_no(before))
-    if about_document and (named := whole(documents[-1], before) if documents else _title(titles)):
-        return named
-    things = [p for p in asked if p.kind in (Kind.THING, Kind.NAME, Kind.DOCUMENT) and not p.is_organisation]
-    things = [p for p in things if not re.search(r"\b(?:much|many)\s+$", before[: p.start], re.I)] or things
-    things = [p for p in things if not _acts(p, before)] or things
-    if (about := topic(before)) and not about.whole and _is_yes_or_no(before):
-        return about.name
-    names = [p for p in asked if p.kind is Kind.NAME and not p.is_organisation and not _acts(p, before)]
-    names = [p for p in names if not _is_placed(p, before)]
-    organisations = [p for p in asked if p.is_organisation]
-    if _ASKS_FOR_NAME.match(before) and not _WHO.match(before):
-        new = [p for p in told if p.kind in (Kind.NAME, Kind.THING, Kind.DOCUMENT)]
-        if (one := _one_of_those_asked_for(before, phrases(answer))) is not None:
-            return one.text
-        if new and not names:
-            return whole(_thing_told(new, answer), answer)
-    if _WHO.match(before) and (organisation := next((p for p in told if p.is_organisation), None)):
-        return organisation.text
-    for found in (things, organisations):
-        if found:
-            return whole(found[0], before)
-    return _title(titles)
-
-
-def _one_of_those_asked_for(before: str, told: list[Phrase]) -> Phrase | None:
-    """Which one it is, told with the word that it was asked by: "which segment lost money?", "the packaging segment"."""
-    kind = re.match(r"(?:which|what)\s+(\w+)", before, re.I)
-    same = [p for p in told if kind and p.head == kind[1].lower() and len(_content(p)) > 1]
-    return same[0] if len(same) == 1 else None
-
-
-def thing_asked_for(before: str, answer: str) -> str:
-    """What a short answer names where the question asks for a thing by "which" or "what"; else nothing."""
-    told = _new(phrases(answer), before) if len(answer.split()) <= _SHORT and _ASKS_FOR_NAME.match(before) else []
-    return whole(_thing_told(told, answer), answer) if told else ""
-
-
-def _thing_told(new: list[Phrase], answer: str) -> Phrase:
-    """What the answer says that it is: the first thing behind its verb, else the first."""
-    verbs = [t.end for t in tokens(answer) if t.low in words("verbs") or t.low in words("auxiliaries")]
-    return next((p for p in new if verbs and p.start >= verbs[0]), new[0])
-
-
-def _is_yes_or_no(question: str) -> bool:
-    return question.split(" ", 1)[0].lower() in words("auxiliaries")
-
-
-def _acts(phrase: Phrase, before: str) -> bool:
-    """Whether a name without an article stands where who acts does: "what did Lindqvist report"."""
-    last = tokens(before[: phrase.start])[-1:]
-    return phrase.kind is Kind.NAME and bool(last) and last[0].low in words("modals") and phrase.text[0].isupper()
-
-
-def _is_placed(phrase: Phrase, before: str) -> bool:
-    last = tokens(before[: phrase.start])[-1:]
-    return bool(last) and last[0].low in ("in", "at", "on", "near", "from")
-
-
-def _person(before: str, asked: list[Phrase], told: list[Phrase]) -> str | None:
-    people = [p for p in asked if p.kind is Kind.PERSON and not p.is_organisation]
-    named = [p for p in asked if p.kind is Kind.NAME and not p.is_organisation]
-    answered = [p for p in told if p.kind is Kind.NAME and not p.is_organisation] or [p for p in told if p.kind is Kind.PERSON]
-    asks_who = _WHO.match(before) or _ASKS_FOR_NAME.match(before)
-    order = (answered, people, named) if asks_who else (named, people, answered)
-    acting = [p for p in asked if tokens(before[: p.start])[-1:] and tokens(before[: p.start])[-1].low in words("modals")]
-    chosen = next((found for found in order if found), acting)
-    return chosen[0].text if chosen else None
-
-
-def _several(before: str, answer: str, asked: list[Phrase], told: list[Phrase]) -> str | None:
-    if _WHO.match(before) or _ASKS_FOR_NAME.match(before):
-        if named := items(answer, before):
-            return " and ".join(filter(None, (", ".join(named[:-1]), named[-1])))
-        answered = [p for p in told if p.plural or p.kind in (Kind.NAME, Kind.PERSON)]
-        if answered:
-            return _with_kind(answered[0], before, answer)
-    plural = [p for p in asked if p.plural]
-    groups = [p for p in asked if p.is_organisation or p.kind in (Kind.PERSON, Kind.NAME)]
-    for found in (plural, groups, [p for p in asked if p.kind is Kind.THING]):
-        if found:
-            return found[0].text
-    return None
-
-
-def _with_kind(phrase: Phrase, before: str, answer: str) -> str:
-    """A name with the word for its kind that the question asked by: "C57BL/6 mice"."""
-    kind = re.match(r"(?:which|what)\s+(\w+)", before, re.I)
-    follows = kind and answer[phrase.end :].lower().startswith(f" {kind[1].lower()}")
-    return f"{phrase.text} {kind[1]}" if kind and follows else phrase.text
-
-
-def _new(told: list[Phrase], before: str) -> list[Phrase]:
-    """What the answer names that the question did not."""
-    known = {t.low for t in tokens(before)}
-    return [p for p in told if p.kind is not Kind.TIME and _is_new(p, known)]
-
-
-def _is_new(phrase: Phrase, known: set[str]) -> bool:
-    fresh = [t for t in _content(phrase) if t.low not in known]
-    return bool(fresh) and (phrase.head not in known or any(t.is_capital for t in fresh))
-
-
-def _content(phrase: Phrase) -> list[Token]:
-    return [t for t in tokens(phrase.text) if t.low not in words("determiners") and t.low != "of"]
-
-
-def _title(titles: Sequence[str]) -> str | None:
-    """A document's title as a name, where one document was cited and its title says what it is."""
-    if len(set(titles)) != 1:
-        return None
-    plain = _ENDING.sub("", " ".join(titles[0].split())).replace("_", " ")
-    return f"the {plain}" if any(word in words("documents") for word in plain.lower().split()) else None
-
-
 def _name(name: str, *, possessive: bool) -> str:
+    name = re.sub(r"^(?:any|some) ", "the ", name, flags=re.I)
     if (plain := bare(name)) != name and re.match(r"(?:(?:the|an?)\s+)?(?:kind|sort|type)", name, re.I):
         name = f"the {plain}"
     named = name[:1].lower() + name[1:] if name.split(" ", 1)[0].lower() in words("determiners") else name

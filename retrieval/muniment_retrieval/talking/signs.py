@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import Enum
-from itertools import dropwhile
+from itertools import dropwhile, takewhile
 
 from .counterparts import RELATIVE_TIME
-from .phrases import Token, tokens, words
+from .forms import words
+from .phrases import Token, tokens
 from .pronouns import pronouns
 
 _ABOUT = re.compile(
@@ -39,8 +40,21 @@ _ELSE = re.compile(
     r"\b(?:else(?! (?:besides|than|but|apart|except))|likewise|the (?:former|latter)|the (?:same|others?)$|which one|how so)\b",
     re.I,
 )
+_LEAD = re.compile(r"^(?P<lead>(?:how\s+\w+|when|where|why|who))\s+", re.I)
+_MORE = re.compile(
+    r"^(?:(?:please|can you|could you)\s+)?(?:(?:tell|give|show)\s+me\s+)?(?:more|further)(?:\s+\w+)?\s+(?:about|on|of)\s"
+    r"|^(?:please\s+)?go on$|^(?:any\s+)?(?:more|further) (?:details?|information)$",
+    re.I,
+)
+_COMPARED = re.compile(
+    r"^(?:(?:more|less|fewer|better|worse|(?:high|low|long|short|great|large|small|earli|lat|cheap|old|young|fast|slow)er)\s+than"
+    r"|(?:as|so)\s+\w+\s+as)\s",
+    re.I,
+)
+_POSSESSED = re.compile(r"^(?:the\s+)?(?:[\w-]+\s+){0,2}[\w-]+(?:[’']s|s[’'])$", re.I)
 _EXACTLY = re.compile(r"\s+(?:in particular|exactly|precisely|specifically)$", re.I)
 _MOST_FRAGMENT = 8
+_MOST_TAIL = 4
 
 
 class Need(Enum):
@@ -72,31 +86,52 @@ def missing(question: str) -> Missing | None:
     if supposed := _IF.match(text):
         said = f"What happens {supposed['rest']}"
         return Missing(Need.REFERENT, said, pronouns(said))
+    asked = question.rstrip().endswith("?")
     connected = _CONNECTED.match(text)
     said = connected["rest"] if connected else text
     if _BARE.match(said) or _is_bare(said):
         return Missing(Need.CLAUSE, said)
+    if _COMPARED.match(said) and (connected or asked) and _is_fragment(said, asked=asked, connected=True):
+        return Missing(Need.CONTEXT, said)
     without = _TOO.sub("", _FOCUS.sub("", said))
     joined = connected is not None or without != said
-    if _is_fragment(without, asked=question.rstrip().endswith("?"), connected=joined):
+    if _is_fragment(without, asked=asked, connected=joined):
         return Missing(Need.COUNTERPART, without, pronouns(without))
     if found := pronouns(said):
         return Missing(Need.REFERENT, said, found)
-    if _ELSE.search(said) or _is_of_something(said):
+    if _ELSE.search(said) or _MORE.search(said) or _is_of_something(said):
         return Missing(Need.CONTEXT, said)
     return Missing(Need.CONNECTOR, said) if connected else None
+
+
+def without_lead(said: str, before: str) -> str:
+    """What a question without a verb asks by the words of the one before: "the lift" of "how often the lift"; else nothing."""
+    asks, asked = _LEAD.match(said), _LEAD.match(before)
+    same = asks and asked and asks["lead"].lower() == asked["lead"].lower()
+    rest = said[asks.end() :] if asks and same else ""
+    return rest if rest and _is_fragment(rest, asked=True, connected=True) and not pronouns(rest) else ""
 
 
 def _is_bare(said: str) -> bool:
     """Whether a question word stands with what it asks for and no more: "on whose behalf", "how deep", "for what reasons"."""
     found = [t for t in tokens(_EXACTLY.sub("", said)) if t.is_word]
     behind = list(dropwhile(lambda t: t.low in words("prepositions"), found))
-    if not behind or behind[0].low not in words("wh") or any(_is_said_of(t) for t in behind[1:]):
+    asks = list(takewhile(lambda t: t.low not in words("prepositions"), behind))
+    named = asks[1:-1] if len(behind) < len(found) else asks[1:]  # "at what cost": no verb ends what a preposition begins
+    if not asks or asks[0].low not in words("wh") or any(_is_said_of(t) for t in named):
         return False
+    if len(asks) < len(behind):
+        return (asks[0] is not found[0] or asks[0].low == "how") and _is_tail(behind[len(asks) :])
     if behind[0].low in ("who", "whom", "when", "where", "why"):
         return len(behind) == 1
     measured = behind[0].low == "how" and behind[1:] and behind[1].low in ("many", "much")
     return len(behind) <= (3 if measured or len(behind) < len(found) else 2)
+
+
+def _is_tail(said: list[Token]) -> bool:
+    """Whether words are no more than a preposition and what follows it: "after completion"."""
+    clause = ("auxiliaries", "verbs", "wh", "conjunctions", "pronouns")
+    return 1 < len(said) <= _MOST_TAIL and not any(t.low in words(name) for t in said for name in clause)
 
 
 def _is_said_of(token: Token) -> bool:
@@ -136,6 +171,8 @@ def _is_fragment(said: str, *, asked: bool, connected: bool) -> bool:
         return True
     if not asked:
         return False
+    if _POSSESSED.match(said):
+        return True
     if lows[0] in words("prepositions") and lows[0] not in ("like", "as"):
         named = next(dropwhile(lambda t: t.low in words("prepositions"), found), found[0])
         return len(lows) <= 3 or _is_named(named)

@@ -15,14 +15,18 @@ from typing import TYPE_CHECKING
 
 from ..conversations import RewrittenBy
 from ..languages import is_other
+from .antecedents import thing_asked_for
 from .by_model import rewritten
-from .clauses import with_clause, with_who_did
+from .clauses import with_clause, with_measure, with_who_did
 from .counterparts import in_its_place
+from .forms import words
 from .items import with_item
 from .other_languages import is_follow_up
-from .phrases import Kind, kind_of, phrases, tokens, words
-from .referents import thing_asked_for, with_referents
-from .signs import Missing, Need, missing
+from .phrases import Kind, kind_of, phrases, tokens
+from .pronouns import pronouns
+from .referents import with_referents
+from .siblings import another_of_kind
+from .signs import Missing, Need, missing, without_lead
 from .topics import topic
 from .turn import Turn
 
@@ -34,6 +38,10 @@ MOST_CHARACTERS = 400
 
 _MOST_OF_ANSWER = 3_000
 """So many characters of an answer may say what a follow-up stands for."""
+
+
+_ASKS_OF = re.compile(r"(?:why (?:only|not|just|even)|how (?:much|many) of|(?:which|what|who) of) (?:\S+ ?){1,2}$", re.I)
+"""A question without a verb, which needs the one before beside it: "why only those?"."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +81,8 @@ def _lacking(question: str, before: str) -> Missing | None:
     if is_other(talk, surely=0) and is_follow_up(question):
         return Missing(Need.LANGUAGE, question.strip(" ?!.…？！。؟;"))
     lacks = missing(question)
+    if lacks is not None and lacks.need is Need.CONNECTOR and (rest := without_lead(lacks.said, before)):
+        lacks = Missing(Need.COUNTERPART, rest)
     if lacks is None or not is_other(talk):
         return lacks
     return None if is_other(question) else Missing(Need.LANGUAGE, lacks.said)
@@ -96,18 +106,36 @@ def _by_code(lacks: Missing, turns: Sequence[Turn]) -> tuple[str, bool]:
 
 def _put_together(lacks: Missing, before: Turn) -> tuple[str | None, bool]:
     """The follow-up with what it lacks, and whether nothing of the question before need stand beside it."""
-    if told := with_who_did(lacks.said, before.question):
+    if told := with_who_did(lacks.said, before.question) or with_measure(lacks.said, before.question):
         return told, True
     if lacks.need is Need.CLAUSE:
         return with_clause(lacks.said, before.question, before.answer), True
+    if lacks.need is Need.COUNTERPART and (told := _of_the_same_kind(lacks.said, before)):
+        return told, True
     if lacks.need is Need.COUNTERPART and not lacks.pronouns:
         return in_its_place(lacks.said, before.question), True
     named = with_referents(lacks, before.question, before.answer, before.titles) if lacks.pronouns else None
     if lacks.need is Need.COUNTERPART:
-        return (in_its_place(named, before.question) if _is_person(named) else f"What is {named}") if named else None, True
+        return _counterpart(named, before.question) if named else None, True
+    if named and _ASKS_OF.match(lacks.said):
+        return named, False
     about = topic(before.question)
     pointed = any(t.low in ("this", "that") for t in lacks.pronouns)
     return named, not (pointed and about is not None and not about.whole)
+
+
+def _of_the_same_kind(said: str, before: Turn) -> str | None:
+    """The question before about those of its things that a follow-up tells: "those made in his free time"."""
+    first, _, rest = said.partition(" ")
+    of_him = Missing(Need.REFERENT, rest, pronouns(rest))
+    named = with_referents(of_him, before.question, before.answer, before.titles) if of_him.pronouns else rest
+    return another_of_kind(f"{first} {named}", before.question) if named else None
+
+
+def _counterpart(named: str, before: str) -> str | None:
+    if not _is_person(named):
+        return f"What is {named}"
+    return f"Who is {named}" if re.match(r"who\b", before, re.I) else in_its_place(named, before)
 
 
 def _is_of_this_document(lacks: Missing) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from .phrases import Kind, phrases, tokens, words
+from .forms import words
+from .phrases import Kind, phrases, tokens
 from .topics import whole
 
 _MOST_WORDS = 20

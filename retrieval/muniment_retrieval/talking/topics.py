@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from .phrases import Kind, Phrase, phrases, tokens, words
+from .forms import past, third, words
+from .phrases import Kind, Phrase, phrases, tokens
 
 _HAS = re.compile(
     r"^(?:(?:does|do|did|has|have)\b.*?\b(?:have|had|got)|(?:is|are|was|were)\s+there)\s+(?:(?:any|some|a|an)\s+)?(?P<what>.+)$",
@@ -13,6 +14,7 @@ _HAS = re.compile(
 )
 _IS = re.compile(r"^(?:(?:what|who|where|when|why|how(?:\s+\w+)?)\s+)?(?:is|are|was|were)\s+(?P<what>.+)$", re.I)
 _ASKED = re.compile(r"^(?:what|which|how\s+much|how\s+many)\s+(?P<what>.+)$", re.I)
+_DONE = re.compile(r"^what\s+(?P<do>did|does|do)\s+", re.I)
 _KIND_OF = re.compile(r"^(?:(?:the|a|an)\s+)?(?:kind|sort|type)s?\s+of\s+", re.I)
 
 
@@ -38,7 +40,18 @@ def topic(question: str) -> Topic | None:
         named = _first(text, found.start("what"))
         if named is not None and named.kind in (Kind.THING, Kind.TIME):
             return Topic(f"the {bare(named.text)}", whole=False)
-    return None
+    return _what_was_done(text)
+
+
+def _what_was_done(text: str) -> Topic | None:
+    """What somebody did, as a clause that can be a name: "what the council spent on roads"; None where none is asked for."""
+    found = _DONE.match(text)
+    who = _first(text, found.end()) if found else None
+    verb, _, rest = text[who.end :].strip().partition(" ") if who is not None else ("", "", "")
+    if found is None or who is None or not verb.isalpha() or verb.lower() in words("auxiliaries"):
+        return None
+    did = past(verb) if found["do"].lower() == "did" else verb if who.plural else third(verb)
+    return Topic(" ".join(filter(None, ("what", who.text, did, rest))), whole=True)
 
 
 def whole(phrase: Phrase, text: str) -> str:
