@@ -46,7 +46,8 @@ _MADE = re.compile(
     r"\b(?:agreement|contract|lease|licen[cs]e|deed|amendment|memorandum|addendum|indenture|made|entered|executed|concluded)\b",
     re.I,
 )
-_HERE = re.compile(r"\b(?:made|entered\s+into|executed|concluded)\b[^.;]{0,40}$", re.I)
+_OF_THIS = re.compile(r"\W*(?:\w+\W+){0,3}this\b", re.I)
+_HERE = re.compile(r"\b(?:made|entered\s+into|executed|concluded|effective|dated)\b[^.;]{0,60}$", re.I)
 _CLOSES = re.compile(
     r"\b(?:RECITALS?|R\s?E\s?C\s?I\s?T\s?A\s?L\s?S|W\s?I\s?T\s?N\s?E\s?S\s?S\s?E\s?(?:T\s?H|S)|BACKGROUND|PREAMBLE|(?i:whereas)|(?i:now,?\s+therefore)"
     r"|(?i:it\s+is\s+(?:hereby\s+)?agreed|in\s+consideration)|agrees?\s+as\s+follows|parties\s+(?:hereby\s+)?agree|with\s+respect\s+to\s+the\s+following"
@@ -55,9 +56,16 @@ _CLOSES = re.compile(
 )
 # Some files write a semicolon as the Greek question mark, which looks the same.
 _CUT = re.compile(
-    r"\(\s*(?:\d{1,2}|[a-z]|[ivx]{1,4})\s*\)|[;\u037e](?:\s*(?i:and|&)\b:?)?|(?:,|(?<!\s))\s++(?i:and|in\s+favou?r\s+of)\b(?:\s*:)?|,(?=\s+(?:\(?[A-Z]|the\s+[A-Z]))"
+    r"\(\s*(?:\d{1,2}|[a-z]|[ivx]{1,4})\s*\)|[;\u037e](?:\s*(?i:and|&)\b:?)?|(?:,|(?<!\s))\s++(?i:and|in\s+favou?r\s+of)\b(?:\s*:)?"
+    r"|(?<=\0)\s++(?i:to|with|unto|for\s+the\s+benefit\s+of)\b|,(?=\s+(?:\(?[A-Z]|the\s+[A-Z]))"
 )
 _PERSON = re.compile(r"[A-Z][\w.’'-]*(?:\s+[A-Z][\w.’'-]*){1,4}\s*\0")
+_BLANK = re.compile(r"_{3,}")
+"""Where a name is still to be written."""
+
+_NAMED_ELSEWHERE = re.compile(
+    r"(?:the|each)\s+\w+\s+(?:named|identified|listed|specified|set\s+forth|whose\s+names?\s+(?:is|are|appears?))\s[^,;.\0]{3,60}"
+)
 _BRACKET = re.compile(r"[()]")
 _NUMBER = re.compile(r"\(\s*(?:\d{1,2}|[a-z]|[ivx]{1,4})\s*\)|[;\u037e]")
 _SHORT_NAME = re.compile(
@@ -75,24 +83,28 @@ _NEVER = re.compile(
 def parties_in(text: str) -> list[Span]:
     """Where the parties' names stand in the opening of an agreement, in their order; nothing where a page has none."""
     for opening in islice(_OPENS.finditer(text), _MOST_OPENINGS):
-        if not _MADE.search(text, max(0, opening.start() - _LEAD), opening.end()) or _defines(text, opening.start()):
+        if not _MADE.search(text, max(0, opening.start() - _LEAD), opening.end()) or _only_mentions(text, opening.start()):
             continue
-        plain = _without_brackets(text, opening.end())
+        plain = without_brackets(text, opening.end())
         closing = _CLOSES.search(plain, opening.end() + 10, opening.end() + _ROOM)
         end = closing.start() + 1 if closing else min(len(text), opening.end() + _ROOM)
-        found = _named(text, plain, opening.end(), end)
+        found = names_within(text, plain, opening.end(), end)
         if (
             len(found) > 1
             and found[0][0] - opening.end() < _NEAR
-            and (_HERE.search(_before(text, opening.start())) or any(_is_sure(text, plain, span) for span in found))
+            and (_HERE.search(_before(text, opening.start())) or any(is_sure(text, plain, span) for span in found))
         ):
             return found
     return []
 
 
-def _defines(text: str, at: int) -> bool:
-    """Whether a definition of another agreement stands before a place."""
-    return bool(re.search(r"[\"”]\s+(?:means|shall\s+mean)\b", text[max(0, at - _NEAR * 5) : at]))
+def _only_mentions(text: str, at: int) -> bool:
+    """Whether another agreement is spoken of before a place: in a definition, or in a sentence of what somebody shall do."""
+    before = text[max(0, at - _LEAD) : at]
+    if re.search(r"[\"”]\s+(?:means|shall\s+mean)\b", before[-_NEAR * 5 :]):
+        return True
+    sentence = re.split(r"[.;]\s|\n\s*\n", before)[-1]
+    return bool(re.search(r"\b(?:shall|may|will|must)\b", sentence)) and not _OF_THIS.match(sentence)
 
 
 def _before(text: str, at: int) -> str:
@@ -100,11 +112,12 @@ def _before(text: str, at: int) -> str:
     return text[max(0, at - _LEAD) : at]
 
 
-def _is_sure(text: str, plain: str, span: Span) -> bool:
+def is_sure(text: str, plain: str, span: Span) -> bool:
+    """Whether a name is one beyond doubt: it says its legal form, or a short name in brackets follows it."""
     return bool(WHOLE.match(plain, span[0]) or _SHORT_NAME.match(text, span[1] + 1))
 
 
-def _named(text: str, plain: str, start: int, end: int) -> list[Span]:
+def names_within(text: str, plain: str, start: int, end: int) -> list[Span]:
     """The names between two places: those that surely begin there; cut at every "and" where there would be but one."""
     names: list[Span] = []
     for surely in (True, False):
@@ -133,18 +146,23 @@ def _another(text: str, plain: str, begun: int, cut: re.Match[str], *, surely: b
         return (
             not LAST.match(f" {plain[at : at + 12]}")
             and not (comma and " and " in " ".join(whole.group().split()))
-            and bool(WHOLE.search(plain, begun, cut.start()) or _SHORT_NAME.search(text, begun, cut.start()))
+            and (
+                not (surely or comma)
+                or bool(WHOLE.search(plain, begun, cut.start()) or _SHORT_NAME.search(text, begun, cut.start()))
+            )
         )
     if comma and _PERSON.match(plain, at):
         return _before(plain, cut.start()).rstrip().endswith(_GAP)
-    if comma or not re.match(r"(?:the\s+)?[a-z]?[A-Z\[]", plain[at : at + 12]):
+    if comma or not (
+        re.match(r"(?:the\s+)?[a-z]?[A-Z\[]", plain[at : at + 12]) or _BLANK.match(plain, at) or _NAMED_ELSEWHERE.match(plain, at)
+    ):
         return False
     return not surely or _before(plain, cut.start()).rstrip(" \n,.").endswith((_GAP, "”", '"'))
 
 
 _STOPS = re.compile(
     r"[,;:\"“\0]|(?<!\s)\s++(?=(?:a|an|located|with|having|whose|being|acting|registered|organi[sz]ed|incorporated|existing|is|are|as|at|in|on|by|for"
-    r"|who|which|individually|together|established|duly|under|hereinafter|hereafter|residing|each|company|agent)\b)"
+    r"|who|which|(?i:dated)|individually|together|established|duly|under|hereinafter|hereafter|residing|each|company|agent)\b)"
     r"|(?<!\s)\s++of\s+(?=\d|\0|the\s+city)|[.]\s+(?=[A-Z])"
 )
 _TRADING = re.compile(r",?\s+(?i:d\.?/?b\.?/?a\.?|doing\s+business\s+as)\s+[A-Z][\w.&’'-]*(?:\s+[A-Z][\w.&’'-]*){0,5}")
@@ -155,7 +173,10 @@ _LINKS = frozenset(["of", "and", "the", "for", "de", "da", "del", "des", "der", 
 
 
 def _name(plain: str, start: int, end: int) -> Span | None:
-    """Where the name of a piece stands; None where it begins with none."""
+    """Where the name of a piece stands, or the blank for it, or where it is said to be named; None where it begins with none."""
+    begins = start + len(plain[start:end]) - len(plain[start:end].lstrip(" ,:;.&\n\t"))
+    if blank := _BLANK.match(plain, begins, end) or _NAMED_ELSEWHERE.match(plain, begins, end):
+        return blank.start(), blank.start() + len(blank.group().rstrip())
     while (lead := _LEADING.match(plain, start, end)) is not None and lead.end() > start:
         start = lead.end()
     stop = _STOPS.search(plain, start + 1, end)
@@ -190,7 +211,7 @@ def _is_name(name: str) -> bool:
     return name[0] == "[" or (any(c.isupper() for c in name) and sum(c.isalpha() for c in name) > 2)
 
 
-def _without_brackets(text: str, start: int) -> str:
+def without_brackets(text: str, start: int) -> str:
     """The text with gaps for what stands in brackets, as long as it is; a number, or a word within a name, stays."""
     parts: list[str] = []
     depth, begun, done = 0, 0, 0

@@ -15,10 +15,10 @@ _ON_BEHALF = re.compile(r"\b[Ff]or and on behalf of:?\s+(?P<name>[A-Z][^\n:]{2,9
 
 
 def signers_in(text: str) -> list[Span]:
-    """Where the names of those who sign stand on a page, each once and in their order; nothing where there is but one."""
+    """Where the names of those who sign stand on a page, each once and in their order."""
     marked = sorted(
         [m.span("name") for m in _ON_BEHALF.finditer(text)]
         + [m.span("name") for m in _SIGNED.finditer(text) if WHOLE.fullmatch(m["name"].rstrip(" ,"))]
     )
     named = {" ".join(text[a:b].split()).casefold(): (a, b) for a, b in reversed(marked)}
-    return sorted(named.values()) if len(named) > 1 else []
+    return sorted(named.values())

@@ -299,6 +299,25 @@ def test_parties_are_listed_with_the_words_in_which_they_stand(shelf):
     assert rows["other.txt"].found is Found.NOT_FOUND
 
 
+def test_signatures_of_all_pages_name_the_parties_and_one_alone_does_not(shelf):
+    signed = "IN WITNESS WHEREOF\n\n{}\n\nBy: /s/ Ann Poe\nTitle: Director\n"
+    both = [signed.format("ORION TOOLS, INC."), signed.format("HALDEN LLC") + signed.format("ORION TOOLS, INC.")]
+    shelf.put({"signed.txt": both, "alone.txt": both[:1]})
+
+    rows = by_name(table(shelf, "list all parties"))
+
+    assert rows["signed.txt"].value == "ORION TOOLS, INC.; HALDEN LLC"
+    citation = rows["signed.txt"].citation
+    assert (citation.page_index, citation.quote.splitlines()[0]) == (0, "ORION TOOLS, INC.")
+    assert rows["alone.txt"].found is Found.NOT_FOUND
+
+
+def test_parties_of_a_form_are_listed(shelf):
+    shelf.put({"form.txt": ["SUMMARY\n\nLandlord: Orion Estates LLC\nTenant: Nora Field\nPremises: 4 Elm St"]})
+
+    assert by_name(table(shelf, "list all parties"))["form.txt"].value == "Orion Estates LLC; Nora Field"
+
+
 def test_two_things_have_a_row_each_and_a_document_counts_once(shelf):
     shelf.put({"both.txt": [LAWS["one.txt"][0] + "\n\n" + NOTICE["long.txt"][0]]})
 
