@@ -69,3 +69,22 @@ def test_the_chronology_has_every_date_of_a_report(examples: Program, tmp_path: 
 def test_ask_says_that_a_question_is_for_every_document(examples: Program) -> None:
     assert "muniment table" in examples.on_vault("ask", QUESTION).stderr
     assert "muniment table" not in examples.on_vault("ask", QUESTION, "--document", LUCID).stderr
+
+
+def test_tables_and_chronologies_go_on_with_a_conversation(examples: Program) -> None:
+    first = examples.json("table", QUESTION, "--document", LUCID)
+    second = examples.json("chronology", "--conversation", str(first["conversation"]))
+    third = examples.json("ask", "How many documents are there?", "--conversation", "last")
+    other = examples.json("table", QUESTION, "--document", NTSB)
+
+    assert first["conversation"] == second["conversation"] == third["conversation"] != other["conversation"]
+    assert second["documents"] == third["documents"] == 1  # what the question before was asked of
+    shown = examples.json("conversations", "show", str(first["conversation"]))
+    assert [turn["answer_id"] for turn in shown["answers"]] == [made["answer_id"] for made in (first, second, third)]
+    assert all(turn["table"] or turn["chronology"] for turn in shown["answers"])
+    told = examples.on_vault("table", QUESTION, "--conversation", str(first["conversation"])).stdout
+    assert f"of conversation {first['conversation']}" in told
+
+
+def test_a_conversation_that_is_not_there_is_said_before_the_work(examples: Program) -> None:
+    assert "conversation" in examples.on_vault("table", QUESTION, "--conversation", "999", expect=2).stderr

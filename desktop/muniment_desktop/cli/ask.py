@@ -16,13 +16,13 @@ from muniment_retrieval.reading import wanted_of
 
 from ..settings import Settings
 from .batch import Asking, write_predictions
-from .context import Context, add_documents, add_json, add_vault, narrow_of, scope_of
+from .context import Context, add_documents, add_json, add_vault, narrow_of
 from .follow import follow_turn
 from .output import print_json
 from .questions import load_questions
 from .sending import Terminal, add_sending, dry_run_only, keys_for
 from .table import show_table
-from .telling import conversation_of, last_scope, told_json, told_text
+from .telling import add_conversation, going_on, told_json, told_text
 from .wording import add_words
 
 FOR_EVERY_DOCUMENT = "This looks like a question for every document; “muniment table” looks at all of them."
@@ -39,7 +39,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.add_argument("--out", type=Path, metavar="PREDICTIONS.jsonl", help="where --batch writes, a line a question")
     parser.add_argument("--scope", choices=("corpus", "document"), default="corpus", help="what --batch asks")
     parser.add_argument("--retrieve-only", action="store_true", help="--batch writes hits and no answers")
-    parser.add_argument("--conversation", metavar="ID", help="go on with this conversation, or with the “last” one")
+    add_conversation(parser)
     parser.add_argument("--as", dest="standing", metavar="QUESTION", default="", help="how a follow-up is meant, in full")
     add_json(parser)
     parser.set_defaults(run=run)
@@ -60,16 +60,13 @@ def run(options: argparse.Namespace, context: Context) -> int:
         raise MunimentError("Write the question in quotation marks after “ask”.")
     keys = keys_for(settings, options)
     with context.session(options, settings=settings, person=Terminal(options), engine_keys=keys) as session:
-        scope = scope_of(session, options)
+        conversation, scope = going_on(session, options)
         wanted = wanted_of(options.question)
         if wanted is not None and wanted.library is not None:
-            return show_table(session, wanted, scope, options, context)
+            return show_table(session, wanted, options, context)
         live = sys.stdout.isatty() and not options.json
         if len(options.document) != 1 and wanted is not None:
             print(FOR_EVERY_DOCUMENT, file=sys.stderr)
-        conversation = conversation_of(session, options.conversation)
-        if conversation is not None and scope.documents is None:
-            scope = last_scope(session, conversation)
         events = session.ask(options.question, scope, context.cancel, conversation=conversation, standing=options.standing)
         told = follow_turn(events, live=live)
         if options.json:

@@ -12,9 +12,10 @@ from muniment_retrieval.reading import Forecast
 from muniment_retrieval.reading.chronology import Chronicle, Chronicled, Event, ReadOne
 
 from ..exporting import chronicle_sheets, save
-from .context import Context, add_documents, add_json, add_vault, scope_of
+from .context import Context, add_documents, add_json, add_vault
 from .output import LiveLine, citation_json, duration, page_name, print_json
 from .table import STOPPED, add_out, check_out, say_forecast
+from .telling import add_conversation, going_on, kept_json, kept_text
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -22,6 +23,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     add_vault(parser)
     add_documents(parser)
     add_out(parser)
+    add_conversation(parser)
     add_json(parser)
     parser.set_defaults(run=run)
 
@@ -29,22 +31,24 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 def run(options: argparse.Namespace, context: Context) -> int:
     check_out(options)
     with context.session(options) as session:
-        chronicle = _followed(session.chronology(scope_of(session, options), context.cancel, conversation=0))
+        conversation, scope = going_on(session, options)
+        told = _followed(session.chronology(scope, context.cancel, conversation=conversation or 0))
+    chronicle = told.chronicle
     if options.out is not None:
         save(chronicle_sheets(chronicle), options.out)
     if options.json:
-        print_json(chronicle_json(chronicle))
+        print_json({**chronicle_json(chronicle), **kept_json(told.kept)})
     else:
-        print(chronicle_text(chronicle))
+        print("\n".join(filter(None, [chronicle_text(chronicle), kept_text(told.kept)])))
     return STOPPED if chronicle.stopped else 0
 
 
-def _followed(events: Iterator[Forecast | ReadOne | Chronicled]) -> Chronicle:
+def _followed(events: Iterator[Forecast | ReadOne | Chronicled]) -> Chronicled:
     line = LiveLine(sys.stderr)
     try:
         for event in events:
             if isinstance(event, Chronicled):
-                return event.chronicle
+                return event
             if isinstance(event, Forecast):
                 say_forecast(line, event)
             else:

@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import Any
 
 from muniment_engines.errors import MunimentError
-from muniment_retrieval.model import Scope
 from muniment_retrieval.reading import Forecast, Looked, Row, Table, Tabled, Wanted, wanted_in_table
 
 from ..exporting import save, table_sheets
 from ..vault_session import VaultSession
-from .context import Context, add_documents, add_json, add_vault, scope_of
+from .context import Context, add_documents, add_json, add_vault
 from .output import LiveLine, citation_json, duration, page_name, print_json
+from .telling import add_conversation, going_on, kept_json, kept_text
 from .wording import add_words
 
 STOPPED = 130
@@ -34,6 +34,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     add_vault(parser)
     add_documents(parser)
     add_out(parser)
+    add_conversation(parser)
     add_json(parser)
     parser.set_defaults(run=run)
 
@@ -48,25 +49,28 @@ def run(options: argparse.Namespace, context: Context) -> int:
         raise MunimentError(NO_QUESTION)
     check_out(options)
     with context.session(options) as session:
-        return show_table(session, wanted, scope_of(session, options), options, context, options.out)
+        return show_table(session, wanted, options, context, options.out)
 
 
 def show_table(
     session: VaultSession,
     wanted: Wanted,
-    scope: Scope,
     options: argparse.Namespace,
     context: Context,
     out: Path | None = None,
 ) -> int:
-    """Read through, then print the table, and write it to `out`; returns the exit code."""
-    table = _followed(session.read_through(wanted, scope, context.cancel, conversation=0))
+    """Read through, then print the table, and write it to `out`; it becomes a turn of the conversation that is gone on with, or
+    of a new one. Returns the exit code.
+    """
+    conversation, scope = going_on(session, options)
+    told = _followed(session.read_through(wanted, scope, context.cancel, conversation=conversation or 0))
+    table = told.table
     if out is not None:
         save(table_sheets(table), out)
     if options.json:
-        print_json(table_json(table))
+        print_json({**table_json(table), **kept_json(told.kept)})
     else:
-        print(table_text(table))
+        print("\n".join(filter(None, [table_text(table), kept_text(told.kept)])))
     return STOPPED if table.stopped else 0
 
 
@@ -80,12 +84,12 @@ def say_forecast(line: LiveLine, forecast: Forecast) -> None:
     line.show(f"{forecast.documents} documents, about {duration(forecast.seconds)}")
 
 
-def _followed(events: Iterator[Forecast | Looked | Tabled]) -> Table:
+def _followed(events: Iterator[Forecast | Looked | Tabled]) -> Tabled:
     line = LiveLine(sys.stderr)
     try:
         for event in events:
             if isinstance(event, Tabled):
-                return event.table
+                return event
             if isinstance(event, Forecast):
                 say_forecast(line, event)
             else:

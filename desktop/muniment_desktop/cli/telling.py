@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
+import argparse
 from typing import Any
 
 from muniment_engines.errors import MunimentError
-from muniment_retrieval.model import Answer, Citation, NameNotFound, Scope
+from muniment_retrieval.model import Answer, Citation, Kept, NameNotFound, Scope
 from muniment_retrieval.original_state import Original, sentence
 
 from ..talks import Talks
 from ..vault_session import VaultSession
+from .context import scope_of
 from .follow import Told
 from .output import answer_json, answer_text
+
+
+def add_conversation(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--conversation", metavar="ID", help="go on with this conversation, or with the “last” one")
+
+
+def going_on(session: VaultSession, options: argparse.Namespace) -> tuple[int | None, Scope]:
+    """The conversation to go on with, if one was named, and what is looked at: where no document is named, what its last
+    question was asked of.
+    """
+    scope = scope_of(session, options)
+    conversation = conversation_of(session, options.conversation)
+    return conversation, last_scope(session, conversation) if conversation is not None and scope.documents is None else scope
 
 
 def conversation_of(session: VaultSession, named: str | None) -> int | None:
@@ -48,9 +63,18 @@ def told_json(told: Told, talks: Talks) -> dict[str, Any]:
         **said,
         "standing_question": told.answer.question if understood is None else understood.standing,
         "rewritten_by": "" if understood is None else understood.by.value,
-        "conversation": None if told.kept is None else told.kept.conversation,
-        "answer_id": None if told.kept is None else told.kept.answer,
+        **kept_json(told.kept),
     }
+
+
+def kept_json(kept: Kept | None) -> dict[str, int | None]:
+    """Where an answer is kept, null where the vault could not be written."""
+    return {"conversation": None if kept is None else kept.conversation, "answer_id": None if kept is None else kept.answer}
+
+
+def kept_text(kept: Kept | None) -> str:
+    """Where an answer is kept, in a line; nothing where the vault could not be written."""
+    return "" if kept is None else f"  answer {kept.answer} of conversation {kept.conversation}"
 
 
 def told_text(told: Told, talks: Talks, *, live: bool) -> str:
@@ -58,9 +82,7 @@ def told_text(told: Told, talks: Talks, *, live: bool) -> str:
     lines = [answer_text(told.answer), *changes(told.answer, talks)]
     if told.understood is not None and told.understood.by and not live:
         lines.insert(0, f"Understood as: {told.understood.standing}\n")
-    if told.kept is not None:
-        lines.append(f"  answer {told.kept.answer} of conversation {told.kept.conversation}")
-    return "\n".join(lines)
+    return "\n".join([*lines, *filter(None, [kept_text(told.kept)])])
 
 
 def changes(answer: Answer, talks: Talks) -> list[str]:
