@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -108,7 +108,7 @@ def table_json(table: Table) -> dict[str, Any]:
         "topic": wanted.topic,
         "without": wanted.without,
         "headline": table.headline,
-        "count": len(table.fitting),
+        "count": table.count,
         "rows": [_row_json(row) for row in table.rows],
         "searched": table.searched,
         "documents": table.documents,
@@ -133,13 +133,20 @@ def _row_json(row: Row) -> dict[str, Any]:
 
 def table_text(table: Table) -> str:
     """The answer in a sentence, a row a document with its sentence, and what was looked at."""
-    return "\n".join([table.headline, "", *(_row_text(row) for row in table.rows), "", f"  {table.receipt}"])
+    return "\n".join([table.headline, "", *map(_rows_text, table.documents_rows), "", f"  {table.receipt}"])
 
 
-def _row_text(row: Row) -> str:
-    mark = {True: "●", False: "○", None: "·"}[row.fits]
+def _rows_text(rows: Sequence[Row]) -> str:
+    """A document with what it says; where that is to several things, each in a line below it."""
+    mark = {True: "●", False: "○", None: "·"}[rows[0].fits]
+    if len(rows) == 1:
+        return f"{mark} {rows[0].document.name}: {_said(rows[0], 6)}"
+    return "\n".join([f"{mark} {rows[0].document.name}", *(f"    {row.topic}: {_said(row, 8)}" for row in rows)])
+
+
+def _said(row: Row, indent: int) -> str:
     note = f" ({row.note})" if row.note else ""
-    said = f"{mark} {row.document.name}: {row.answer}{note}"
     if row.citation is None:
-        return said
-    return f"{said}\n      {page_name(row.citation.page_label)}: “{' '.join(row.citation.quote.split())}”"
+        return row.value + note
+    quote = " ".join(row.citation.quote.split())
+    return f"{row.value}{note}\n{' ' * indent}{page_name(row.citation.page_label)}: “{quote}”"

@@ -5,6 +5,7 @@ The first sheet is what a person reads, the second holds every citation word for
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from muniment_retrieval.reading import Row, Table
     from muniment_retrieval.reading.chronology import Chronicle
 
+_OF_EACH = ("Page", "Sentence", "Note", "Citation")
 _CITED = ("No.", "Document", "Page", "Quote", "From", "To", "Path")
 
 
@@ -27,8 +29,12 @@ class Sheet:
 def table_sheets(table: Table) -> tuple[Sheet, ...]:
     """A row a document; the numbers in the last column are those of the citations."""
     numbered = [row.citation for row in table.rows if row.citation is not None]
-    heads = ("Document", "Answer", "Counts", "Page", "Sentence", "Note", "Path", "Citation", "Asked")
-    rows = tuple(_table_row(row, numbered) for row in table.rows)
+    if table.topics:
+        heads = ("Document", *table.topics, "Counts", *(f"{what}: {t}" for t in table.topics for what in _OF_EACH), "Path")
+        rows = tuple(_wide_row(rows, numbered) for rows in table.documents_rows)
+    else:
+        heads = ("Document", "Answer", "Counts", "Page", "Sentence", "Note", "Path", "Citation")
+        rows = tuple(_table_row(row, numbered) for row in table.rows)
     about = (("Question", table.wanted.question), ("Answer", table.headline), ("Looked at", table.receipt))
     return Sheet("Table", (heads, *rows)), _citations(numbered), Sheet("About", (("What", "Said"), *about))
 
@@ -64,12 +70,26 @@ def chronicle_sheets(chronicle: Chronicle) -> tuple[Sheet, ...]:
 
 
 def _table_row(row: Row, numbered: list[Citation]) -> tuple[str, ...]:
-    counts = "" if row.fits is None else "yes" if row.fits else "no"
+    page, quote, note, number = _where(row, numbered)
+    return row.document.name, row.value, _counts(row), page, quote, note, row.document.path, number
+
+
+def _wide_row(rows: Sequence[Row], numbered: list[Citation]) -> tuple[str, ...]:
+    """What one document says to several things, each in a column of its own; then where it says so."""
+    first = rows[0]
+    where = (cell for row in rows for cell in _where(row, numbered))
+    return first.document.name, *(row.value for row in rows), _counts(first), *where, first.document.path
+
+
+def _where(row: Row, numbered: list[Citation]) -> tuple[str, str, str, str]:
     citation = row.citation
     if citation is None:
-        return row.document.name, row.value, counts, "", "", row.note, row.document.path, "", row.topic
-    quote, number = " ".join(citation.quote.split()), str(numbered.index(citation) + 1)
-    return row.document.name, row.value, counts, citation.page_label, quote, row.note, row.document.path, number, row.topic
+        return "", "", row.note, ""
+    return citation.page_label, " ".join(citation.quote.split()), row.note, str(numbered.index(citation) + 1)
+
+
+def _counts(row: Row) -> str:
+    return "" if row.fits is None else "yes" if row.fits else "no"
 
 
 def _citations(citations: list[Citation]) -> Sheet:

@@ -99,10 +99,12 @@ def _sentences(kept: KeptAnswer, notes: list[str]) -> tuple[Said, ...]:
 
 def _rows(table: Table, notes: list[str]) -> Grid | None:
     rows = []
-    for row in table.rows:
-        cited = () if row.citation is None else (_noted(row.citation, notes),)
-        rows.append((Said(plain(row.document.name)), Said(plain(row.answer), cited), Said(plain(row.note))))
-    return _grid(("Document", "Answer", "Note"), rows)
+    for told in table.documents_rows:
+        cited = [() if row.citation is None else (_noted(row.citation, notes),) for row in told]
+        cells = (Said(plain(row.value), numbers) for row, numbers in zip(told, cited, strict=True))
+        note = " ".join(dict.fromkeys(row.note for row in told if row.note))
+        rows.append((Said(plain(told[0].document.name)), *cells, Said(plain(note))))
+    return _grid(("Document", *(table.topics or ("Answer",)), "Note"), rows)
 
 
 def _events(chronicle: Chronicle, notes: list[str]) -> Grid | None:

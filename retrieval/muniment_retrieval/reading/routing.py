@@ -20,6 +20,7 @@ from muniment_retrieval.search.vocabulary import concepts_of, function_words, se
 from muniment_retrieval.search.words import terms
 
 from .about_library import OfLibrary, of_library
+from .combining import conditions_of, topics_of
 
 PARTIES_ASKED = "Who are the parties?"
 """What each document is asked where its parties are wanted."""
@@ -48,9 +49,9 @@ class Wanted:
     `topic` is what they are asked for ("a cap on liability"), `asked` the same as a question that can be looked up. With
     `without`, the documents that do not have it are wanted. `sort` are the terms that say which documents are meant ("supply"
     in "which supply agreements"), `names` those of two that are named. `parts` are the things that are asked one after the other,
-    where they are more than one. For `COMPARE`, each document is asked what it says, and not whether; for `MOST`, the one with
-    the greatest value is wanted, or with `least` the smallest. `library` is what is asked of the library itself, which is
-    answered without looking into any document.
+    where they are more than one; a document fits where it fits all of them, or with `either` one of them. For `COMPARE`, each
+    document is asked what it says, and not whether; for `MOST`, the one with the greatest value is wanted, or with `least` the
+    smallest. `library` is what is asked of the library itself, which is answered without looking into any document.
     """
 
     kind: Kind
@@ -62,6 +63,7 @@ class Wanted:
     library: OfLibrary | None = None
     names: tuple[tuple[str, ...], ...] = ()
     parts: tuple[Wanted, ...] = ()
+    either: bool = False
     least: bool = False
 
     @property
@@ -96,7 +98,6 @@ _LEADS = re.compile(
 _THERE = re.compile(r"^(?:that|which|where|in which) ", re.I)
 _VERB = re.compile(r"(?:expire|end|begin|start|commence|terminate)s?", re.I)
 _ASKING = re.compile(r"(?:who|whose|what|when|where|which|how|why|is|are|was|were|do|does|did|has|have|can|may|must)\b", re.I)
-_TWO = re.compile(r"(?P<one>[^,]+?) (?:and|as well as) (?:the )?(?P<other>[^,]+)", re.I)
 _PARTIES = re.compile(r"(?:contracting )?part(?:y|ies)|names of (?:the )?parties", re.I)
 _ARTICLE = re.compile(r"^(?:an?|any|some|the|its|their) ", re.I)
 
@@ -144,12 +145,23 @@ def _wanted(kind: Kind, question: str, found: re.Match[str]) -> Wanted | None:
         compared = _compared(question, parts["topic"], sort)
         if kind is Kind.MOST:
             return replace(compared, kind=kind, least=parts["most"].lower() in _LEAST)
-        return replace(compared, names=named, parts=_two_topics(question, compared.topic))
-    does = parts.get("does") or ""
+        return replace(compared, names=named, parts=_topics(question, compared.topic))
+    does = parts.get("does") or f"have {parts.get('topic') or ''}"
+    cut = conditions_of(does, _well_known)
+    whole = _asked(kind, question, does, sort)
+    if cut is None or whole is None:
+        return whole
+    each = (_asked(kind, question, part, ()) for part in cut.parts)
+    shown = _LEADS.sub("", _THERE.sub("", does), count=1)
+    return replace(whole, topic=shown, without=False, parts=tuple(part for part in each if part is not None), either=cut.either)
+
+
+def _asked(kind: Kind, question: str, does: str, sort: tuple[str, ...]) -> Wanted | None:
+    """What is asked of each document, by what it must do."""
     without = False
     if negative := _WITHOUT.fullmatch(does):
         without, does = True, _positive(negative)
-    topic = (parts.get("topic") or does).strip()
+    topic = does.strip()
     if lead := _LEADS.match(topic):
         topic = topic[lead.end() :]
         asked = f"Is there {topic}?" if _ARTICLE.match(topic) else f"Is there any {topic}?"
@@ -159,12 +171,12 @@ def _wanted(kind: Kind, question: str, found: re.Match[str]) -> Wanted | None:
     return Wanted(kind, question, topic, asked, without, sort) if topic else None
 
 
-def _two_topics(question: str, topic: str) -> tuple[Wanted, ...]:
-    """What is asked one after the other where two things are asked of each document at once; nothing for one."""
-    two = _TWO.fullmatch(topic)
-    if two is None or not (_well_known(two["one"]) and _well_known(two["other"])):
+def _topics(question: str, topic: str) -> tuple[Wanted, ...]:
+    """What is asked one after the other where several things are asked of each document at once; nothing for one."""
+    several = topics_of(topic)
+    if len(several) < 2 or not all(map(_well_known, several)):
         return ()
-    return tuple(_compared(question, two[which], ()) for which in ("one", "other"))
+    return tuple(_compared(question, one, ()) for one in several)
 
 
 def _named(name: str) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import groupby
 
 from muniment_retrieval.model import Citation, Document
 
@@ -42,11 +43,6 @@ class Row:
     measure: float | str | None = None
     unit: str = ""
 
-    @property
-    def answer(self) -> str:
-        """The value, after what was asked where that is more than one thing."""
-        return f"{self.topic}: {self.value}" if self.topic else self.value
-
 
 @dataclass(frozen=True)
 class Table:
@@ -74,11 +70,28 @@ class Table:
         return tuple(row for row in self.rows if row.fits)
 
     @property
+    def count(self) -> int:
+        """How many documents the question asks for."""
+        return len({row.document.id for row in self.fitting})
+
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """What was asked of each document, where that is more than one thing."""
+        return tuple(part.topic for part in self.wanted.parts)
+
+    @property
+    def documents_rows(self) -> tuple[tuple[Row, ...], ...]:
+        """The rows of each document, one for each topic."""
+        if not self.topics:
+            return tuple((row,) for row in self.rows)
+        return tuple(tuple(rows) for _, rows in groupby(self.rows, key=lambda row: row.document.id))
+
+    @property
     def headline(self) -> str:
         """The answer in a sentence."""
         if self.said:
             return self.said
-        n, of = len({row.document.id for row in self.fitting}), self.searched
+        n, of = self.count, self.searched
         topic = self.wanted.topic
         if self.wanted.kind is Kind.MOST:
             best = "; ".join(f"{row.document.name}: {row.value}" for row in self.fitting[:_NAMED]) or "none"
@@ -86,7 +99,7 @@ class Table:
             return f"{best}. {_many(compared).capitalize()} of {_documents(of)} give a value of “{topic}” to compare."
         if self.wanted.kind is Kind.COMPARE:
             return f"{_many(n).capitalize()} of {_documents(of)} say something about “{topic}”."
-        unsure = sum(row.fits is None and row.found is not Found.NOT_READ for row in self.rows)
+        unsure = len({row.document.id for row in self.rows if row.fits is None and row.found is not Found.NOT_READ})
         what = f"“{topic}” was not found" if self.wanted.without else f"“{topic}” was found"
         rest = f" In {unsure} it cannot be said." if unsure else ""
         return f"{what} in {_many(n)} of {_documents(of)}.{rest}"

@@ -18,6 +18,7 @@ from muniment_retrieval.model import Document, Hit, Kept, NameNotFound, Scope
 from muniment_retrieval.search.query import Query
 from muniment_retrieval.search.words import terms
 
+from .combining import fits_all
 from .coverage import Library, in_scope, unreadable_pages
 from .judging import Judge
 from .library_table import library_table
@@ -100,7 +101,7 @@ class Reader:
         for document in meant:
             if cancel.requested:
                 break
-            rows += self._rows(judges, document)
+            rows += self._rows(wanted, judges, document)
             pace.did_one()
             done = len(rows) // len(judges)
             if done == min(TRIED, len(meant)):
@@ -118,11 +119,15 @@ class Reader:
         held_back = len(scope.without)
         yield Tabled(Table(wanted, tuple(rows), searched, len(meant), unreadable, seconds, stopped, held_back=held_back))
 
-    def _rows(self, judges: Sequence[Judge], document: Document) -> list[Row]:
-        """The row of a document, or one for each thing that is asked."""
+    def _rows(self, wanted: Wanted, judges: Sequence[Judge], document: Document) -> list[Row]:
+        """The row of a document, or one for each thing that is asked; each says whether the document fits all of it."""
         if len(judges) == 1:
             return [self._row(judges[0], document)]
-        return [replace(self._row(judge, document), topic=judge.wanted.topic) for judge in judges]
+        rows = [replace(self._row(judge, document), topic=judge.wanted.topic) for judge in judges]
+        if wanted.compares:
+            return rows
+        fits = fits_all((row.fits for row in rows), either=wanted.either)
+        return [replace(row, fits=fits) for row in rows]
 
     def _row(self, judge: Judge, document: Document) -> Row:
         if not document.words:

@@ -85,11 +85,19 @@ def test_another_ending_is_refused(tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
 
 
-def test_what_was_asked_of_a_row_stands_in_a_column_of_its_own() -> None:
-    table = a_table()
-    heads, *rows = table_sheets(replace(table, rows=(replace(table.rows[0], topic="notice period"), table.rows[1])))[0].rows
+def test_each_thing_that_was_asked_has_a_column_of_its_own() -> None:
+    wanted = wanted_of("Which contracts have a cap on liability and an audit right?")
+    assert wanted is not None
+    one, other = a_table().rows
+    table = replace(
+        a_table(), wanted=wanted, rows=(replace(one, topic="a cap on liability"), replace(other, topic="an audit right"))
+    )
+    heads, *rows = table_sheets(table)[0].rows
 
-    assert [row[heads.index("Asked")] for row in rows] == ["notice period", ""]
+    assert heads[:4] == ("Document", "a cap on liability", "an audit right", "Counts")
+    assert [row[:4] for row in rows] == [("=cmd|x.pdf", "yes", "no", "yes")]
+    assert dict(zip(heads, rows[0], strict=True))["Sentence: a cap on liability"] == "=liability shall not exceed the fees"
+    assert dict(zip(heads, rows[0], strict=True))["Note: an audit right"] == "a note"
 
 
 def test_a_folder_that_is_not_there_is_told_and_nothing_stays(tmp_path: Path) -> None:

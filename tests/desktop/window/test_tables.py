@@ -55,6 +55,38 @@ def test_a_question_for_every_document_gives_a_table(asked: Bench, session: Fake
     assert asked.rooms.source.target == table.view.rows[0].target
 
 
+def test_each_thing_that_was_asked_has_a_column_and_leads_to_its_own_page(bench: Make, session: FakeSession) -> None:
+    wanted = wanted_of("Which contracts have a cap on liability and an audit right?")
+    assert wanted is not None
+    first, second = session.stored
+    cap, audit = a_citation(first, index=13), a_citation(first, index=2)
+    rows = (
+        Row(second, Found.YES, "yes", False, a_citation(second), "", "a cap on liability"),
+        Row(second, Found.NO, "no", False, None, "", "an audit right"),
+        Row(first, Found.YES, "yes", True, cap, "", "a cap on liability"),
+        Row(first, Found.YES, "yes", True, audit, "", "an audit right"),
+    )
+    session.tables = [[Tabled(Table(wanted, rows, 2, 2, 0, 0.2))]]
+    window = bench(session)
+    window.ask(wanted.question)
+    window.answered()
+    view = window.rooms.ask.answer.table.view
+
+    heads = [view.model().headerData(n, Qt.Orientation.Horizontal) for n in range(view.model().columnCount())]
+    assert heads == ["Document", "A cap on liability", "An audit right"]
+    assert [row.cells for row in view.rows] == [
+        ("Supply Agreement.pdf", f"yes · p. {cap.page_label}", f"yes · p. {audit.page_label}"),
+        ("Amendment 1.pdf", f"yes · p. {rows[0].citation.page_label}", "no"),
+    ]
+    assert [row.quiet for row in view.rows] == [False, True]
+    assert [view.rows[0].leads_to(column) for column in range(3)] == [cap, cap, audit]
+    assert view.rows[1].leads_to(2) == rows[0].citation
+    view.setCurrentIndex(view.model().index(0, 2))
+    until(lambda: window.rooms.source.target == audit)
+    view.light(audit)
+    assert view.currentIndex().row() == 0
+
+
 def test_it_is_told_how_long_it_takes_and_how_far_it_is(bench: Make, session: FakeSession) -> None:
     first, second = Gate(), Gate()
     session.tables = [tabled(session, first, second)]

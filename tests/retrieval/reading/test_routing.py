@@ -176,3 +176,27 @@ def test_each_of_sixty_questions_has_the_table_that_it_asks_for(question, kind):
     wanted = wanted_of(question)
 
     assert (wanted.kind if wanted else "look up") == kind
+
+
+@pytest.mark.parametrize(
+    ("question", "parts"),
+    [
+        ("Which contracts restrict soliciting or hiring employees?", []),
+        ("Which contracts provide for revenue or profit sharing?", []),
+        ("Which contracts have terms and conditions?", []),
+        ("Which contracts can be terminated without cause?", []),
+        ("Which contracts have exceptions to the non-compete or exclusivity?", []),
+        ("List every agreement with liquidated damages or an early termination fee", []),
+        (
+            "Which contracts have an exclusivity clause, an audit right and insurance?",
+            ["an exclusivity clause", "an audit right", "insurance"],
+        ),
+        (
+            "Which contracts have an exclusivity clause and are governed by New York law?",
+            ["an exclusivity clause", "are governed by New York law"],
+        ),
+        ("Compare term, governing law and notice period of all contracts", ["term", "governing law", "notice period"]),
+    ],
+)
+def test_a_question_is_cut_only_between_things_that_are_known(question, parts):
+    assert [part.topic for part in wanted_of(question).parts] == parts

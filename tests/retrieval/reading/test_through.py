@@ -23,6 +23,8 @@ NOTICE = {
     "none.txt": ["The Supplier shall deliver the goods to the Buyer at the warehouse in Rotterdam at its own expense."],
 }
 
+AUDIT = "6. Audit. The Buyer may inspect and audit the books and records of the Supplier once a year upon ten days notice."
+
 
 def read(shelf, question, scope=Scope(), cancel=None):  # noqa: B008
     wanted = wanted_of(question)
@@ -323,8 +325,47 @@ def test_two_things_have_a_row_each_and_a_document_counts_once(shelf):
 
     found = table(shelf, "What is the governing law and notice period of each contract?")
 
-    assert [row.answer for row in found.rows] == ["governing law: New York", "notice period: six months"]
+    assert [(row.topic, row.value) for row in found.rows] == [("governing law", "New York"), ("notice period", "six months")]
     assert (found.searched, found.documents) == (1, 1)
+
+
+LAW, TIME = LAWS["one.txt"][0], NOTICE["long.txt"][0]
+BOTH = {"both.txt": [f"{CAPPED}\n\n{AUDIT}"], "cap.txt": [CAPPED], "audit.txt": [AUDIT], "none.txt": NOTICE["none.txt"]}
+
+
+@pytest.mark.parametrize(
+    ("question", "fitting"),
+    [
+        ("Which contracts have a cap on liability and an audit right?", ["both.txt"]),
+        ("Which contracts have both a cap on liability and an audit right?", ["both.txt"]),
+        ("How many contracts have a cap on liability or an audit right?", ["audit.txt", "both.txt", "cap.txt"]),
+        ("List all contracts that have a cap on liability but no audit right", ["cap.txt"]),
+        ("Which contracts have an audit right without a cap on liability?", ["audit.txt"]),
+        ("Is there any contract with neither a cap on liability nor an audit right?", ["none.txt"]),
+        ("Which contracts do not have a cap on liability or an audit right?", ["none.txt"]),
+        ("Which contracts do not have a cap on liability and an audit right?", ["audit.txt", "cap.txt", "none.txt"]),
+    ],
+)
+def test_a_document_fits_where_it_fits_all_that_is_asked(shelf, question, fitting):
+    shelf.put(BOTH)
+
+    found = table(shelf, question)
+
+    assert len(found.topics) == 2
+    assert sorted({row.document.name for row in found.fitting}) == fitting
+    assert (found.count, len(found.documents_rows), len(found.rows)) == (len(fitting), 4, 8)
+    told = str(len(fitting))
+    assert f" in {told} of 4 documents" in found.headline
+    assert found.receipt == "searched 4 of 4 documents, 0 pages unreadable"
+
+
+def test_three_things_have_a_row_each(shelf):
+    shelf.put({"all.txt": [f"{CAPPED}\n\n{LAW}\n\n{TIME}"]})
+
+    found = table(shelf, "Compare the governing law, the notice period and the term of all contracts")
+
+    assert [row.topic for row in found.rows] == ["governing law", "notice period", "term"]
+    assert found.count == 1
 
 
 def test_the_greatest_value_is_found_among_those_that_can_be_compared(shelf):

@@ -13,7 +13,7 @@ from ..prose import Run
 from ..prose_label import ProseLabel
 from ..stylesheet import looks
 from ..theme import Theme
-from .rows import EVENT_HEADS, EVENT_WIDTHS, TABLE_HEADS, TABLE_WIDTHS, WHO, is_chronicle, rows_of
+from .rows import EVENT_HEADS, EVENT_WIDTHS, WHO, is_chronicle, rows_of, table_columns
 from .view import ReadTable
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class AnswerTable(QWidget):
         if is_chronicle(table):
             self.view = ReadTable(theme, "Chronology", EVENT_HEADS, EVENT_WIDTHS, most_rows=MOST_ROWS, spare=WHO)
         else:
-            self.view = ReadTable(theme, "Table of the documents", TABLE_HEADS, TABLE_WIDTHS, most_rows=MOST_ROWS)
+            self.view = ReadTable(theme, "Table of the documents", *table_columns(table), most_rows=MOST_ROWS)
         self.view.show_rows(rows_of(table))
         self.view.pointed.connect(self.pointed)
         self.view.opened.connect(self.opened)

@@ -68,7 +68,9 @@ class ShownRows(QAbstractTableModel):
         if role == Role.ForegroundRole:
             return self._theme.colour("quiet") if row.quiet else None
         if role == Role.ToolTipRole:
-            return tip("\n".join(filter(None, (row.cells[index.column()][:TIP_CHARACTERS], row.hint))))
+            return tip(
+                "\n".join(filter(None, (t[:TIP_CHARACTERS] for t in (row.cells[index.column()], row.hint_of(index.column())))))
+            )
         if role == Role.AccessibleTextRole:
             return f"{self._heads[index.column()]}: {row.cells[index.column()] or 'nothing'}"
         return None
@@ -120,8 +122,8 @@ class ReadTable(QTableView):
         columns.setHighlightSections(False)
         columns.setSectionsClickable(False)
         columns.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.selectionModel().currentRowChanged.connect(lambda now, _: self._point(now.row()))
-        self.clicked.connect(lambda index: self._open(index.row()))
+        self.selectionModel().currentChanged.connect(self._point)
+        self.clicked.connect(self._open)
 
     def show_rows(self, rows: tuple[ShownRow, ...]) -> None:
         """Show these; where the table has a greatest number of rows, it is as high as they need, up to that."""
@@ -139,7 +141,7 @@ class ReadTable(QTableView):
 
     def light(self, citation: object) -> None:
         """Mark the row that rests on a citation."""
-        at = next((n for n, row in enumerate(self.rows) if row.target is not None and row.target == citation), None)
+        at = next((n for n, row in enumerate(self.rows) if citation in (row.target, *row.targets) and citation is not None), None)
         if at is None:
             self.clearSelection()
         elif at != self.currentIndex().row():
@@ -150,7 +152,7 @@ class ReadTable(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._open(self.currentIndex().row())
+            self._open(self.currentIndex())
         else:
             super().keyPressEvent(event)
 
@@ -176,13 +178,14 @@ class ReadTable(QTableView):
         for n, width in there:
             self.setColumnWidth(n, fixed[n] if isinstance(width, str) else left * width // whole)
 
-    def _target(self, row: int) -> Citation | None:
-        return self.rows[row].target if 0 <= row < len(self.rows) else None
+    def _target(self, index: Index) -> Citation | None:
+        return self.rows[index.row()].leads_to(index.column()) if 0 <= index.row() < len(self.rows) else None
 
-    def _point(self, row: int) -> None:
-        if (target := self._target(row)) is not None:
+    def _point(self, now: Index, before: Index) -> None:
+        target = self._target(now)
+        if target is not None and (now.row() != before.row() or target != self._target(before)):
             self.pointed.emit(target)
 
-    def _open(self, row: int) -> None:
-        if (target := self._target(row)) is not None:
+    def _open(self, index: Index) -> None:
+        if (target := self._target(index)) is not None:
             self.opened.emit(target)
