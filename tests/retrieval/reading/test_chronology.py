@@ -40,16 +40,81 @@ def test_events_stand_in_the_order_of_time_with_their_sentence(shelf):
         assert len(event.citation.quote.split()) >= 4
 
 
-def test_a_date_in_a_footer_is_told_once(shelf):
-    pages = [
-        f"Clause {word} speaks of something else altogether\nAgreement of 1 May 2019 – Page {n}" for n, word in enumerate("abcd")
-    ]
+def test_a_date_in_a_footer_is_no_event_and_one_that_is_repeated_within_the_pages_is_told_once(shelf):
+    clause = "Clause {} speaks of something else altogether\n" * 4
+    within = f"{clause}\nThe price list of 3 June 2020 applies here\n{clause}"
+    pages = [f"{within.replace('{}', word)}\nAgreement of 1 May 2019 – Page {n}" for n, word in enumerate("abcd")]
     shelf.put({"a.txt": pages})
 
     (event,) = chronicle(shelf).events
 
-    assert event.citation.page_index == 0
-    assert event.text.startswith("Agreement of 1 May 2019")
+    assert (event.citation.page_index, event.text) == (0, "The price list of 3 June 2020 applies here")
+
+
+def test_the_dates_of_signatures_at_the_feet_of_pages_stay(shelf):
+    pages = [f"Exhibit {word} speaks of something else altogether\nDate: 16 December 1998" for word in "abc"]
+    shelf.put({"a.txt": [*pages, *(f"Exhibit {word} has no date of its own anywhere" for word in "defg")]})
+
+    assert [event.date for event in chronicle(shelf).events] == ["1998-12-16"]
+
+
+HEAD = "From: Ann Poe\n{}: Monday, 2 March 2020 09:00\nTo: Max Roe\nSubject: Pump"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Source: ORION TOOLS INC, 10-K, 3/1/2019",
+        "12 Source: ORION TOOLS INC, S-1/A, 3/1/2019",
+        "as agreed. Source: ORION TOOLS OF TEXAS, INC., 8-K, 3/1/2019",
+        "Source: company reports, 5 March 2019",
+        "Retrieved from www.orion.example on 5 March 2019",
+        "Accessed: 5 March 2019",
+        "Last modified 5 March 2019, 14:22",
+        "https://orion.example/terms 5 March 2019, 10:22 AM Page 3 of 9",
+        "05 March 2003 14:22 FAX 212 555 1234 POE & ROE P.03/10",
+        "On Monday, 2 March 2020 at 09:15, Ann Poe wrote:",
+        "Am 2. März 2020 um 09:15 schrieb Ann Poe <ann@example.com>:",
+        "The pump is broken.\n\n" + HEAD.format("Sent"),
+        "-----Original Message-----\n" + HEAD.format("Date"),
+        HEAD.replace("2 March", "3 March").format("Date").replace("3 March 2020 09:00", "yesterday")
+        + "\n\nSee below.\n\n"
+        + HEAD.format("Sent"),
+    ],
+)
+def test_what_tells_of_the_paper_is_no_event(shelf, line):
+    shelf.put(
+        {"a.txt": ["The pump is of steel and stands in the yard.", f"The parties agree on this.\n\n{line}\n\nThe goods are new."]}
+    )
+
+    assert [(event.date, event.text) for event in chronicle(shelf).events] == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Source: the contract was signed on 5 March 2019",
+        "Retrieved the pump from the yard on 5 March 2019 and cleaned it.",
+        "The manual was downloaded on 5 March 2019.",
+        "Printed circuit boards arrived on 5 March 2019",
+        "Date: 5 March 2019",
+        "Order placed at https://orion.example on 5 March 2019",
+        "On 5 March 2019 Ann Poe wrote the report about the pump.",
+        "To: Max Roe\nDate: 5 March 2019",
+    ],
+)
+def test_what_happened_is_an_event_beside_such_words(shelf, line):
+    shelf.put(
+        {"a.txt": ["The pump is of steel and stands in the yard.", f"The parties agree on this.\n\n{line}\n\nThe goods are new."]}
+    )
+
+    assert [event.date for event in chronicle(shelf).events] == ["2019-03-05"]
+
+
+def test_the_head_of_a_mail_tells_when_it_was_sent(shelf):
+    shelf.put({"a.txt": [f"{HEAD.format('Sent')}\n\nThe pump is broken."]})
+
+    assert [event.date for event in chronicle(shelf).events] == ["2020-03-02"]
 
 
 def test_what_two_documents_say_in_the_same_words_is_one_event(shelf):

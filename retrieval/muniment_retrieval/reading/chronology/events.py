@@ -2,7 +2,8 @@
 
 What nobody can see on its page tells no event.
 
-A line that stands on many pages (a header, a footer) is no part of the sentences around it, and is told once.
+A line that stands on many pages is no part of the sentences around it, and is told once; at their edges (a header, a footer) it
+tells no event, and neither does what only says where a copy is from (`asides.py`).
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from muniment_retrieval.sentences import first_row_above, is_row, sentence_spans
 
 from ..told_dates import borne, is_letter, told_dates
 from ..written_dates import WrittenDate, day_first, likely_day_first, written_dates
+from .asides import at_edge, is_aside
 from .chronicle import Event, without_page
 from .who import names_in, sender_of, speaks_of_self
 
@@ -34,6 +36,9 @@ _LABEL = 60
 
 _RUNNING = 3
 """A line is taken for a header or footer where it stands on so many pages, or on all of fewer."""
+
+_SAYS_MORE = 2
+"""So many words beside its date make a line more than the date."""
 
 _GREETING = re.compile(r"\s*Dear\s[^,:\n]{2,60}[,:]\s+(?=\S)")
 
@@ -53,19 +58,21 @@ def events_of(document: Document, pages: Sequence[StoredPage]) -> Iterator[Event
     letter = 0 < len(texts) <= _LETTER and is_letter(texts[0], own)
     sender = sender_of(texts[0]) if letter else ()
     every = ((page, told_dates(page.text, dates, own, letter=letter)) for page, dates in zip(pages, written, strict=True))
-    dated = [(page, dates) for page, dates in every if dates]
+    told = [(page, [date for date in dates if not _is_of_paper(page, date)]) for page, dates in every]
+    dated = [(page, dates) for page, dates in told if dates]
     running = _running(dated, len(pages))
-    for page, dates in dated:
+    for page, every_date in dated:
+        dates = [date for date in every_date if not _is_of_edge(page, date, running, len(pages))]
         repeated = [line for line in _dated_lines(page.text, dates) if without_page(page.text[line[0] : line[1]]) in running]
         spans = [*repeated, *sentence_spans(page.text)]
         seen: set[int] = set()
         for span in (one for one in spans if not is_hidden(page, *one)):
-            told: set[str] = set()
+            here: set[str] = set()
             for at, date in enumerate(dates):
                 if span[0] <= date.start < span[1] and at not in seen:
                     seen.add(at)
-                    if date.iso not in told:
-                        told.add(date.iso)
+                    if date.iso not in here:
+                        here.add(date.iso)
                         event = _event(document, page, _whole(spans, span, date), date)
                         yield event if event.who or not speaks_of_self(event.label, event.text) else replace(event, who=sender)
 
@@ -75,13 +82,28 @@ def _whole(spans: Sequence[tuple[int, int]], span: tuple[int, int], date: Writte
     return span[0], max([span[1], *(b for a, b in spans if span[1] < date.end and a < date.end <= b)])
 
 
-def _running(dated: Sequence[tuple[StoredPage, Sequence[WrittenDate]]], pages: int) -> set[str]:
-    """The lines with a date that stand on many pages."""
+def _is_of_paper(page: StoredPage, date: WrittenDate) -> bool:
+    return is_aside(page.text, _dated_lines(page.text, [date])[0], date, first_page=page.index == 0)
+
+
+def _is_of_edge(page: StoredPage, date: WrittenDate, running: Counter[str], pages: int) -> bool:
+    """Whether a date stands in a header or footer. One that is hardly more than the date may be that of signatures, unless most
+    pages have it.
+    """
+    (line,) = _dated_lines(page.text, [date])
+    times = running[without_page(page.text[slice(*line)])]
+    beside = f"{page.text[line[0] : date.start]} {page.text[date.end : line[1]]}"
+    says = sum(any(c.isalpha() for c in word) for word in beside.split())
+    return times > 0 and at_edge(page.text, line) and (says >= _SAYS_MORE or times * 2 > pages)
+
+
+def _running(dated: Sequence[tuple[StoredPage, Sequence[WrittenDate]]], pages: int) -> Counter[str]:
+    """The lines with a date that stand on many pages, with on how many."""
     counted: Counter[str] = Counter()
     for page, dates in dated:
         counted.update({without_page(page.text[start:end]) for start, end in _dated_lines(page.text, dates)})
     needed = min(_RUNNING, max(pages, 2))
-    return {shape for shape, n in counted.items() if n >= needed}
+    return Counter({shape: n for shape, n in counted.items() if n >= needed})
 
 
 def _dated_lines(text: str, dates: Sequence[WrittenDate]) -> list[tuple[int, int]]:
