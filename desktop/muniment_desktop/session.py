@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from muniment_engines.api import Cancel, Pixels, TextDelta
-from muniment_retrieval.conversations import Conversation, FoundTalk, KeptAnswer, Understood
+from muniment_retrieval.conversations import Conversation, FoundTalk, KeptAnswer, Meant, Understood
 from muniment_retrieval.health import Health
 from muniment_retrieval.mending import Mending
 from muniment_retrieval.model import (
@@ -71,6 +71,10 @@ class Conversations(Protocol):
         ...
 
     def search(self, words: str) -> list[FoundTalk]: ...
+
+    def meant(self, question: str, conversation: int | None, cancel: Cancel) -> Meant:
+        """A question as it stands alone in its conversation, without a model."""
+        ...
 
     def rename(self, conversation: int, title: str) -> None: ...
 
@@ -214,11 +218,11 @@ class Session(Protocol):
         ...
 
     def read_through(
-        self, wanted: Wanted, scope: Scope, cancel: Cancel, *, conversation: int | None = None
+        self, wanted: Wanted, scope: Scope, cancel: Cancel, *, conversation: int | None = None, meant: Meant | None = None
     ) -> Iterator[Forecast | Looked | Tabled]:
         """Look at every document in scope; the last event is the table. `cancel` keeps what was looked at.
 
-        With a conversation (0 for a new one), the table is kept.
+        With a conversation (0 for a new one), the table is kept; `meant` says how a follow-up became `wanted`.
         """
         ...
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from muniment_engines.api import Cancel, Chat
-from muniment_retrieval.conversations import Asking, Conversation, FoundTalk, KeptAnswer, Marked, RewrittenBy
+from muniment_retrieval.conversations import Asking, Conversation, FoundTalk, KeptAnswer, Marked, Meant, RewrittenBy
 from muniment_retrieval.model import Answer, Citation, Cost, Kept, NameNotFound, Scope, VaultError
 from muniment_retrieval.original_state import Original, original_of
 from muniment_retrieval.reading import Forecast, Looked, Tabled
@@ -101,14 +101,21 @@ class Talks:
         repeats = tuple({document for turn in turns for document in turn.documents}) if told.by else ()
         return told, repeats
 
+    def meant(self, question: str, conversation: int | None, cancel: Cancel) -> Meant:
+        """A question for every document as it stands alone in its conversation, by code. Raises `Cancelled`."""
+        told, repeats = self.understood(question, conversation, "", None, cancel)
+        return Meant(question, told.question, told.by, repeats)
+
     def keeping(
-        self, events: Iterator[Forecast | Looked | Tabled], conversation: int | None, scope: Scope
+        self, events: Iterator[Forecast | Looked | Tabled], conversation: int | None, scope: Scope, meant: Meant | None
     ) -> Iterator[Forecast | Looked | Tabled]:
         """The events of reading through; the table at their end is kept, where the vault can be written just now."""
         for event in events:
             if isinstance(event, Tabled):
-                table = event.table
-                kept = self._keep(table.wanted.question, table, conversation, scope, head_of(table), rows_of(table))
+                asked = meant or Meant(event.table.wanted.question, event.table.wanted.question)
+                standing = asked.standing if asked.by else ""
+                asking = Asking(conversation, standing, asked.by, scope.documents, asked.repeats)
+                kept = self._keep(asked.question, event.table, asking, head_of(event.table), rows_of(event.table))
                 yield replace(event, kept=kept)
             else:
                 yield event
@@ -120,7 +127,8 @@ class Talks:
         for event in events:
             if isinstance(event, Chronicled):
                 told = event.chronicle
-                kept = self._keep(chronology_title(scope), told, conversation, scope, events_head(told), events_rows(told))
+                asking = Asking(conversation, scope=scope.documents)
+                kept = self._keep(chronology_title(scope), told, asking, events_head(told), events_rows(told))
                 yield replace(event, kept=kept)
             else:
                 yield event
@@ -129,14 +137,13 @@ class Talks:
         self,
         asked: str,
         made: Table | Chronicle,
-        conversation: int | None,
-        scope: Scope,
+        asking: Asking,
         head: Mapping[str, Any],
         rows: Iterable[tuple[Mapping[str, Any], Sequence[int]]],
     ) -> Kept | None:
         answer = Answer(asked, (), False, made.searched, made.documents, Cost(seconds=made.seconds))
         with suppress(VaultError):
-            return self._vault.save_table(answer, Asking(conversation, scope=scope.documents), head, rows)
+            return self._vault.save_table(answer, asking, head, rows)
         return None
 
     def _turn(self, answer: KeptAnswer) -> Turn:

@@ -14,7 +14,7 @@ from typing import Self
 
 from muniment_engines.api import Cancel, Pixels, TextDelta
 from muniment_engines.launcher import Launcher
-from muniment_retrieval.conversations import Understood
+from muniment_retrieval.conversations import Meant, Understood
 from muniment_retrieval.health import Health, health
 from muniment_retrieval.health_remarks import Action
 from muniment_retrieval.indexer import IndexerClient
@@ -241,10 +241,10 @@ class VaultSession(SessionWays):
         yield from answering.ask(question, whole(self.vault, scope), cancel, conversation, standing, keep=keep)
 
     def read_through(
-        self, wanted: Wanted, scope: Scope, cancel: Cancel, *, conversation: int | None = None
+        self, wanted: Wanted, scope: Scope, cancel: Cancel, *, conversation: int | None = None, meant: Meant | None = None
     ) -> Iterator[Forecast | Looked | Tabled]:
         events = Reader(self._finder.searcher(), self.vault).look(wanted, whole(self.vault, scope), cancel)
-        return events if conversation is None else self.talks.keeping(events, conversation or None, scope)
+        return events if conversation is None else self.talks.keeping(events, conversation or None, scope, meant)
 
     def chronology(
         self, scope: Scope, cancel: Cancel, *, conversation: int | None = None

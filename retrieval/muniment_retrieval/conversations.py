@@ -45,6 +45,18 @@ class Understood:
 
 
 @dataclass(frozen=True)
+class Meant:
+    """A question for every document as a person asked it, and as it stands alone. `repeats` are the documents whose words may be
+    in that.
+    """
+
+    question: str
+    standing: str
+    by: RewrittenBy = RewrittenBy.NOBODY
+    repeats: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
 class Asking:
     """How a question was asked, kept with its answer.
 

@@ -130,6 +130,26 @@ def test_what_is_asked_in_bulk_is_not_kept(session: VaultSession) -> None:
     assert session.talks.listed() == []
 
 
+def test_a_follow_up_to_a_table_is_kept_as_it_was_asked_with_what_it_means(session: VaultSession) -> None:
+    first = wanted_of("Which documents mention a garage?")
+    assert first is not None
+    *_, tabled = session.read_through(first, Scope(), Cancel(), conversation=0)
+    assert isinstance(tabled, Tabled)
+    assert tabled.kept is not None
+    talk = tabled.kept.conversation
+
+    meant = session.talks.meant("And a lease?", talk, Cancel())
+    assert (meant.standing, meant.by) == ("Which documents mention a lease?", RewrittenBy.CODE)
+    wanted = wanted_of(meant.standing)
+    assert wanted is not None
+    *_, again = session.read_through(wanted, Scope(), Cancel(), conversation=talk, meant=meant)
+
+    assert isinstance(again, Tabled)
+    kept = session.talks.answers(talk)[-1]
+    assert (kept.answer.question, kept.standing, kept.rewritten_by) == ("And a lease?", meant.standing, RewrittenBy.CODE)
+    assert session.talks.table(kept) == again.table
+
+
 def test_a_table_is_kept_in_its_conversation(session: VaultSession) -> None:
     wanted = wanted_of("Which documents mention a garage?")
     assert wanted is not None

@@ -82,8 +82,9 @@ def test_tables_and_chronologies_go_on_with_a_conversation(examples: Program) ->
     shown = examples.json("conversations", "show", str(first["conversation"]))
     assert [turn["answer_id"] for turn in shown["answers"]] == [made["answer_id"] for made in (first, second, third)]
     assert all(turn["table"] or turn["chronology"] for turn in shown["answers"])
-    told = examples.on_vault("table", QUESTION, "--conversation", str(first["conversation"])).stdout
-    assert f"of conversation {first['conversation']}" in told
+    told = examples.on_vault("table", "And which can’t?", "--conversation", str(other["conversation"])).stdout
+    assert told.startswith("Understood as: Which of these agreements can not be terminated without cause?")
+    assert f"of conversation {other['conversation']}" in told
 
 
 def test_a_conversation_that_is_not_there_is_said_before_the_work(examples: Program) -> None:

@@ -63,7 +63,7 @@ def run(options: argparse.Namespace, context: Context) -> int:
         conversation, scope = going_on(session, options)
         wanted = wanted_of(options.question)
         if wanted is not None and wanted.library is not None:
-            return show_table(session, wanted, options, context)
+            return show_table(session, wanted_of, options, context)
         live = sys.stdout.isatty() and not options.json
         if len(options.document) != 1 and wanted is not None:
             print(FOR_EVERY_DOCUMENT, file=sys.stderr)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -44,33 +44,38 @@ def add_out(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace, context: Context) -> int:
-    wanted = wanted_in_table(options.question)
-    if wanted is None:
+    if wanted_in_table(options.question) is None:
         raise MunimentError(NO_QUESTION)
     check_out(options)
     with context.session(options) as session:
-        return show_table(session, wanted, options, context, options.out)
+        return show_table(session, wanted_in_table, options, context, options.out)
 
 
 def show_table(
     session: VaultSession,
-    wanted: Wanted,
+    route: Callable[[str], Wanted | None],
     options: argparse.Namespace,
     context: Context,
     out: Path | None = None,
 ) -> int:
     """Read through, then print the table, and write it to `out`; it becomes a turn of the conversation that is gone on with, or
-    of a new one. Returns the exit code.
+    of a new one. Returns the exit code. `route` makes of the question, or of what a follow-up means, what is asked.
     """
     conversation, scope = going_on(session, options)
-    told = _followed(session.read_through(wanted, scope, context.cancel, conversation=conversation or 0))
+    meant = session.talks.meant(options.question, conversation, context.cancel)
+    wanted = route(meant.standing)
+    if wanted is None:
+        raise MunimentError(NO_QUESTION)
+    told = _followed(session.read_through(wanted, scope, context.cancel, conversation=conversation or 0, meant=meant))
     table = told.table
     if out is not None:
         save(table_sheets(table), out)
     if options.json:
-        print_json({**table_json(table), **kept_json(told.kept)})
+        how = {"question": meant.question, "standing_question": meant.standing, "rewritten_by": meant.by.value}
+        print_json({**table_json(table), **how, **kept_json(told.kept)})
     else:
-        print("\n".join(filter(None, [table_text(table), kept_text(told.kept)])))
+        understood = f"Understood as: {meant.standing}\n" if meant.by else ""
+        print("\n".join(filter(None, [understood, table_text(table), kept_text(told.kept)])))
     return STOPPED if table.stopped else 0
 
 

@@ -15,8 +15,13 @@ _ADVERBIAL = re.compile(
     re.I,
 )
 _MEASURED = re.compile(r"(?P<how>how (?:many|much)) \w+", re.I)
-_HOW_MUCH_OF = re.compile(r"(?P<how>how (?:much|many)) of (?:it|them|this|that|these|those)", re.I)
-_WHAT_THING = re.compile(r"(?:what|which) (?P<thing>[\w-]+) (?P<rest>.+)", re.I)
+_HOW_MUCH_OF = re.compile(
+    r"(?P<how>how (?:much|many))(?: of (?:it|them|this|that|these|those)| (?:is|are) (?:that|those|there|they|it))", re.I
+)
+_WHAT_THING = re.compile(r"(?:what|which) (?P<thing>(?:of (?:these|those|the|our|my|all) )?[\w-]+) (?P<rest>.+)", re.I)
+_WHICH_NOT = re.compile(
+    r"which(?: ones?| of them)? (?:(?P<verb>do|does|did|are|is|were|was|may)(?:n[’']t| not)|(?P<can>can)(?:[’']t| ?not))", re.I
+)
 _WHO_DID = re.compile(r"who (?:did|does|do|has done) (?:this|that|it|so)", re.I)
 _PASSIVE = re.compile(r"(?:is|are|was|were)\b.*\b\w*(?:ed|en|set|made|paid|held|built|found)\b[^,]*$", re.I)
 
@@ -51,6 +56,18 @@ def with_measure(said: str, before: str) -> str | None:
     asks, asked = _HOW_MUCH_OF.fullmatch(said), _WHAT_THING.match(" ".join(before.split()).rstrip(" ?!."))
     verb = asked["rest"].split(" ", 1)[0].lower() if asked else ""
     return f"{asks['how']} {asked['thing']} {asked['rest']}" if asks and asked and verb in words("auxiliaries") else None
+
+
+def with_denial(said: str, before: str) -> str | None:
+    """ "Which don't?" after "Which boats have a sail?" is "Which boats do not have a sail?"."""
+    denied, asked = _WHICH_NOT.fullmatch(said), _WHAT_THING.match(" ".join(before.split()).rstrip(" ?!."))
+    if denied is None or asked is None or re.search(r"\bnot\b|n[’']t\b", before):
+        return None
+    verb, _, rest = asked["rest"].partition(" ")
+    without = denied["verb"] or denied["can"]
+    if verb.lower() in words("auxiliaries") - {"have", "has", "had", "do", "does", "did"}:
+        return f"which {asked['thing']} {verb} not {rest}" if without.lower() == verb.lower() else None
+    return f"which {asked['thing']} {without} not {asked['rest']}"
 
 
 def with_who_did(said: str, before: str) -> str | None:

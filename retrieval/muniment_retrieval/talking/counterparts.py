@@ -10,7 +10,8 @@ import re
 
 from .forms import words
 from .phrases import Kind, Phrase, kind_of, phrases, tokens
-from .siblings import by_one_word, of_another, stands_behind
+from .siblings import by_one_word, of_another, stands_behind, with_same_ending
+from .topics import whole
 
 _DATE = re.compile(
     r"\b(?:(?:fiscal (?:year )?|FY ?|Q[1-4] (?:of )?)?(?:1[5-9]|20)\d\d|Q[1-4]|(?:January|February|March|April|May|June|July"
@@ -26,6 +27,8 @@ RELATIVE_TIME = re.compile(
 _NUMBER = r"(?:\d+[a-z]?|[ivx]+|[a-h]|one|two|three|four|five|six|seven|eight|nine|ten)"
 _NUMBERED = re.compile(rf"(?P<label>[a-z]+) {_NUMBER}", re.I)
 _MOMENT = re.compile(r"(?:at|on|in|before|after|during|since|until|by|under|without|with|off) (?!the\b|an?\b)[a-z]\w+")
+_ANY = ("a", "an", "any")
+_WHEN = ("before", "after", "since", "until", "till", "by", "in", "on", "during")
 _WHO_IS = re.compile(r"^who(?:'s|’s| is| are| was| were) ", re.I)
 _WHAT_IS = re.compile(r"^(?P<lead>what(?:'s|’s| is| are| was| were) )", re.I)
 
@@ -37,7 +40,7 @@ def in_its_place(fragment: str, before: str) -> str | None:
     preposition, core = _split(said)
     if not core or _is_part(core):
         return None
-    if (told := by_one_word(core, last) or of_another(core, last)) is not None:
+    if (told := by_one_word(core, last) or of_another(core, last) or with_same_ending(core, last)) is not None:
         return told
     if RELATIVE_TIME.fullmatch(said):
         return f"{last} {said[:1].lower()}{said[1:]}"
@@ -45,7 +48,7 @@ def in_its_place(fragment: str, before: str) -> str | None:
     if dated:
         found = _DATE.search(last)
         if found:
-            return last[: found.start()] + core + last[found.end() :]
+            return _until_its_time(last[: found.start()], preposition) + core + last[found.end() :]
         return f"{last} {preposition or 'in'} {core}"
     numbered = _NUMBERED.fullmatch(re.sub(r"^the ", "", core))
     if numbered and (same := re.search(rf"\b{re.escape(numbered['label'])} {_NUMBER}\b", last, re.I)):
@@ -56,6 +59,11 @@ def in_its_place(fragment: str, before: str) -> str | None:
     if preposition:
         return _at_the_end(said, last)
     return _topic_changed(core, last)
+
+
+def _until_its_time(before: str, preposition: str) -> str:
+    """What stands before a date, with the other preposition where the fragment has one: "before 2020" and "and after 2020?"."""
+    return re.sub(rf"\b(?:{'|'.join(_WHEN)})\s+$", f"{preposition.lower()} ", before) if preposition.lower() in _WHEN else before
 
 
 def _is_part(core: str) -> bool:
@@ -82,10 +90,13 @@ def _topic_changed(core: str, last: str) -> str | None:
         first = next((p for p in named if p.start >= what.end()), None)
         if first is not None:
             return last[: first.start] + core + _whole_of(first, core) + last[first.end :]
-    alike = [p for p in named if p.kind is Kind.THING and said[0].low == tokens(p.text)[0].low in words("determiners")]
+    things = [p for p in named if p.kind is Kind.THING]
+    if said[0].low in _ANY and (any_thing := next((p for p in things if tokens(p.text)[0].low in _ANY), None)) is not None:
+        return last[: any_thing.start] + core + last[any_thing.start + len(whole(any_thing, last)) :]
+    alike = [p for p in things if said[0].low == tokens(p.text)[0].low in words("determiners")]
     if not alike:
         return None
-    return last[: alike[-1].start] + core + last[alike[-1].end :]
+    return last[: alike[-1].start] + core + _whole_of(alike[-1], core) + last[alike[-1].end :]
 
 
 def _whole_of(replaced: Phrase, core: str) -> str:

@@ -50,6 +50,15 @@ def by_one_word(core: str, last: str) -> str | None:
     return None if place is None else last[: place.start] + said[0].text + last[place.end :]
 
 
+def with_same_ending(core: str, last: str) -> str | None:
+    """A name before the word that a name stands before in the question: "California law" after "New York law"."""
+    named, _, word = core.rpartition(" ")
+    if not named or not named[0].isupper() or word[:1].isupper():
+        return None
+    place = next((p for p in phrases(last) if p.kind is Kind.NAME and re.match(rf"\s+{re.escape(word)}\b", last[p.end :])), None)
+    return None if place is None else last[: place.start] + named + last[place.end :]
+
+
 def _is_done(low: str) -> bool:
     """Whether a word can be what was done to something."""
     plain = low.removeprefix("re")

@@ -37,7 +37,8 @@ _SAME = re.compile(
 )
 _TOO = re.compile(r"[\s,]+(?:as well|too|also|either|instead|then|though)$", re.I)
 _ELSE = re.compile(
-    r"\b(?:else(?! (?:besides|than|but|apart|except))|likewise|the (?:former|latter)|the (?:same|others?)$|which one|how so)\b",
+    r"^which(?: ones?| of them)? (?:(?:do|does|did|are|is|were|was|may)(?:n[’']t| not)|can(?:[’']t| ?not))$"
+    r"|\b(?:else(?! (?:besides|than|but|apart|except))|likewise|the (?:former|latter)|the (?:same|others?)$|which one|how so)\b",
     re.I,
 )
 _LEAD = re.compile(r"^(?P<lead>(?:how\s+\w+|when|where|why|who))\s+", re.I)

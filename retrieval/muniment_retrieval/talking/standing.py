@@ -17,7 +17,7 @@ from ..conversations import RewrittenBy
 from ..languages import is_other
 from .antecedents import thing_asked_for
 from .by_model import rewritten
-from .clauses import with_clause, with_measure, with_who_did
+from .clauses import with_clause, with_denial, with_measure, with_who_did
 from .counterparts import in_its_place
 from .forms import words
 from .items import with_item
@@ -106,8 +106,9 @@ def _by_code(lacks: Missing, turns: Sequence[Turn]) -> tuple[str, bool]:
 
 def _put_together(lacks: Missing, before: Turn) -> tuple[str | None, bool]:
     """The follow-up with what it lacks, and whether nothing of the question before need stand beside it."""
-    if told := with_who_did(lacks.said, before.question) or with_measure(lacks.said, before.question):
-        return told, True
+    for way in (with_who_did, with_measure, with_denial):
+        if told := way(lacks.said, before.question):
+            return told, True
     if lacks.need is Need.CLAUSE:
         return with_clause(lacks.said, before.question, before.answer), True
     if lacks.need is Need.COUNTERPART and (told := _of_the_same_kind(lacks.said, before)):

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 from muniment_engines.api import Cancel, Pixels, TextDelta
 from muniment_engines.errors import DocumentError
-from muniment_retrieval.conversations import Understood
+from muniment_retrieval.conversations import Meant, Understood
 from muniment_retrieval.health import Health
 from muniment_retrieval.mending import Mending
 from muniment_retrieval.model import Answered, Document, Hit, IndexReport, Progress, Scope, Sources, StoredPage, WrongPassphrase
@@ -128,7 +128,7 @@ class FakeSession:
             yield self.talks.keep(event, question, conversation) if isinstance(event, Answered) else event  # type: ignore[misc]
 
     def read_through(
-        self, wanted: Wanted, scope: Scope, cancel: Cancel, *, conversation: int | None = None
+        self, wanted: Wanted, scope: Scope, cancel: Cancel, *, conversation: int | None = None, meant: Meant | None = None
     ) -> Iterator[Forecast | Looked | Tabled]:
         self.history.append(("read through", wanted.question, scope))
         yield from play(self.tables.pop(0), cancel)  # type: ignore[misc]

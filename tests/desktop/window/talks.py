@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from muniment_desktop.exporting import Paper
-from muniment_retrieval.conversations import Conversation, FoundTalk, KeptAnswer
+from muniment_engines.api import Cancel
+from muniment_retrieval.conversations import Conversation, FoundTalk, KeptAnswer, Meant, RewrittenBy
 from muniment_retrieval.model import Answered, Citation
 from muniment_retrieval.model import Kept as KeptAt
 from muniment_retrieval.original_state import Original
@@ -14,7 +15,7 @@ from window_specimens import an_answer
 
 
 class FakeTalks:
-    """Conversations by their numbers; `states` says how files stand, by path."""
+    """Conversations by their numbers; `states` says how files stand, by path; `standing` what a follow-up means."""
 
     def __init__(self) -> None:
         self.titles: dict[int, str] = {}
@@ -22,6 +23,7 @@ class FakeTalks:
         self.tables: dict[int, Chronicle] = {}
         self.states: dict[str, Original] = {}
         self.papers: list[int] = []
+        self.standing: dict[str, str] = {}
 
     def keep(self, event: Answered, question: str, conversation: int | None) -> Answered:
         number = conversation or max(self.titles, default=0) + 1
@@ -46,6 +48,10 @@ class FakeTalks:
 
     def table(self, answer: KeptAnswer) -> Chronicle | None:
         return self.tables.get(answer.id)
+
+    def meant(self, question: str, conversation: int | None, cancel: Cancel) -> Meant:
+        standing = self.standing.get(question, "") if conversation is not None else ""
+        return Meant(question, standing, RewrittenBy.CODE) if standing else Meant(question, question)
 
     def search(self, words: str) -> list[FoundTalk]:
         return [FoundTalk(one, one.title) for one in self.listed() if words.lower() in one.title.lower()]

@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 from muniment_desktop.window.tables.names import in_two_lines
 from muniment_engines.errors import MunimentError
-from muniment_retrieval.model import Scope
+from muniment_retrieval.model import Answered, Scope
 from muniment_retrieval.reading import Forecast, Found, Looked, Row, Table, Tabled, wanted_of
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from window_driving import Bench, settle, until
 from window_fakes import FakeSession, Gate, a_citation, a_document
+from window_specimens import an_answer
 
 Make = Callable[..., Bench]
 QUESTION = "Which of these contracts have a cap on liability?"
@@ -85,6 +86,22 @@ def test_each_thing_that_was_asked_has_a_column_and_leads_to_its_own_page(bench:
     until(lambda: window.rooms.source.target == audit)
     view.light(audit)
     assert view.currentIndex().row() == 0
+
+
+def test_what_follows_a_question_and_is_one_for_every_document_gives_a_table(bench: Make, session: FakeSession) -> None:
+    session.answers = [[Answered(an_answer("A mill."))]]
+    session.tables = [tabled(session)]
+    session.talks.standing = {"And a cap?": QUESTION}
+    window = bench(session)
+    for question in ("What was there?", "And a cap?"):
+        window.ask(question)
+        window.answered()
+
+    assert session.said("read through") == [("read through", QUESTION, Scope(None))]
+    assert window.rooms.ask.answer.table is not None
+    view = window.rooms.ask.answer
+    assert view._understood.isVisible()
+    assert QUESTION in view._understood._said.text()
 
 
 def test_it_is_told_how_long_it_takes_and_how_far_it_is(bench: Make, session: FakeSession) -> None:

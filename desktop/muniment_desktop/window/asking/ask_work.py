@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from muniment_engines.errors import MunimentError
@@ -141,12 +142,28 @@ class AskWork(QObject):
 def _events(session: Session, exchange: Exchange, cancel: Cancel) -> Iterator[Event]:
     """A question for every document is read through, unless there is only one to ask; any other is looked up."""
     from muniment_retrieval.model import Scope
-    from muniment_retrieval.reading import wanted_of
 
     one = exchange.documents is not None and len(exchange.documents) == 1
-    wanted = None if one else wanted_of(exchange.question)
-    if wanted is not None:
-        return session.read_through(wanted, Scope(exchange.documents), cancel, conversation=exchange.conversation or 0)
+    if not one and (events := _through(session, exchange, cancel)) is not None:
+        return events
     exchange.model = exchange.engine or session.model_name
     scope, talk = Scope(exchange.documents), exchange.conversation
     return session.ask(exchange.question, scope, cancel, conversation=talk, standing=exchange.standing, engine=exchange.engine)
+
+
+def _through(session: Session, exchange: Exchange, cancel: Cancel) -> Iterator[Event] | None:
+    """A question for every document, or what follows one and becomes one ("and an audit right?"); None for any other."""
+    from muniment_retrieval.conversations import Meant, RewrittenBy, Understood
+    from muniment_retrieval.model import Scope
+    from muniment_retrieval.reading import wanted_of
+
+    if exchange.standing:
+        meant = Meant(exchange.question, exchange.standing, RewrittenBy.PERSON)
+    else:
+        meant = session.talks.meant(exchange.question, exchange.conversation, cancel)
+    wanted = wanted_of(meant.standing)
+    if wanted is None:
+        return None
+    understood = [Understood(meant.standing, meant.by)] if meant.by else []
+    talk = exchange.conversation or 0
+    return chain(understood, session.read_through(wanted, Scope(exchange.documents), cancel, conversation=talk, meant=meant))
