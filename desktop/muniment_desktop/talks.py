@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -26,6 +27,9 @@ from .exporting import Paper, paper
 
 TURNS = 3
 """So many questions before are looked back at."""
+
+
+_OF_THEM = re.compile(r"\bof (?:them|these|those)\b|\b(?:they|them)\b", re.I)
 
 
 def chronology_title(scope: Scope) -> str:
@@ -104,7 +108,9 @@ class Talks:
     def meant(self, question: str, conversation: int | None, cancel: Cancel) -> Meant:
         """A question for every document as it stands alone in its conversation, by code. Raises `Cancelled`."""
         told, repeats = self.understood(question, conversation, "", None, cancel)
-        return Meant(question, told.question, told.by, repeats)
+        before = [] if conversation is None else self.answers(conversation)
+        of_them = told.by and before and _OF_THEM.search(question)
+        return Meant(question, told.question, told.by, repeats, self._asked_for(before[-1]) if of_them else None)
 
     def keeping(
         self, events: Iterator[Forecast | Looked | Tabled], conversation: int | None, scope: Scope, meant: Meant | None
@@ -145,6 +151,11 @@ class Talks:
         with suppress(VaultError):
             return self._vault.save_table(answer, asking, head, rows)
         return None
+
+    def _asked_for(self, answer: KeptAnswer) -> tuple[int, ...] | None:
+        """The documents that a table names; None where it names none, or the answer is no table."""
+        table = self.table(answer)
+        return tuple({row.document.id for row in table.fitting}) or None if isinstance(table, Table) else None
 
     def _turn(self, answer: KeptAnswer) -> Turn:
         documents = dict.fromkeys(citation.document_id for citation in answer.answer.citations)

@@ -47,13 +47,14 @@ class Understood:
 @dataclass(frozen=True)
 class Meant:
     """A question for every document as a person asked it, and as it stands alone. `repeats` are the documents whose words may be
-    in that.
+    in that; `documents` the ones that it is about, where it is asked of those alone ("which of them").
     """
 
     question: str
     standing: str
     by: RewrittenBy = RewrittenBy.NOBODY
     repeats: tuple[int, ...] = ()
+    documents: tuple[int, ...] | None = None
 
 
 @dataclass(frozen=True)

@@ -150,6 +150,22 @@ def test_a_follow_up_to_a_table_is_kept_as_it_was_asked_with_what_it_means(sessi
     assert session.talks.table(kept) == again.table
 
 
+def test_which_of_them_is_asked_of_the_documents_that_the_table_before_named(session: VaultSession) -> None:
+    wanted = wanted_of("Which documents mention a garage?")
+    assert wanted is not None
+    *_, tabled = session.read_through(wanted, Scope(), Cancel(), conversation=0)
+    assert isinstance(tabled, Tabled)
+    assert tabled.kept is not None
+    named = {row.document.id for row in tabled.table.fitting}
+    assert named
+    talk = tabled.kept.conversation
+
+    meant = session.talks.meant("Which of them mention a lease?", talk, Cancel())
+    assert meant.standing == "Which of the documents mention a lease?"
+    assert set(meant.documents or ()) == named
+    assert session.talks.meant("And which don’t?", talk, Cancel()).documents is None
+
+
 def test_a_table_is_kept_in_its_conversation(session: VaultSession) -> None:
     wanted = wanted_of("Which documents mention a garage?")
     assert wanted is not None

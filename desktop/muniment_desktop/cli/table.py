@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from muniment_engines.errors import MunimentError
+from muniment_retrieval.model import Scope
 from muniment_retrieval.reading import Forecast, Looked, Row, Table, Tabled, Wanted, wanted_in_table
 
 from ..exporting import save, table_sheets
@@ -66,6 +67,7 @@ def show_table(
     wanted = route(meant.standing)
     if wanted is None:
         raise MunimentError(NO_QUESTION)
+    scope = Scope(meant.documents) if meant.documents and not options.document else scope
     told = _followed(session.read_through(wanted, scope, context.cancel, conversation=conversation or 0, meant=meant))
     table = told.table
     if out is not None:

@@ -49,7 +49,9 @@ def with_referents(lacks: Missing, before: str, answer: str, titles: Sequence[st
     for start, end, low, name in reversed(found):
         after = next((t for t in said if t.start >= end), None)
         possessive = low in _POSSESSIVES or (low == "her" and after is not None and after.low not in words("prepositions"))
-        text = text[:start] + _name(name, possessive=possessive) + text[end:]
+        some = re.search(r"\b(?:which|what|how many|any|all|none|some) of $", text[:start], re.I)
+        named = f"the {name}" if some and name[:1].islower() and bare(name) == name else name
+        text = text[:start] + _name(named, possessive=possessive) + text[end:]
     return text
 
 

@@ -133,6 +133,7 @@ def test_a_follow_up_stands_alone(turn: Turn, question: str, standing: str) -> N
         ("Which boats are made of oak?", "", "Which aren't?", "Which boats are not made of oak?"),
         ("Which of these boats can sail?", "", "And which can’t?", "Which of these boats can not sail?"),
         ("Which boats do not sail?", "", "Which don’t?", "Which don’t? (Which boats do not sail?)"),
+        ("Which boats have a sail?", "", "Which of them have an oar?", "Which of the boats have an oar?"),
         ("Which boats have a sail?", "", "How many is that?", "How many boats have a sail?"),
         ("List all acts under New York law", "", "And under Texas law?", "List all acts under Texas law?"),
         ("Which leases end before 2020?", "", "And after 2020?", "Which leases end after 2020?"),

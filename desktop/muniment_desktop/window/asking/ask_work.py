@@ -164,6 +164,6 @@ def _through(session: Session, exchange: Exchange, cancel: Cancel) -> Iterator[E
     wanted = wanted_of(meant.standing)
     if wanted is None:
         return None
-    understood = [Understood(meant.standing, meant.by)] if meant.by else []
-    talk = exchange.conversation or 0
-    return chain(understood, session.read_through(wanted, Scope(exchange.documents), cancel, conversation=talk, meant=meant))
+    understood = [Understood(meant.standing, meant.by, meant.documents)] if meant.by else []
+    scope, talk = Scope(meant.documents or exchange.documents), exchange.conversation or 0
+    return chain(understood, session.read_through(wanted, scope, cancel, conversation=talk, meant=meant))
