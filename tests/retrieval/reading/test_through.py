@@ -359,6 +359,20 @@ def test_a_document_fits_where_it_fits_all_that_is_asked(shelf, question, fittin
     assert found.receipt == "searched 4 of 4 documents, 0 pages unreadable"
 
 
+def test_access_to_other_things_is_no_right_to_audit(shelf):
+    shelf.put(
+        {
+            "books.txt": ["4. The Supplier shall give the Buyer access to its relevant books and records at any time."],
+            "logs.txt": ["4. The Buyer shall have access to the statistics of the service, and may export the documents."],
+            "audited.txt": ["4. The Supplier shall deliver its audited financial statements, with the auditor's report on them."],
+        }
+    )
+
+    found = table(shelf, "Which contracts have an audit right?")
+
+    assert [row.document.name for row in found.fitting] == ["books.txt"]
+
+
 def test_three_things_have_a_row_each(shelf):
     shelf.put({"all.txt": [f"{CAPPED}\n\n{LAW}\n\n{TIME}"]})
 
