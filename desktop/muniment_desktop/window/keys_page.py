@@ -22,6 +22,9 @@ EVERYWHERE = (
     ("Ask", "Begin a new line in the question", "Shift+Enter"),
     ("Ask", "Go to the next sentence, source or passage, or the one before", "Down, Up"),
     ("Ask", "Open the page of the sentence, source or passage", "Enter"),
+    ("Ask", "Mark the sentence as right or as wrong; the same again takes it back", "+, −"),
+    ("Ask", "Copy the sentence", "Ctrl+C"),
+    ("Conversations", "Open, rename or delete the conversation", "Enter, F2, Del"),
 )
 
 

@@ -141,6 +141,12 @@ def test_the_summary_has_badges_sources_and_its_receipt(made: Bench) -> None:
     assert any(text.endswith("forecast: about 60 s") for text in labels)
 
 
+def test_a_sentence_cannot_be_marked_where_no_mark_would_be_kept(made: Bench) -> None:
+    line = made.rooms.summaries.view.lines[0]
+    QTest.keyClicks(line, "+")
+    assert "marked" not in line.accessibleName()
+
+
 def test_a_source_opens_at_the_right_and_is_lit(made: Bench) -> None:
     view = made.rooms.summaries.view
     click(view.lines[0])

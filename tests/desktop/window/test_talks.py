@@ -108,6 +108,19 @@ def test_a_sentence_is_marked_by_keys_and_the_mark_stays(window: Bench, session:
     assert "marked wrong" in window.rooms.ask.answer.lines[0].accessibleName()
 
 
+def test_with_several_sentences_one_is_chosen_before_it_is_marked(window: Bench, session: FakeSession) -> None:
+    window.rooms.ask.box.edit.setFocus()
+    window.press("Ctrl+Shift+Y")
+    assert "sentence of the answer first" in window.rooms.notice.text
+    assert session.talks.kept[3].marks == {}
+
+
+def test_how_a_sentence_is_marked_is_said_to_the_pointer_and_to_a_screen_reader(window: Bench) -> None:
+    line = window.rooms.ask.answer.lines[0]
+    assert "+ or −" in line.toolTip()
+    assert "+ or −" in line.accessibleDescription()
+
+
 def test_the_record_is_shown_beneath_the_answer_and_saved(window: Bench, tmp_path: Path) -> None:
     view = window.rooms.ask.answer
     view.record_wanted.emit(view.exchange)

@@ -115,9 +115,9 @@ class AnswerView(QScrollArea):
             self._clock.stop()
         self._say_what_happens()
 
-    def mark_focused(self, right: bool | None) -> None:
-        """Mark the sentence that has the focus, or the only one."""
-        self._written.mark_focused(right)
+    def mark_focused(self, right: bool) -> bool:
+        """Mark the sentence that has the focus, or the only one; false where it is not clear which."""
+        return self._written.mark_focused(right)
 
     def say_changes(self, changes: Mapping[str, str]) -> None:
         """Say beneath the sources which of their files are not as they were."""

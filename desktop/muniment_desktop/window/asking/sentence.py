@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, Signal
-from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence, QPainter
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtWidgets import QWidget
 
 from ..icons import draw_icon
 from ..prose import Prose, Run
@@ -23,27 +22,15 @@ BADGES = {"verified": ("verified", "good"), "close": ("close-match", "doubtful")
 
 BADGE_SIZE = 16
 
-MARKED: dict[bool | None, str] = {True: "marked right", False: "marked wrong"}
-
 
 class SentenceLine(Line):
-    """A checked sentence; Ctrl+C copies it, + and - mark it. The first of its `citations` is shown when it is pointed at."""
-
-    marked = Signal(object)
-    """With what a person says of it: true for right, false for wrong, None for neither any more."""
+    """A checked sentence; Ctrl+C copies it. The first of its `citations` is shown when it is pointed at."""
 
     LEFT = 34
 
-    def __init__(
-        self,
-        theme: Theme,
-        sentence: Sentence,
-        numbered: dict[Citation, int],
-        right: bool | None = None,
-        parent: QWidget | None = None,
-    ) -> None:
+    def __init__(self, theme: Theme, sentence: Sentence, numbered: dict[Citation, int], parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
-        self._right = right
+        self._said = ""
         self._spoken = wording.spoken(sentence, numbered)
         self.sentence = sentence
         self.citations = sentence.citations
@@ -52,37 +39,24 @@ class SentenceLine(Line):
         self.setToolTip(f"{sentence.badge.capitalize()}: {wording.SAID[sentence.badge].split(': ')[-1]}")
         self.restyle()
 
-    def mark(self, right: bool | None) -> None:
-        """Say that it is right or wrong; the same again takes it back."""
-        self._right = None if right == self._right else right
+    def say(self, said: str) -> None:
+        """Set this behind it, in grey; empty for nothing."""
+        self._said = said
         self.restyle()
-        self.marked.emit(self._right)
 
     def restyle(self) -> None:
-        said = MARKED.get(self._right, "")
-        self.setAccessibleName(f"{self._spoken}; {said}" if said else self._spoken)
+        self.setAccessibleName(f"{self._spoken}; {self._said}" if self._said else self._spoken)
         marks = f"\u00a0{self._marks}" if self._marks else ""
         runs = [Run(self.sentence.text), Run(marks, self.theme.tokens.accent, bold=True)]
-        runs += [Run(f"  {said}", self.theme.tokens.quiet)] if said else []
+        runs += [Run(f"  {self._said}", self.theme.tokens.quiet)] if self._said else []
         self._prose = Prose(runs, self.theme.prose())
         super().restyle()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
             QGuiApplication.clipboard().setText(self.plain)
-        elif event.text() in ("+", "-"):
-            self.mark(event.text() == "+")
         else:
             super().keyPressEvent(event)
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        menu = QMenu(self)
-        for right, said in ((True, "Mark as &right"), (False, "Mark as &wrong")):
-            action = menu.addAction(said, partial(self.mark, right))
-            action.setCheckable(True)
-            action.setChecked(self._right is right)
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(event.globalPos())
 
     def text_height(self, width: int) -> int:
         return self._prose.height(width)

@@ -15,8 +15,8 @@ from ..theme import Theme
 from . import wording
 from .hit import SourceLine
 from .line import Line
+from .markable import MarkableLine
 from .pieces import clear, heading, selectable
-from .sentence import SentenceLine
 
 if TYPE_CHECKING:
     from muniment_retrieval.model import Answer, Citation
@@ -52,7 +52,7 @@ class WrittenAnswer(QWidget):
             refusal.set_runs([Run(wording.REFUSED, bold=True)])
             self._column.addWidget(refusal)
         for at, sentence in enumerate(answer.sentences):
-            line = SentenceLine(self._theme, sentence, numbered, marks.get(at))
+            line = MarkableLine(self._theme, sentence, numbered, marks.get(at))
             line.marked.connect(lambda right, n=at: self.marked.emit(n, right))
             self._add(line, *sentence.citations[:1])
         self._show_sources(answer, numbered)
@@ -62,12 +62,13 @@ class WrittenAnswer(QWidget):
             self._column.addSpacing(6)
             self._column.addLayout(self._offer_model())
 
-    def mark_focused(self, right: bool | None) -> None:
-        """Mark the sentence that has the focus, or the only one."""
-        said = [line for line in self.lines if isinstance(line, SentenceLine)]
+    def mark_focused(self, right: bool) -> bool:
+        """Mark the sentence that has the focus, or the only one; false where it is not clear which."""
+        said = [line for line in self.lines if isinstance(line, MarkableLine)]
         wanted = next((line for line in said if line.hasFocus()), said[0] if len(said) == 1 else None)
         if wanted is not None:
             wanted.mark(right)
+        return wanted is not None
 
     def _show_sources(self, answer: Answer, numbered: Mapping[Citation, int]) -> None:
         sources = list(numbered.items()) or [(citation, number) for number, citation in enumerate(answer.nearest, 1)]

@@ -13,6 +13,7 @@ from .stage import Stage
 
 KINDS = ("Word (*.docx)", "Markdown (*.md)")
 RECORD = ("JSON (*.json)",)
+WHICH = "Go to a sentence of the answer first, with F6 and the arrows, then mark it."
 DELETING = "Its questions and answers are removed from this vault for good. The documents stay."
 
 
@@ -75,9 +76,10 @@ class TalkScene(QObject):
 
             self._stage.chooser.save(self._stage.window, "Save the conversation", "Conversation", KINDS, chosen)
 
-    def mark(self, right: bool | None) -> None:
-        """Mark the sentence that has the focus."""
-        self._stage.rooms.ask.answer.mark_focused(right)
+    def mark(self, right: bool) -> None:
+        """Mark the sentence that has the focus, or say how one gets it."""
+        if not self._stage.rooms.ask.answer.mark_focused(right):
+            self._stage.rooms.notice.say(WHICH)
 
     def _choose(self, conversation: int) -> None:
         asking = self._stage.works.asking
