@@ -75,7 +75,7 @@ class AskPage(QWidget):
 
     def show_exchange(self, exchange: Exchange | None, turns: Sequence[Exchange] = ()) -> None:
         """Show an exchange, between the other ones of its conversation, or the empty state."""
-        self._reworded = None
+        self._say_meaning(None)
         if exchange is None:
             self._stack.setCurrentWidget(self.blank)
             self.cited.emit(())
@@ -122,6 +122,7 @@ class AskPage(QWidget):
         self.blank.pressed.connect(self.button_pressed)
         self.box.asked.connect(self._ask)
         self.box.stopped.connect(self._work.stop)
+        self.box.unsaid.connect(lambda: self._say_meaning(None))
         self.answer.pointed.connect(self.pointed)
         self.answer.opened.connect(self.opened)
         self.answer.copy_wanted.connect(self.copy_answer)
@@ -138,9 +139,13 @@ class AskPage(QWidget):
     def _reword(self, exchange: Exchange) -> None:
         """Let the person say in full what was meant; what is asked next is that."""
         if exchange.understood is not None:
-            self._reworded = exchange
+            self._say_meaning(exchange)
             self.box.edit.setPlainText(exchange.understood.standing)
             self.box.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _say_meaning(self, of: Exchange | None) -> None:
+        self._reworded = of
+        self.box.say_what_means(of.title if of is not None else "")
 
     def _began(self, exchange: Exchange) -> None:
         self.box.set_running(True)

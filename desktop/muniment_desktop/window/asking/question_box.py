@@ -1,6 +1,7 @@
 """Where a question is typed: it grows with its text, Enter asks, Shift+Enter starts a new line, Esc stops the answer.
 
-Above the text stand the documents that are asked, where it is not all of them; pressing one takes it away.
+Above the text stand the documents that are asked, where it is not all of them, and the question of which the text says what it
+means, where it does; pressing one takes it away.
 """
 
 from __future__ import annotations
@@ -26,17 +27,21 @@ TOO_LONG = f"A question can have {LONGEST:,} characters; the rest was left out."
 
 
 class QuestionBox(QFrame):
-    """`asked` with the question; `stopped` when the answer shall stop; `scope_changed` with what is left of the scope."""
+    """`asked` with the question; `stopped` when the answer shall stop; `scope_changed` with what is left of the scope;
+    `unsaid` when what is typed shall say no longer what another question means.
+    """
 
     asked = Signal(str)
     stopped = Signal()
     scope_changed = Signal(object)
+    unsaid = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._running = False
         self._scope: dict[int, str] = {}
+        self._meant = ""
         looks(self, "field", focused=False)
         self._chips = QHBoxLayout()
         self._chips.setSpacing(6)
@@ -81,6 +86,12 @@ class QuestionBox(QFrame):
             self._show_chips()
             self.scope_changed.emit(self.scope)
 
+    def say_what_means(self, question: str) -> None:
+        """What is typed says what this question means; empty where it is a question of its own."""
+        if question != self._meant:
+            self._meant = question
+            self._show_chips()
+
     def set_running(self, running: bool) -> None:
         """While an answer is being written, the button stops it."""
         self._running = running
@@ -99,7 +110,7 @@ class QuestionBox(QFrame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self._scope and event.size().width() != event.oldSize().width():
+        if (self._scope or self._meant) and event.size().width() != event.oldSize().width():
             self._show_chips()
         self._grow()
 
@@ -149,11 +160,14 @@ class QuestionBox(QFrame):
                 widget.deleteLater()
         named = 2 if self.width() >= ROOM_FOR_TWO else 1
         shown, rest = list(self._scope.items())[:named], list(self._scope)[named:]
-        width = min(MOST_CHIP, max(LEAST_CHIP, (self.width() - BESIDE_CHIPS) // max(1, len(shown)) - 36))
+        chips = len(shown) + bool(self._meant)
+        width = min(MOST_CHIP, max(LEAST_CHIP, (self.width() - BESIDE_CHIPS) // max(1, chips) - 36))
+        if self._meant:
+            self._chips.addWidget(self._meaning(width))
         for document, path in shown:
-            self._chips.addWidget(self._chip(file_name(path), [document], width))
+            self._chips.addWidget(self._of_document(file_name(path), [document], width))
         if rest:
-            self._chips.addWidget(self._chip(f"and {len(rest):,} more", rest, width))
+            self._chips.addWidget(self._of_document(f"and {len(rest):,} more", rest, width))
         if self._scope:
             everything = QPushButton("Ask all")
             looks(everything, "plain")
@@ -166,14 +180,30 @@ class QuestionBox(QFrame):
         self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
         self.set_scope(documents)
 
-    def _chip(self, name: str, documents: list[int], width: int) -> QPushButton:
-        chip = QPushButton()
-        metrics = QFontMetricsF(chip.font())
-        shown = metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, width)
-        chip.setText(f"{shown}   ×".replace("&", "&&"))
+    def _of_document(self, name: str, documents: list[int], width: int) -> QPushButton:
+        gone = set(documents)
+        chip = self._chip(name, width)
         chip.setAccessibleName(f"Do not ask {name} only")
         chip.setToolTip(tip(f"{name}: press to take it away"))
-        looks(chip, "chip")
-        gone = set(documents)
         chip.clicked.connect(lambda: self._narrow({d: p for d, p in self._scope.items() if d not in gone}))
+        return chip
+
+    def _meaning(self, width: int) -> QPushButton:
+        chip = self._chip(f"What “{self._meant}” means", width)
+        chip.setAccessibleName(f"Do not say what “{self._meant}” means, but ask a question of its own")
+        chip.setToolTip(tip(f"What you write says what “{self._meant}” means: press to ask a question of its own"))
+        chip.clicked.connect(self._unsay)
+        return chip
+
+    def _unsay(self) -> None:
+        self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.say_what_means("")
+        self.unsaid.emit()
+
+    @staticmethod
+    def _chip(name: str, width: int) -> QPushButton:
+        chip = QPushButton()
+        shown = QFontMetricsF(chip.font()).elidedText(name, Qt.TextElideMode.ElideMiddle, width)
+        chip.setText(f"{shown}   ×".replace("&", "&&"))
+        looks(chip, "chip")
         return chip
