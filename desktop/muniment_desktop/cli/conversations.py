@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ from muniment_retrieval.conversations import Conversation, KeptAnswer
 from muniment_retrieval.reading.chronology import Chronicle
 
 from ..exporting import save, save_bytes, save_paper, sheets_of
+from ..record_text import record_bytes, record_lines
 from ..talks import Talks
 from ..vault_session import VaultSession
 from .chronology import chronicle_json, chronicle_text
@@ -118,7 +118,7 @@ def _export(options: argparse.Namespace, session: VaultSession) -> None:
 def _record(options: argparse.Namespace, session: VaultSession) -> None:
     record = session.talks.record(options.answer)
     if options.out is not None:
-        save_bytes((json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace"), options.out)
+        save_bytes(record_bytes(record), options.out)
         print(f"Written to {options.out}.")
     elif options.json:
         print_json(record)
@@ -183,16 +183,3 @@ def _answer_lines(kept: KeptAnswer, talks: Talks) -> Iterator[str]:
         yield from changes(kept.answer, talks)
     for at, right in kept.marks.items():
         yield f"  sentence {at + 1} is marked {'right' if right else 'wrong'}"
-
-
-def record_lines(record: Any) -> Iterator[str]:
-    """A record as text: a line a fact, the prompt last."""
-    for name, value in record.items():
-        if name not in ("prompt", "passages", "sentences"):
-            yield f"{name}: {value}"
-    for one in record["sentences"]:
-        yield f"sentence: {one['badge']} {one['marked']} {one['text']}".replace("  ", " ")
-    for one in record.get("passages", ()):
-        yield f"passage: {one['document']}, page {one['page']}, {one['start']}–{one['end']}, SHA-256 {one['sha256']}"
-    for one in record.get("prompt", ()):
-        yield f"--- {one['role']}\n{one['content']}"

@@ -11,6 +11,7 @@ from muniment_retrieval.model import Answered, Citation
 from muniment_retrieval.model import Kept as KeptAt
 from muniment_retrieval.original_state import Original
 from muniment_retrieval.reading.chronology import Chronicle, Chronicled
+from muniment_retrieval.talking.recording import shown
 from window_specimens import an_answer
 
 
@@ -69,7 +70,7 @@ class FakeTalks:
         self.kept[answer_id] = replace(kept, marks=marks)
 
     def record(self, answer_id: int) -> dict[str, object]:
-        return {"answer": answer_id, "question": self.kept[answer_id].answer.question}
+        return shown(self.kept[answer_id], None)
 
     def original(self, citation: Citation) -> Original:
         return self.states.get(citation.path, Original.SAME)

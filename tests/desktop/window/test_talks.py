@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -14,6 +15,7 @@ from muniment_retrieval.conversations import RewrittenBy, Understood
 from muniment_retrieval.original_state import Original
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 from window_driving import Bench, settle, until
 from window_fakes import FakeSession, a_script
 
@@ -87,6 +89,20 @@ def test_how_a_follow_up_is_understood_is_shown_and_can_be_changed(window: Bench
     assert rows.count() == 2
 
 
+def test_what_a_question_means_is_said_above_the_text_and_can_be_taken_back(window: Bench, session: FakeSession) -> None:
+    ask(window, session, "And he?", Understood("Who is Orion?", RewrittenBy.MODEL))
+    box = window.rooms.ask.box
+    window.rooms.ask.answer._understood.change.click()
+    settle()
+    window.window.resize(900, 700)
+    settle()
+    (chip,) = [button for button in box.findChildren(QPushButton) if "“And he?”" in button.text() and button.isVisible()]
+    chip.click()
+    assert window.window.focusWidget() is box.edit
+    ask(window, session, "Who is Acme?")
+    assert session.asked[-1] == ("Who is Acme?", 2, "")
+
+
 def test_a_sentence_is_marked_by_keys_and_the_mark_stays(window: Bench, session: FakeSession) -> None:
     line = next(line for line in window.rooms.ask.answer.lines if isinstance(line, SentenceLine))
     until(line.isVisible)
@@ -121,16 +137,23 @@ def test_how_a_sentence_is_marked_is_said_to_the_pointer_and_to_a_screen_reader(
     assert "+ or −" in line.accessibleDescription()
 
 
-def test_the_record_is_shown_beneath_the_answer_and_saved(window: Bench, tmp_path: Path) -> None:
+def test_the_record_is_shown_beneath_the_answer_saved_and_closed(window: Bench, session: FakeSession, tmp_path: Path) -> None:
     view = window.rooms.ask.answer
-    view.record_wanted.emit(view.exchange)
+    button = next(b for b in view.findChildren(QPushButton) if b.text() == "Record")
+    button.click()
     until(lambda: view.findChildren(RecordView))
     (record,) = view.findChildren(RecordView)
-    assert '"answer": 3' in record.text.toPlainText()
+    assert "answer: 3" in record.text.toPlainText().splitlines()
+    assert window.window.focusWidget() is record.text
+    until(lambda: not record.save.visibleRegion().isEmpty())
     window.chooser.answer = [tmp_path / "record.json"]
     record.save.click()
     until((tmp_path / "record.json").exists)
-    assert (tmp_path / "record.json").read_text() == record.text.toPlainText()
+    assert json.loads((tmp_path / "record.json").read_text()) == session.talks.record(3)
+    record.close_button.click()
+    settle()
+    assert not view.findChildren(RecordView)
+    assert window.window.focusWidget() is button
 
 
 def test_conversations_are_found_by_words(window: Bench) -> None:

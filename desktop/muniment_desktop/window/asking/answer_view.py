@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -53,7 +53,7 @@ class AnswerView(QScrollArea):
     change_wanted = Signal(object)
     marked = Signal(object, int, object)
     record_wanted = Signal(object)
-    record_save_wanted = Signal(str)
+    record_save_wanted = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -124,13 +124,16 @@ class AnswerView(QScrollArea):
         self._changes.setText("\n".join(f"{wording.file_name(path)}: {said}" for path, said in changes.items()))
         self._changes.setVisible(bool(changes))
 
-    def show_record(self, text: str) -> None:
+    def show_record(self, record: Mapping[str, Any]) -> None:
         """Show how the answer came about, beneath it."""
         clear(self._record)
-        view = RecordView(text)
-        view.save_wanted.connect(self.record_save_wanted)
+        view = RecordView(record)
+        view.save_wanted.connect(lambda: self.record_save_wanted.emit(record))
+        view.close_wanted.connect(self._close_record)
         self._record.addWidget(view)
+        self._record.activate()
         view.text.setFocus(Qt.FocusReason.OtherFocusReason)
+        QTimer.singleShot(0, view, lambda: self.ensureWidgetVisible(view))
 
     def rest(self) -> None:
         """Stop the clock: the window is closing."""
@@ -227,6 +230,10 @@ class AnswerView(QScrollArea):
             exchange.marks.pop(position, None)
             exchange.marks |= {} if right is None else {position: right}
             self.marked.emit(exchange, position, right)
+
+    def _close_record(self) -> None:
+        clear(self._record)
+        self._written.take_record_focus()
 
     def _show_turns(self, exchange: Exchange, turns: Sequence[Exchange]) -> None:
         at = turns.index(exchange) if exchange in turns else len(turns)

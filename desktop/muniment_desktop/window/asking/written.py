@@ -38,6 +38,7 @@ class WrittenAnswer(QWidget):
         super().__init__(parent)
         self._theme = theme
         self.lines: list[Line] = []
+        self._record: QPushButton | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(1)
@@ -70,6 +71,11 @@ class WrittenAnswer(QWidget):
             wanted.mark(right)
         return wanted is not None
 
+    def take_record_focus(self) -> None:
+        """Put the focus on what shows the record."""
+        if self._record is not None:
+            self._record.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _show_sources(self, answer: Answer, numbered: Mapping[Citation, int]) -> None:
         sources = list(numbered.items()) or [(citation, number) for number, citation in enumerate(answer.nearest, 1)]
         if sources:
@@ -84,7 +90,7 @@ class WrittenAnswer(QWidget):
         row.addWidget(selectable(wording.receipt(answer), "small"), 1)
         if kept:
             told = "Show how the answer came about: model, prompt, passages, checks"
-            record = _button("Record", "Show the record of the answer", told)
+            self._record = record = _button("Record", "Show the record of the answer", told)
             record.clicked.connect(self.record_wanted)
             row.addWidget(record, 0, Qt.AlignmentFlag.AlignTop)
         copy = _button("Copy", "Copy the answer with its sources", "Copy the answer with its sources")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QObject
 
@@ -136,14 +137,14 @@ class TalkScene(QObject):
         if exchange.kept is not None:
             self._stage.works.talks.record(exchange.kept.answer)
 
-    def _recorded(self, answer_id: int, text: str) -> None:
+    def _recorded(self, answer_id: int, record: Mapping[str, Any]) -> None:
         answer = self._stage.rooms.ask.answer
         if answer.exchange is not None and answer.exchange.kept is not None and answer.exchange.kept.answer == answer_id:
-            answer.show_record(text)
+            answer.show_record(record)
 
-    def _save_record(self, text: str) -> None:
+    def _save_record(self, record: Mapping[str, Any]) -> None:
         def chosen(paths: Sequence[Path]) -> None:
-            self._stage.works.talks.save_record(text, paths[0])
+            self._stage.works.talks.save_record(record, paths[0])
 
         self._stage.chooser.save(self._stage.window, "Save the record", "Record", RECORD, chosen)
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
+from ...record_text import record_lines
 from ..labels import plain_label
 from ..stylesheet import looks
 
@@ -36,21 +40,30 @@ class UnderstoodAs(QWidget):
 
 
 class RecordView(QWidget):
-    """The record of an answer as text that can be selected; `save_wanted` with it."""
+    """The record of an answer as text that can be selected; `save_wanted` and `close_wanted` with the buttons."""
 
-    save_wanted = Signal(str)
+    save_wanted = Signal()
+    close_wanted = Signal()
 
-    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+    def __init__(self, record: Mapping[str, Any], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.text = QPlainTextEdit(text)
+        self.text = QPlainTextEdit("\n".join(record_lines(record)))
         self.text.setReadOnly(True)
         self.text.setTabChangesFocus(True)
         self.text.setAccessibleName("Record of the answer")
         self.text.setFixedHeight(RECORD_HEIGHT)
-        self.save = QPushButton("Save the record as…")
-        looks(self.save, "plain")
-        self.save.clicked.connect(lambda: self.save_wanted.emit(text))
+        looks(self.text, "sent")
+        self.save, self.close_button = QPushButton("Save as…"), QPushButton("Close")
+        self.save.setAccessibleName("Save the record")
+        self.close_button.setAccessibleName("Close the record")
+        self.save.clicked.connect(self.save_wanted)
+        self.close_button.clicked.connect(self.close_wanted)
+        head = QHBoxLayout()
+        head.addWidget(plain_label("How the answer came about", "heading"), 1)
+        for button in (self.save, self.close_button):
+            looks(button, "plain")
+            head.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 4, 0, 0)
+        column.addLayout(head)
         column.addWidget(self.text)
-        column.addWidget(self.save, 0, Qt.AlignmentFlag.AlignLeft)

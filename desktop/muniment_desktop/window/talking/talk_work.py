@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from muniment_engines.errors import MunimentError
 from PySide6.QtCore import QObject, Signal
 
+from ...record_text import record_bytes
 from ..asking.exchange import Exchange
 from ..lanes import Lanes
 
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
 
 class TalkWork(QObject):
     """`listed` with what is found of the conversations (identifier, title and the question that fits); `opened` with an
-    identifier and its exchanges; `recorded` with a record as text; `changed_files` with sentences by path; `saved` and `failed`
+    identifier and its exchanges; `recorded` with a record; `changed_files` with sentences by path; `saved` and `failed`
     with a sentence.
     """
 
     listed = Signal(object)
     opened = Signal(int, object)
-    recorded = Signal(int, str)
+    recorded = Signal(int, object)
     changed_files = Signal(object)
     saved = Signal(str)
     failed = Signal(str)
@@ -68,12 +68,8 @@ class TalkWork(QObject):
         self._do(lambda talks: talks.mark(answer_id, position, right), lambda _: None)
 
     def record(self, answer_id: int) -> None:
-        """Bring the record of an answer, as text."""
-
-        def read(talks: Conversations) -> str:
-            return json.dumps(talks.record(answer_id), ensure_ascii=False, indent=1)
-
-        self._do(read, lambda text: self.recorded.emit(answer_id, text))
+        """Bring the record of an answer."""
+        self._do(lambda talks: talks.record(answer_id), lambda record: self.recorded.emit(answer_id, record))
 
     def check(self, citations: Sequence[Citation]) -> None:
         """Say which of the files that these are from have changed or gone since they were read."""
@@ -89,13 +85,13 @@ class TalkWork(QObject):
 
         self._do(write, lambda _: self.saved.emit(f"Saved as {path.name}."))
 
-    def save_record(self, text: str, path: Path) -> None:
+    def save_record(self, record: Mapping[str, Any], path: Path) -> None:
         """Write a record to a file."""
 
         def write(_: Conversations) -> None:
             from ...exporting import save_bytes
 
-            save_bytes(text.encode("utf-8", "replace"), path)
+            save_bytes(record_bytes(record), path)
 
         self._do(write, lambda _: self.saved.emit(f"Saved as {path.name}."))
 
