@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from muniment_desktop.window.asking import page as page_module
+from muniment_desktop.window.asking.badge_counts import LETTERS, BadgeCounts
 from muniment_desktop.window.asking.hit import HitLine, SourceLine
 from muniment_desktop.window.asking.question_edit import LONGEST
 from muniment_desktop.window.asking.sentence import SentenceLine
@@ -14,7 +15,7 @@ from muniment_engines.api import TextDelta
 from muniment_engines.errors import MunimentError
 from muniment_retrieval.model import Answer, Answered, Scope, Sources
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QKeySequence
+from PySide6.QtGui import QFontMetricsF, QGuiApplication, QKeySequence
 from PySide6.QtTest import QTest
 from window_driving import Bench, settle, until
 from window_fakes import FakeSession, Gate, a_citation, a_document, a_hit, a_script, an_answer
@@ -46,6 +47,21 @@ def test_hits_are_on_screen_before_the_first_word(bench: Make, session: FakeSess
     assert len(lines(window, HitLine)) == 2
 
 
+def test_the_badges_are_told_in_words_with_how_many_sentences_have_each(bench: Make, session: FakeSession) -> None:
+    window = bench(session)
+    window.ask()
+    window.answered()
+    (counts,) = window.rooms.ask.answer.findChildren(BadgeCounts)
+    assert counts.accessibleName() == "1 verified, 1 close, 1 not found"
+    assert counts.toolTip().splitlines()[0] == "Verified: the source says so"
+    until(counts.isVisible)
+    drawn = counts.grab().toImage()
+    ground = drawn.pixel(0, 0)
+    columns = [x for x in range(drawn.width()) if any(drawn.pixel(x, y) != ground for y in range(drawn.height()))]
+    words = QFontMetricsF(window.theme.font(LETTERS)).horizontalAdvance("1 verified1 close1 not found")
+    assert columns[-1] > words
+
+
 def test_the_first_source_is_shown_by_itself(bench: Make, session: FakeSession) -> None:
     window = bench(session)
     assert not window.rooms.columns.source_open
@@ -56,7 +72,11 @@ def test_the_first_source_is_shown_by_itself(bench: Make, session: FakeSession) 
     assert [line.lit for line in lines(window, SentenceLine)] == [True, False, False]
 
 
-def test_escape_stops_the_answer_and_keeps_what_is_there(bench: Make, session: FakeSession) -> None:
+def test_escape_stops_the_answer_and_keeps_what_is_there(
+    bench: Make, session: FakeSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(page_module, "announce", lambda _, sentence: said.append(sentence))
     never = Gate()
     session.answers = [a_script(*session.stored, gates=(opened(), never))]
     window = bench(session)
@@ -66,6 +86,7 @@ def test_escape_stops_the_answer_and_keeps_what_is_there(bench: Make, session: F
     window.answered()
     assert "ninety days" in window.rooms.ask.answer._stream.accessibleName()
     assert window.rooms.ask.answer._doing.text() == "Stopped. What is written here has not been checked."
+    assert said[-1] == "Stopped. What is written here has not been checked."
 
 
 def test_what_broke_off_elsewhere_is_written_anew(bench: Make, session: FakeSession) -> None:

@@ -25,6 +25,8 @@ from .question_box import QuestionBox
 if TYPE_CHECKING:
     from muniment_retrieval.model import Citation, Hit
 
+FOR_ALL = "A question such as “Which contracts have a notice period?” looks at every document, and answers with a table."
+
 
 class AskPage(QWidget):
     """`pointed` and `opened` with a citation or a hit; `save_wanted` with a table.
@@ -64,7 +66,8 @@ class AskPage(QWidget):
         focused = self.window().focusWidget() is self.blank.button
         self.box.setVisible(documents > 0 or indexing)
         if documents:
-            self.blank.say("Ask your documents", f"{counted(documents, 'document')}, read on this machine and kept on it.")
+            held = f"{counted(documents, 'document')}, read on this machine and kept on it."
+            self.blank.say("Ask your documents", held, foot=FOR_ALL)
         elif indexing:
             self.blank.say("Reading your documents", "You can ask as soon as the first one is read.")
         else:
@@ -166,6 +169,8 @@ class AskPage(QWidget):
             announce(self, exchange.table.headline)
         elif change == "failed":
             announce(self, exchange.error)
+        elif change == "ended" and (stopped := exchange.doing()):
+            announce(self, stopped)
 
 
 def targets(exchange: Exchange) -> tuple[Citation | Hit, ...]:

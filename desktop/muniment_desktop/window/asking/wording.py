@@ -56,11 +56,18 @@ def spoken_hit(hit: Hit, text: str) -> str:
 
 def finished(answer: Answer) -> str:
     """What is announced when an answer is whole."""
-    if answer.refused:
-        return REFUSED
-    counted = [sum(s.badge == badge for s in answer.sentences) for badge in SAID]
-    said = ", ".join(f"{count} {badge}" for count, badge in zip(counted, SAID, strict=True) if count)
-    return f"The answer is complete: {said}."
+    return REFUSED if answer.refused else f"The answer is complete: {counts_text(answer.sentences)}."
+
+
+def badge_counts(sentences: Sequence[Sentence]) -> list[tuple[str, int]]:
+    """How many sentences have each badge; those that none has are left out."""
+    counts = [(badge, sum(s.badge == badge for s in sentences)) for badge in SAID]
+    return [(badge, count) for badge, count in counts if count]
+
+
+def counts_text(sentences: Sequence[Sentence]) -> str:
+    """The same in words."""
+    return ", ".join(f"{count} {badge}" for badge, count in badge_counts(sentences))
 
 
 def receipt(answer: Answer) -> str:

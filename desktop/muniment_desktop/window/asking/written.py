@@ -13,6 +13,7 @@ from ..prose_label import ProseLabel
 from ..stylesheet import looks
 from ..theme import Theme
 from . import wording
+from .badge_counts import BadgeCounts
 from .hit import SourceLine
 from .line import Line
 from .markable import MarkableLine
@@ -58,6 +59,8 @@ class WrittenAnswer(QWidget):
             self._add(line, *sentence.citations[:1])
         self._show_sources(answer, numbered)
         self._column.addSpacing(8)
+        if answer.sentences:
+            self._column.addWidget(BadgeCounts(self._theme, answer.sentences))
         self._column.addLayout(self._receipt(answer, kept))
         if not answer.cost.model and not answer.refused:
             self._column.addSpacing(6)

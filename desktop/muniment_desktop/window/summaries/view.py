@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from ..asking.badge_counts import BadgeCounts
 from ..asking.hit import SourceLine
 from ..asking.line import Line
 from ..asking.sentence import SentenceLine
@@ -64,6 +65,8 @@ class SummaryView(QScrollArea):
         for citation, number in numbered.items():
             self._add(column, SourceLine(self._theme, number, citation), (citation,))
         column.addSpacing(14)
+        if summary.sentences:
+            column.addWidget(BadgeCounts(self._theme, summary.sentences))
         self._add_receipt(column, summary)
         column.addStretch(1)
         self.setWidget(self._framed(column))
