@@ -91,8 +91,6 @@ def record(studio: Studio) -> None:
     bench = _talked(studio)
     bench.works.talks.record(bench.works.asking.turns[1].kept.answer)
     driving.until(lambda: bench.rooms.ask.answer.findChildren(RecordView))
-    view = bench.rooms.ask.answer
-    view.ensureWidgetVisible(view.findChildren(RecordView)[0])
     drawn(bench)
     studio.shoot(bench, "28-record")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -102,6 +103,26 @@ def test_what_follows_a_question_and_is_one_for_every_document_gives_a_table(ben
     view = window.rooms.ask.answer
     assert view._understood.isVisible()
     assert QUESTION in view._understood._said.text()
+
+
+def test_why_a_document_was_not_read_is_said_beside_it(bench: Make, session: FakeSession) -> None:
+    table = a_table(session)
+    locked = Row(a_document(3, "Locked.pdf"), Found.NOT_READ, "not read", note="It needs a password.")
+    session.tables = [[Tabled(replace(table, rows=(*table.rows, locked)))]]
+    window = bench(session)
+    window.ask(QUESTION)
+    window.answered()
+    assert window.rooms.ask.answer.table.view.rows[-1].cells == ("Locked.pdf", "not read", "It needs a password.", "")
+    window.rooms.ask.copy_answer()
+    assert "Locked.pdf: not read – It needs a password.\n" in QGuiApplication.clipboard().text()
+
+
+def test_a_table_is_wider_than_text_where_there_is_room(asked: Bench) -> None:
+    asked.window.resize(1700, 900)
+    asked.rooms.columns.open_source(False)
+    settle()
+    text = asked.theme.measure()
+    assert asked.rooms.ask.answer.table.width() > 1.5 * text
 
 
 def test_it_is_told_how_long_it_takes_and_how_far_it_is(bench: Make, session: FakeSession) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from muniment_desktop.window.asking.sentence import SentenceLine
-from muniment_desktop.window.talking.asides import RecordView
+from muniment_desktop.window.talking.asides import RECORD_HEIGHT, RecordView
 from muniment_desktop.window.talking.turn_line import TurnLine
 from muniment_retrieval.conversations import RewrittenBy, Understood
 from muniment_retrieval.original_state import Original
@@ -145,7 +145,7 @@ def test_the_record_is_shown_beneath_the_answer_saved_and_closed(window: Bench, 
     (record,) = view.findChildren(RecordView)
     assert "answer: 3" in record.text.toPlainText().splitlines()
     assert window.window.focusWidget() is record.text
-    until(lambda: not record.save.visibleRegion().isEmpty())
+    until(lambda: record.visibleRegion().boundingRect().height() == record.height() > RECORD_HEIGHT)
     window.chooser.answer = [tmp_path / "record.json"]
     record.save.click()
     until((tmp_path / "record.json").exists)

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 QUESTION_SHOWN = 600
 MARGIN = 34
+WIDER = 1.7
+"""A table has columns to fill: it may be so many times as wide as a line of text."""
 
 
 class AnswerView(QScrollArea):
@@ -131,7 +133,7 @@ class AnswerView(QScrollArea):
         view.save_wanted.connect(lambda: self.record_save_wanted.emit(record))
         view.close_wanted.connect(self._close_record)
         self._record.addWidget(view)
-        self._record.activate()
+        view.show()
         view.text.setFocus(Qt.FocusReason.OtherFocusReason)
         QTimer.singleShot(0, view, lambda: self.ensureWidgetVisible(view))
 
@@ -202,7 +204,7 @@ class AnswerView(QScrollArea):
         column.addLayout(self._later)
         column.addStretch(1)
         column.setContentsMargins(0, 0, 0, 0)
-        holder = QWidget()
+        holder = self._holder = QWidget()
         holder.setLayout(column)
         holder.setMaximumWidth(self._theme.measure() + 44)
         body = QWidget()
@@ -216,6 +218,7 @@ class AnswerView(QScrollArea):
 
     def _show_table(self, table: Table | Chronicle) -> None:
         self._written.hide()
+        self._holder.setMaximumWidth(round(self._theme.measure() * WIDER))
         clear(self._table)
         shown = self.table = AnswerTable(self._theme, table)
         shown.pointed.connect(self.pointed)

@@ -96,8 +96,9 @@ def _plain_rows(table: Table) -> list[str]:
         return [_plain_wide(row, table_columns(table)[0]) for row in table_rows(table)]
     lines = []
     for row in table_rows(table):
-        name, answer, quote, page = row.cells
-        lines.append(f"{name}: {answer}" + (f" – p. {page}: “{quote}”" if quote else ""))
+        name, answer, said, page = row.cells
+        where = f"p. {page}: “{said}”" if row.target is not None else said
+        lines.append(f"{name}: {answer}" + (f" – {where}" if where else ""))
     return lines
 
 
@@ -114,7 +115,7 @@ def _plain_events(chronicle: Chronicle) -> list[str]:
 def _table_row(row: Row, *, compared: bool) -> ShownRow:
     quiet = row.citation is None if compared else row.fits is not True
     if row.citation is None:
-        return ShownRow((row.document.name, row.value, "", ""), None, quiet, row.note)
+        return ShownRow((row.document.name, row.value, row.note, ""), None, quiet)
     quote = " ".join(row.citation.quote.split())
     return ShownRow((row.document.name, row.value, quote, row.citation.page_label), row.citation, quiet, row.note)
 
