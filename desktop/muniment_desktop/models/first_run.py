@@ -9,7 +9,7 @@ from ..settings import Settings
 from .catalogue import Model, Task
 from .store import ModelStore
 
-OTHER_LANGUAGES = "Much of this vault is not in English, which is all that the model knows that finds by meaning."
+OTHER_LANGUAGES = "Much of this vault is not in English, but the model that finds by meaning knows only English."
 
 _TASKS: tuple[Task, ...] = ("chat", "embed")
 

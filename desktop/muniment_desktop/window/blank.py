@@ -22,7 +22,10 @@ class Blank(QWidget):
         self.button = QPushButton()
         looks(self.button, "primary")
         self.button.clicked.connect(self.pressed)
-        column = QVBoxLayout()
+        holder = QWidget()
+        holder.setMaximumWidth(WIDTH)
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
         column.addStretch(3)
         column.addWidget(self._heading)
         column.addSpacing(4)
@@ -34,7 +37,7 @@ class Blank(QWidget):
         column.addStretch(4)
         row = QHBoxLayout(self)
         row.addStretch(1)
-        row.addLayout(column, 100)
+        row.addWidget(holder, 100)
         row.addStretch(1)
 
     def say(self, heading: str, sentence: str, button: str = "", foot: str = "") -> None:
@@ -49,5 +52,4 @@ class Blank(QWidget):
 def _centred(look: str) -> QLabel:
     label = plain_label("", look, wrap=True)
     label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-    label.setMaximumWidth(WIDTH)
     return label

@@ -96,6 +96,7 @@ QRadioButton { spacing: 7px; border: 2px solid transparent; border-radius: ${rad
 QRadioButton::indicator { width: 12px; height: 12px; border: 1px solid $quiet; border-radius: 7px; background: $raised; }
 QRadioButton::indicator:checked { width: 6px; height: 6px; border: 4px solid $accent; background: $on_accent; }
 QRadioButton::indicator:disabled { border-color: $edge; }
+QRadioButton:disabled, QLineEdit:disabled { color: $quiet; }
 QRadioButton:focus { border-color: $accent; }
 QComboBox { background: $raised; border: 1px solid $outline; border-radius: ${radius}px; padding: 4px 8px; }
 QComboBox:focus { border: 2px solid $accent; padding: 3px 7px; }

@@ -134,3 +134,25 @@ def test_it_is_kept_and_shown_again_as_it_was(made: Bench, session: FakeSession,
     assert "2011-05,May 2011" in (tmp_path / "kept.csv").read_text(encoding="utf-8-sig")
     made.window.conductor.documents.forget([session.stored[0]])
     until(lambda: made.rooms.ask._stack.currentWidget() is made.rooms.ask.blank)
+
+
+def test_another_choice_takes_the_place_of_one_that_is_being_made(bench: Make, session: FakeSession) -> None:
+    first, made = Gate(), a_chronicle(session)
+    session.chronologies = [[ReadOne(session.stored[0], 1, 2, 5, 70.0), first], [Chronicled(made)]]
+    window = bench(session)
+    window.works.chronicling.make(None, "")
+    until(first.reached.is_set)
+    window.window.conductor.tables.chronology_of(session.stored[:1])
+    until(lambda: window.works.chronicling.chronicle is not None and not window.works.chronicling.running)
+    assert window.works.chronicling.scope == "Supply Agreement.pdf"
+
+
+def test_without_events_what_is_said_stands_at_the_top(bench: Make, session: FakeSession) -> None:
+    session.chronologies = [[Chronicled(Chronicle((), 1, 1, 0, 0.0))]]
+    window = bench(session)
+    window.press("Ctrl+6")
+    window.works.chronicling.make(None, "")
+    until(lambda: window.works.chronicling.chronicle is not None)
+    settle()
+    page = window.rooms.chronology
+    assert page._said.mapTo(page, page._said.rect().topLeft()).y() < 120

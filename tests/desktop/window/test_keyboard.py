@@ -12,7 +12,7 @@ from muniment_desktop.window.menus import MENUS
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QKeySequence, QPalette
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QMenu, QPushButton, QWidget
 from window_driving import Bench, settle, until
 from window_fakes import FakeServices, FakeSession, an_offer
 
@@ -85,6 +85,17 @@ def test_in_an_empty_vault_each_room_begins_at_its_button(bench: Make) -> None:
         settle()
         focused = window.window.focusWidget()
         assert isinstance(focused, QPushButton) and focused.isVisible(), room
+
+
+@pytest.mark.parametrize("room", ["ask", "summaries", "chronology", "library", "health"])
+def test_in_an_empty_vault_the_button_offers_to_add_documents(bench: Make, monkeypatch: pytest.MonkeyPatch, room: str) -> None:
+    offered: list[list[str]] = []
+    monkeypatch.setattr(QMenu, "popup", lambda menu, _: offered.append([action.text() for action in menu.actions()]))
+    window = bench(FakeSession())
+    window.window.conductor.stage.enter(room)
+    settle()
+    window.press("Space")
+    assert offered == [["Files…", "Folder…", "Watch a folder…"]]
 
 
 def test_a_used_model_leaves_the_focus_among_the_models(bench: Make, session: FakeSession) -> None:

@@ -50,7 +50,7 @@ def test_a_vault_in_other_languages_is_offered_a_model_that_knows_them(bench: Ma
         an_offer("many", title="Many", task="embed", note="Much is not in English.", for_languages=True),
     ]
     window = offered(bench, services, session)
-    assert window.rooms.ask.notice.text.startswith("Much is not in English. Words find it")
+    assert window.rooms.ask.notice.text.startswith("Much is not in English. Until you get another")
     assert window.rooms.ask.notice._button.accessibleName().startswith("Get Many, 1.1 GB")
 
 

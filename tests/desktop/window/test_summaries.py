@@ -194,16 +194,36 @@ def test_an_error_is_said(room: Bench, session: FakeSession) -> None:
     assert room.rooms.summaries._said.text() == "The model is gone; choose another."
 
 
-def test_kept_summaries_are_listed_shown_again_and_removed(made: Bench, session: FakeSession) -> None:
+def test_a_kept_summary_is_opened_by_a_click_or_enter_and_removed_when_sure(made: Bench, session: FakeSession) -> None:
     page = made.rooms.summaries
     click(page.again)
     assert page.kept.count() == 1
-    page.kept.setCurrentRow(0)
-    page.kept.itemActivated.emit(page.kept.item(0))
+    at = page.kept.visualItemRect(page.kept.item(0)).center()
+    QTest.mouseClick(page.kept.viewport(), Qt.MouseButton.LeftButton, pos=at)
     assert made.works.summarising.summary is not None
     click(page.again)
+    page.kept.setFocus()
     page.kept.setCurrentRow(0)
+    QTest.keyClick(page.kept, Qt.Key.Key_Return)
+    assert made.works.summarising.summary is not None
+    made.chooser.sure = False
     click(page.remove)
+    assert made.chooser.asked[-1] == "Remove this summary?"
+    assert len(session.summaries.stored) == 1
+    made.chooser.sure = True
+    click(page.remove)
+    until(lambda: not made.works.summarising.kept)
+    assert session.summaries.stored == []
+    assert page.form.isVisible()
+
+
+def test_a_kept_summary_is_removed_from_the_list_by_keys_and_by_its_menu(made: Bench, session: FakeSession) -> None:
+    page = made.rooms.summaries
+    click(page.again)
+    assert [action.text() for action in page.kept.menu_of(page.kept.item(0)).actions() if action.text()] == ["Open", "Remove…"]
+    page.kept.setFocus()
+    page.kept.setCurrentRow(0)
+    QTest.keyClick(page.kept, Qt.Key.Key_Delete)
     until(lambda: not made.works.summarising.kept)
     assert session.summaries.stored == []
 
@@ -223,9 +243,3 @@ def test_the_documents_that_are_selected_are_summarised(bench: Make, session: Fa
     assert room.rooms.summaries.form.wish().scope == Scope((session.stored[0].id,))
     click(room.rooms.summaries.form.all)
     assert room.rooms.summaries.form.wish().scope == Scope()
-
-
-def test_an_empty_vault_offers_to_add_documents(bench: Make) -> None:
-    room = bench(FakeSession())
-    room.press("Ctrl+7")
-    assert room.rooms.summaries.blank.isVisible()

@@ -40,7 +40,7 @@ class FoundPassages(QWidget):
         clear(self._column)
         self.lines = []
         if not hits:
-            self._column.addWidget(selectable(NOTHING, "quiet"))
+            self._column.addWidget(selectable(NOTHING, "quiet", 10))
             return
         self._column.addWidget(heading(f"Passages found · {len(hits)}"))
         for hit in hits[:most]:

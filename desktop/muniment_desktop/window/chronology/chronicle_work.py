@@ -47,10 +47,14 @@ class ChronicleWork(QObject):
         self._clear()
 
     def make(self, documents: tuple[int, ...] | None, scope: str) -> None:
-        """Make the chronology of these documents, or of all. `scope` names them, or is empty."""
+        """Make the chronology of these documents, or of all, in place of one that is being made. `scope` names them, or is
+        empty.
+        """
         session = self._session
-        if session is None or self.running:
+        if session is None:
             return
+        if self._job is not None:
+            self._job.abandon()
         self._clear()
         self.running, self.scope = True, scope
 

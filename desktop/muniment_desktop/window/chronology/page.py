@@ -16,25 +16,27 @@ from ..tables.view import ReadTable
 from ..theme import Theme
 from .chronicle_work import ChronicleWork
 
-BLANK = (
+HEADING, WHAT = (
     "What happened when",
     "Every date that your documents tell, in the order of time, each with the sentence that says so.",
-    "Make the chronology",
-    "Nothing leaves this machine.",
 )
+STAYS = "Nothing leaves this machine."
+OF_SOME = "To make it of some documents only, select them in the library."
+MAKE, ADD = "Make the chronology", "Add documents"
 NOTHING = "No dated event was found in what was read."
 
 
 class ChronologyPage(QWidget):
     """Follows a `ChronicleWork`. `pointed` and `opened` with a citation; `save_wanted` with the chronicle.
 
-    `cited` with all citations, whenever there are others.
+    `cited` with all citations, whenever there are others; `add_wanted` with the button that asks for documents.
     """
 
     pointed = Signal(object)
     opened = Signal(object)
     cited = Signal(object)
     save_wanted = Signal(object)
+    add_wanted = Signal(object)
 
     def __init__(self, theme: Theme, work: ChronicleWork, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,8 +45,9 @@ class ChronologyPage(QWidget):
         self._work = work
         self._rows: tuple[ShownRow, ...] = ()
         self._shown: object = None
+        self._documents = 0
         self.blank = Blank()
-        self.blank.say(*BLANK)
+        self.say_documents(0)
         self.view = ReadTable(theme, "Chronology", EVENT_HEADS, EVENT_WIDTHS, spare=WHO)
         self.filter = QLineEdit()
         self.filter.setPlaceholderText("Filter events")
@@ -58,6 +61,11 @@ class ChronologyPage(QWidget):
         self._lay_out()
         self._connect()
         self._show()
+
+    def say_documents(self, count: int) -> None:
+        """How many documents the vault has."""
+        self._documents = count
+        self.blank.say(HEADING, WHAT, MAKE if count else ADD, f"{STAYS} {OF_SOME}" if count else STAYS)
 
     def focus_target(self) -> QWidget:
         """Where one begins."""
@@ -79,6 +87,7 @@ class ChronologyPage(QWidget):
         column.addLayout(head)
         column.addWidget(self._said)
         column.addWidget(self.view, 1)
+        column.addStretch(0)
         self._stack.addWidget(self.blank)
         self._stack.addWidget(filled)
         whole = QVBoxLayout(self)
@@ -86,7 +95,7 @@ class ChronologyPage(QWidget):
         whole.addWidget(self._stack)
 
     def _connect(self) -> None:
-        self.blank.pressed.connect(lambda: self._work.make(None, ""))
+        self.blank.pressed.connect(self._begin)
         self.again.clicked.connect(lambda: self._work.make(None, ""))
         self.stop.clicked.connect(self._work.stop)
         self.save.clicked.connect(lambda: self.save_wanted.emit(self._work.chronicle))
@@ -94,6 +103,12 @@ class ChronologyPage(QWidget):
         self.view.pointed.connect(self.pointed)
         self.view.opened.connect(self.opened)
         self._work.changed.connect(self._show)
+
+    def _begin(self) -> None:
+        if self._documents:
+            self._work.make(None, "")
+        else:
+            self.add_wanted.emit(self.blank.button)
 
     def _show(self) -> None:
         work = self._work

@@ -35,8 +35,8 @@ class Documents(QObject):
         works.indexing.changed.connect(self._indexing_changed)
         works.indexing.failed.connect(rooms.notice.say)
         works.vault.forgotten.connect(lambda _: works.listing.refresh())
-        rooms.library.add_wanted.connect(self._open_add_menu)
-        rooms.health.add_wanted.connect(self._open_add_menu)
+        for room in (rooms.library, rooms.health, rooms.summaries, rooms.chronology):
+            room.add_wanted.connect(self._open_add_menu)
         rooms.ask.button_pressed.connect(lambda: self._open_add_menu(rooms.ask.blank.button))
         rooms.library.ask_wanted.connect(self.ask_these)
         rooms.library.forget_wanted.connect(self.forget)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -13,6 +14,8 @@ from .stage import Stage
 
 if TYPE_CHECKING:
     from muniment_retrieval.model import Citation, Document
+
+REMOVING = "It is removed from this vault for good. The documents stay."
 
 
 class Summaries(QObject):
@@ -26,6 +29,7 @@ class Summaries(QObject):
         page.pointed.connect(self._point)
         page.opened.connect(self._open)
         page.cited.connect(lambda _: self._cite())
+        page.remove_wanted.connect(self._remove)
         rooms.entered.connect(self._entered)
         rooms.source.lit.connect(page.view.light)
         works.listing.listed.connect(lambda listing: page.say_documents(len(listing.documents)))
@@ -39,6 +43,12 @@ class Summaries(QObject):
             names = wording.names([document.path for document in documents])
             self._stage.rooms.summaries.begin(tuple(document.id for document in documents), names)
             self._stage.enter("summaries")
+
+    def _remove(self, summary_id: int) -> None:
+        """Ask whether to remove a kept summary, which may have taken long to make."""
+        stage = self._stage
+        remove = partial(stage.works.summarising.remove, summary_id)
+        stage.chooser.confirm(stage.window, "Remove this summary?", REMOVING, "Remove", remove)
 
     def _entered(self, room: str) -> None:
         self._cite()

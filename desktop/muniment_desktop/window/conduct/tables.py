@@ -31,6 +31,7 @@ class Tables(QObject):
         rooms, works = stage.rooms, stage.works
         rooms.ask.save_wanted.connect(lambda table: self._save(table, "Chronology" if is_chronicle(table) else "Table"))
         rooms.chronology.save_wanted.connect(lambda chronicle: self._save(chronicle, "Chronology"))
+        works.listing.listed.connect(lambda listing: rooms.chronology.say_documents(len(listing.documents)))
         rooms.chronology.pointed.connect(self._point)
         rooms.chronology.opened.connect(self._open)
         rooms.chronology.cited.connect(lambda _: self._cite())
@@ -44,7 +45,6 @@ class Tables(QObject):
         """Make the chronology of these documents."""
         if documents:
             works = self._stage.works
-            works.chronicling.stop()
             names = wording.names([document.path for document in documents])
             self._stage.enter("chronology")
             works.chronicling.make(tuple(document.id for document in documents), names)

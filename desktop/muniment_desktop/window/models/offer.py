@@ -12,7 +12,7 @@ from ..sizes import size_text
 from .fetch_work import FetchWork
 
 MISSING = "No model that writes answers is here yet. Until then, you get the passages themselves."
-WORDS = "Words find it; another model finds it by meaning, too."
+WORDS = "Until you get another, words alone find it."
 
 
 class ModelOfferNotice(QObject):

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QProgressBar, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from ..announcing import announce
 from ..blank import Blank
-from ..labels import plain_label, tip
+from ..labels import plain_label
 from ..stylesheet import looks
 from ..theme import Theme
 from . import wording
 from .form import WishForm
+from .kept_list import KeptList
 from .summary_work import SummaryWork
 from .view import SummaryView
 
@@ -28,13 +29,14 @@ _EMPTY, _FORM, _SUMMARY = range(3)
 class SummariesPage(QWidget):
     """Follows a `SummaryWork`. `pointed` and `opened` with a citation; `cited` with all, whenever there are others.
 
-    `add_wanted` with the button that asks for documents.
+    `add_wanted` with the button that asks for documents; `remove_wanted` with a kept summary's identifier.
     """
 
     pointed = Signal(object)
     opened = Signal(object)
     cited = Signal(object)
     add_wanted = Signal(object)
+    remove_wanted = Signal(int)
 
     def __init__(self, theme: Theme, work: SummaryWork, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,13 +49,8 @@ class SummariesPage(QWidget):
         self.blank.say(*BLANK)
         self.form = WishForm()
         self.view = SummaryView(theme)
-        self.kept = QListWidget()
-        self.kept.setAccessibleName("Kept summaries")
-        self.kept.setTextElideMode(Qt.TextElideMode.ElideMiddle)
-        self.kept.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        looks(self.kept, "bare")
-        self.kept.setSpacing(3)
-        self.again, self.stop, self.remove = QPushButton("New summary"), QPushButton("Stop"), QPushButton("Remove")
+        self.kept = KeptList()
+        self.again, self.stop, self.remove = QPushButton("New summary"), QPushButton("Stop"), QPushButton("Remove…")
         for button in (self.again, self.stop, self.remove):
             looks(button, "plain")
         self._bar = QProgressBar()
@@ -86,21 +83,18 @@ class SummariesPage(QWidget):
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.addWidget(plain_label("Summaries", "title"), 1)
-        for button in (self.again, self.stop):
+        for button in (self.remove, self.again, self.stop):
             head.addWidget(button)
         self._head = QWidget()
         self._head.setLayout(head)
         head.setContentsMargins(0, 0, 8, 0)
-        kept_head = QHBoxLayout()
-        kept_head.addWidget(plain_label("Kept", "heading"), 1)
-        kept_head.addWidget(self.remove)
         self._nothing = plain_label(wording.NOTHING_KEPT, "quiet", wrap=True)
         start = QWidget()
         column = QVBoxLayout(start)
         column.setContentsMargins(0, 0, 8, 0)
         column.addWidget(self.form)
         column.addSpacing(12)
-        column.addLayout(kept_head)
+        column.addWidget(plain_label("Kept", "heading"))
         column.addWidget(self._nothing)
         column.addWidget(self.kept, 1)
         column.addStretch(0)
@@ -123,10 +117,9 @@ class SummariesPage(QWidget):
         self.again.clicked.connect(lambda: work.show(None))
         self.stop.clicked.connect(work.stop)
         self.blank.pressed.connect(lambda: self.add_wanted.emit(self.blank.button))
-        self.kept.itemActivated.connect(lambda _: work.show(work.kept[self.kept.currentRow()].summary))
-        self.kept.itemClicked.connect(lambda _: self._show_buttons())
-        self.kept.currentRowChanged.connect(lambda _: self._show_buttons())
-        self.remove.clicked.connect(lambda: work.remove(work.kept[self.kept.currentRow()].id))
+        self.kept.opened.connect(work.show)
+        self.kept.remove_wanted.connect(self.remove_wanted)
+        self.remove.clicked.connect(lambda: self.remove_wanted.emit(work.shown))
         self.view.pointed.connect(self.pointed)
         self.view.opened.connect(self.opened)
         self.view.copy_wanted.connect(self.copy)
@@ -139,7 +132,9 @@ class SummariesPage(QWidget):
 
     def _show(self) -> None:
         work = self._work
-        focused = self.isVisible() and any(w.hasFocus() for w in (self.form.make, self.form.focus, self.stop, self.again))
+        focused = self.isVisible() and any(
+            w.hasFocus() for w in (self.form.make, self.form.focus, self.stop, self.again, self.kept, self.remove)
+        )
         if work.summary is not self._shown:
             self._shown = work.summary
             if work.summary is not None:
@@ -149,7 +144,7 @@ class SummariesPage(QWidget):
         wished = _FORM if work.summary is None else _SUMMARY
         self._stack.setCurrentIndex(_EMPTY if not self._documents and work.summary is None else wished)
         self._head.setVisible(self._stack.currentIndex() != _EMPTY)
-        self._list()
+        self.kept.show_kept(work.kept)
         self._show_buttons()
         self._bar.setVisible(work.running)
         if work.running:
@@ -175,15 +170,6 @@ class SummariesPage(QWidget):
         self.form.setEnabled(not work.running)
         self.stop.setVisible(work.running)
         self.again.setVisible(not work.running and work.summary is not None)
-        self.remove.setVisible(self.kept.currentRow() >= 0)
+        self.remove.setVisible(not work.running and work.shown is not None)
         self.kept.setVisible(bool(work.kept))
         self._nothing.setVisible(not work.kept)
-
-    def _list(self) -> None:
-        lines = [wording.made(kept) for kept in self._work.kept]
-        if lines == [self.kept.item(row).text() for row in range(self.kept.count())]:
-            return
-        self.kept.clear()
-        for line in lines:
-            self.kept.addItem(line)
-            self.kept.item(self.kept.count() - 1).setToolTip(tip(line))

@@ -24,7 +24,8 @@ TYPING_MS = 500
 class SummaryWork(QObject):
     """`changed` whenever there is something else to show; `offered` with the ways of the last wish.
 
-    `running`, `begun` (the forecast), `last` (how far it is), `summary` (what is shown), `kept` (all), `error`.
+    `running`, `begun` (the forecast), `last` (how far it is), `summary` (what is shown), `shown` (its identifier, None where
+    it is not kept), `kept` (all), `error`.
     """
 
     changed = Signal()
@@ -44,6 +45,7 @@ class SummaryWork(QObject):
         self.begun: Forecast | None = None
         self.last: Step | None = None
         self.summary: Summary | None = None
+        self.shown: int | None = None
         self.kept: Sequence[Kept] = ()
         self.error = ""
 
@@ -54,7 +56,7 @@ class SummaryWork(QObject):
                 job.abandon()
         self._later.stop()
         self._session, self._job, self._looking, self._wish, self.running = session, None, None, None, False
-        self.begun, self.last, self.summary, self.kept, self.error = None, None, None, (), ""
+        self.begun, self.last, self.summary, self.shown, self.kept, self.error = None, None, None, None, (), ""
         self.changed.emit()
         self.refresh()
 
@@ -71,7 +73,7 @@ class SummaryWork(QObject):
         if self._looking is not None:
             self._looking.abandon()
         self._later.stop()
-        self.begun, self.last, self.summary, self.error = None, None, None, ""
+        self.begun, self.last, self.summary, self.shown, self.error = None, None, None, None, ""
         self.running = True
 
         def events(cancel: Cancel) -> Iterator[Forecast | Step | Summarised]:
@@ -85,10 +87,11 @@ class SummaryWork(QObject):
         if self._job is not None and self.running:
             self._job.stop()
 
-    def show(self, summary: Summary | None) -> None:
+    def show(self, kept: Kept | None) -> None:
         """Show a summary that is kept, or none."""
         if not self.running:
-            self.summary, self.error = summary, ""
+            self.summary, self.shown = (kept.summary, kept.id) if kept is not None else (None, None)
+            self.error = ""
             self.changed.emit()
 
     def refresh(self) -> None:
@@ -98,8 +101,10 @@ class SummaryWork(QObject):
             self._lanes.listing.call(session.summaries.kept, self._list, self._fail)
 
     def remove(self, summary_id: int) -> None:
-        """Keep this summary no longer."""
+        """Keep this summary no longer, nor show it."""
         session = self._session
+        if summary_id == self.shown:
+            self.show(None)
         if session is not None:
             self._lanes.listing.call(lambda: session.summaries.remove(summary_id), lambda _: self.refresh(), self._fail)
 
@@ -107,7 +112,7 @@ class SummaryWork(QObject):
         """Show nothing of these documents any more."""
         self.stop()
         if self.summary is not None and documents & set(self.summary.documents):
-            self.summary = None
+            self.summary, self.shown = None, None
         self.kept = [kept for kept in self.kept if not documents & set(kept.summary.documents)]
         self.changed.emit()
         self.refresh()
@@ -129,7 +134,7 @@ class SummaryWork(QObject):
 
         for event in events:
             if isinstance(event, Summarised):
-                self.summary = event.summary
+                self.summary, self.shown = event.summary, event.kept
             elif isinstance(event, Step):
                 self.last = event
             else:
