@@ -89,6 +89,8 @@ QPlainTextEdit { background: transparent; border: none; placeholder-text-color: 
 QPlainTextEdit[look="sent"] { background: $raised; border: 1px solid $edge; border-radius: ${radius}px;
     selection-background-color: $accent; selection-color: $on_accent; }
 QPlainTextEdit[look="sent"]:focus { border: 2px solid $accent; }
+QScrollArea[look="desk"], QPlainTextEdit[look="page"] { border: 2px solid transparent; }
+QScrollArea[look="desk"]:focus, QPlainTextEdit[look="page"]:focus { border-color: $accent; }
 QListView[look="checks"] { background: $raised; border: 1px solid $edge; }
 QListView[look="checks"]:focus { border: 2px solid $accent; }
 QListView[look="checks"]::item { padding: 3px 4px; }

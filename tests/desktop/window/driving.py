@@ -18,7 +18,7 @@ from muniment_desktop.window.works import Works
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, Qt, QTimer
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from window_fakes import PATIENCE_SECONDS, FakeChooser, FakeServices, FakeSession
 
 
@@ -38,6 +38,12 @@ def until(condition: Callable[[], object], what: str = "it never came true") -> 
         assert time.monotonic() < end, what
         QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
     tick.stop()
+
+
+def takes_tab(widget: QWidget) -> bool:
+    """Whether Tab should come to it; parts of Qt's own widgets and what stands for another do not count."""
+    ours = not widget.objectName().startswith("qt_") and widget.focusProxy() is None
+    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.isVisible() and widget.isEnabled() and ours
 
 
 class Bench:

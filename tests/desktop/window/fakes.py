@@ -8,7 +8,20 @@ from window_gates import PATIENCE_SECONDS, Gate, play
 from window_services import FakeServices, an_offer
 from window_session import RECOVERY_KEY, FakeSession, a_session
 from window_shelves import FakeFolders, FakeRules, FakeSummaries
-from window_specimens import QUOTE, TEXT, a_citation, a_document, a_hit, a_page, a_report, a_script, an_answer, an_entry
+from window_specimens import (
+    QUOTE,
+    TEXT,
+    a_chronicle,
+    a_citation,
+    a_document,
+    a_hit,
+    a_page,
+    a_report,
+    a_script,
+    a_summary,
+    an_answer,
+    an_entry,
+)
 from window_talks import FakeTalks
 
 __all__ = [
@@ -24,6 +37,7 @@ __all__ = [
     "FakeSummaries",
     "FakeTalks",
     "Gate",
+    "a_chronicle",
     "a_citation",
     "a_document",
     "a_hit",
@@ -31,6 +45,7 @@ __all__ = [
     "a_report",
     "a_script",
     "a_session",
+    "a_summary",
     "an_answer",
     "an_entry",
     "an_offer",

@@ -1,4 +1,4 @@
-"""What there is to show: documents, pages, hits, citations and answers, made up."""
+"""What there is to show: documents, pages, hits, citations, answers, a summary and a chronology, made up."""
 
 from __future__ import annotations
 
@@ -24,6 +24,8 @@ from muniment_retrieval.model import (
     Sources,
     StoredPage,
 )
+from muniment_retrieval.reading.chronology import Chronicle, Event
+from muniment_retrieval.summarising import Coverage, Receipt, State, Summary, Way
 from window_gates import Gate
 
 TEXT = (
@@ -112,3 +114,30 @@ def a_script(agreement: Document, amendment: Document, *, gates: Sequence[Gate] 
     script += gates[1:]
     script.append(Answered(an_answer("How much notice must Orion give?", first, second, third)))
     return script
+
+
+def a_chronicle(first: Document, second: Document) -> Chronicle:
+    """Two events, one of a date that is uncertain."""
+    events = (
+        Event("2011-05", "May 2011", "the day is not given", "The lease begins.", (), "", (a_citation(first, index=2),)),
+        Event(
+            "2019-03-05", "5 March 2019", "", "The pump failed.", ("Supplier",), "Date", (a_citation(second), a_citation(first))
+        ),
+    )
+    return Chronicle(events, 2, 2, 0, 0.1)
+
+
+def a_summary(first: Document, second: Document, *, stopped: bool = False) -> Summary:
+    """Of two documents, with a page of the first that nobody could read."""
+    sentences = (
+        Sentence("Orion may end the agreement.", Badge.VERIFIED, (a_citation(first),)),
+        Sentence("It needs ninety days.", Badge.CLOSE, (a_citation(second, index=2),)),
+    )
+    lines = (
+        Coverage(first.id, first.path, "Term", "1–2", 800, State.READ),
+        Coverage(first.id, first.path, "p. 3", "3", 100, State.UNREADABLE, "These pages are pictures that nobody has read yet."),
+    )
+    receipt = Receipt(lines, 2, 40, 12, 1, stopped=stopped)
+    return Summary(
+        (first.id, second.id), "Two papers", 200, "for the board", Way.WRITE, sentences, receipt, Cost("e", "Qwen", 1, 65), 58
+    )

@@ -6,33 +6,23 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from muniment_desktop.window.chronology import page
 from muniment_engines.errors import MunimentError
 from muniment_retrieval.model import Scope
 from muniment_retrieval.reading import Forecast
-from muniment_retrieval.reading.chronology import Chronicle, Chronicled, Event, ReadOne
+from muniment_retrieval.reading.chronology import Chronicle, Chronicled, ReadOne
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from window_driving import Bench, settle, until
-from window_fakes import FakeSession, Gate, a_citation
+from window_fakes import FakeSession, Gate, a_chronicle
 
 Make = Callable[..., Bench]
 
 
-def a_chronicle(session: FakeSession) -> Chronicle:
-    first, second = session.stored
-    events = (
-        Event("2011-05", "May 2011", "the day is not given", "The lease begins.", (), "", (a_citation(first, index=2),)),
-        Event(
-            "2019-03-05", "5 March 2019", "", "The pump failed.", ("Supplier",), "Date", (a_citation(second), a_citation(first))
-        ),
-    )
-    return Chronicle(events, 2, 2, 0, 0.1)
-
-
 @pytest.fixture
 def made(bench: Make, session: FakeSession) -> Bench:
-    chronicle = a_chronicle(session)
+    chronicle = a_chronicle(*session.stored)
     session.chronologies = [[Forecast(2, 1.0), ReadOne(session.stored[0], 1, 2, 1, 0.5), Chronicled(chronicle)]]
     window = bench(session)
     window.press("Ctrl+6")
@@ -104,12 +94,15 @@ def test_it_is_made_of_the_documents_that_are_selected(bench: Make, session: Fak
     assert window.rooms.chronology._said.text() == said
 
 
-def test_an_error_is_told(bench: Make, session: FakeSession) -> None:
+def test_an_error_is_told_and_said_aloud(bench: Make, session: FakeSession, monkeypatch: pytest.MonkeyPatch) -> None:
+    aloud: list[str] = []
+    monkeypatch.setattr(page, "announce", lambda _, sentence: aloud.append(sentence))
     session.chronologies = [[MunimentError("The vault is gone.")]]
     window = bench(session)
     window.press("Ctrl+6")
     window.works.chronicling.make(None, "")
     until(lambda: window.rooms.chronology._said.text() == "The vault is gone.")
+    assert aloud == ["The vault is gone."]
 
 
 def test_it_is_kept_and_shown_again_as_it_was(made: Bench, session: FakeSession, tmp_path: Path) -> None:
@@ -137,7 +130,7 @@ def test_it_is_kept_and_shown_again_as_it_was(made: Bench, session: FakeSession,
 
 
 def test_another_choice_takes_the_place_of_one_that_is_being_made(bench: Make, session: FakeSession) -> None:
-    first, made = Gate(), a_chronicle(session)
+    first, made = Gate(), a_chronicle(*session.stored)
     session.chronologies = [[ReadOne(session.stored[0], 1, 2, 5, 70.0), first], [Chronicled(made)]]
     window = bench(session)
     window.works.chronicling.make(None, "")

@@ -5,32 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from muniment_desktop.window.summaries import page
 from muniment_engines.errors import MunimentError
-from muniment_retrieval.model import Badge, Cost, Scope, Sentence
-from muniment_retrieval.summarising import Coverage, Forecast, Receipt, State, Step, Summarised, Summary, Way
+from muniment_retrieval.model import Scope
+from muniment_retrieval.summarising import Forecast, Step, Summarised, Way
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from window_driving import Bench, settle, until
-from window_fakes import FakeServices, FakeSession, Gate, a_citation
+from window_fakes import FakeServices, FakeSession, Gate, a_summary
 
 Make = Callable[..., Bench]
-
-
-def a_summary(session: FakeSession, *, stopped: bool = False) -> Summary:
-    first, second = session.stored[:2]
-    sentences = (
-        Sentence("Orion may end the agreement.", Badge.VERIFIED, (a_citation(first),)),
-        Sentence("It needs ninety days.", Badge.CLOSE, (a_citation(second, index=2),)),
-    )
-    lines = (
-        Coverage(first.id, first.path, "Term", "1–2", 800, State.READ),
-        Coverage(first.id, first.path, "p. 3", "3", 100, State.UNREADABLE, "These pages are pictures that nobody has read yet."),
-    )
-    receipt = Receipt(lines, 2, 40, 12, 1, stopped=stopped)
-    return Summary(
-        (first.id, second.id), "Two papers", 200, "for the board", Way.WRITE, sentences, receipt, Cost("e", "Qwen", 1, 65), 58
-    )
 
 
 def click(button: object) -> None:
@@ -48,7 +33,7 @@ def room(bench: Make, session: FakeSession) -> Bench:
 
 @pytest.fixture
 def made(room: Bench, session: FakeSession) -> Bench:
-    session.summaries.scripts = [[Forecast(65.0, 1), Step(1, 1, "Term", 0.0), Summarised(a_summary(session), 1)]]
+    session.summaries.scripts = [[Forecast(65.0, 1), Step(1, 1, "Term", 0.0), Summarised(a_summary(*session.stored), 1)]]
     click(room.rooms.summaries.form.make)
     until(lambda: not room.works.summarising.running and room.works.summarising.kept)
     return room
@@ -78,7 +63,7 @@ def test_who_writes_is_chosen_by_keys_and_says_what_it_means(elsewhere: Bench, s
     until(lambda: "tokens" in form._times["read"].text())
     assert form._times["read"].text() == "about 91,000 tokens in 9 requests · at most 0.19"
     assert form.way["read"].isChecked()
-    session.summaries.scripts = [[Forecast(65.0, 1), Summarised(a_summary(session), 1)]] * 2
+    session.summaries.scripts = [[Forecast(65.0, 1), Summarised(a_summary(*session.stored), 1)]] * 2
     click(form.make)
     until(lambda: not elsewhere.works.summarising.running and bool(elsewhere.works.summarising.kept))
     assert (session.summaries.engines, session.summaries.wishes[-1].way) == (["office"], Way.READ)
@@ -118,7 +103,7 @@ def test_without_a_model_only_the_sentences_themselves_can_be_had(bench: Make, s
 
 
 def test_what_is_wished_for_is_made(room: Bench, session: FakeSession) -> None:
-    session.summaries.scripts = [[Summarised(a_summary(session), 1)]]
+    session.summaries.scripts = [[Summarised(a_summary(*session.stored), 1)]]
     form = room.rooms.summaries.form
     until(form._times["read"].text)
     click(form.length["short"])
@@ -179,19 +164,22 @@ def test_how_far_it_is_is_said_and_it_can_be_stopped(room: Bench, session: FakeS
 
 
 def test_what_was_stopped_says_that_it_goes_on(room: Bench, session: FakeSession) -> None:
-    session.summaries.scripts = [[Summarised(a_summary(session, stopped=True))]]
+    session.summaries.scripts = [[Summarised(a_summary(*session.stored, stopped=True))]]
     click(room.rooms.summaries.form.make)
     until(lambda: room.works.summarising.summary is not None and not room.works.summarising.running)
     settle()
     assert "goes on from there" in room.rooms.summaries._said.text()
 
 
-def test_an_error_is_said(room: Bench, session: FakeSession) -> None:
+def test_an_error_is_said_and_said_aloud(room: Bench, session: FakeSession, monkeypatch: pytest.MonkeyPatch) -> None:
+    aloud: list[str] = []
+    monkeypatch.setattr(page, "announce", lambda _, sentence: aloud.append(sentence))
     session.summaries.scripts = [[MunimentError("The model is gone; choose another.")]]
     click(room.rooms.summaries.form.make)
     until(lambda: room.works.summarising.error)
     settle()
     assert room.rooms.summaries._said.text() == "The model is gone; choose another."
+    assert aloud == ["The model is gone; choose another."]
 
 
 def test_a_kept_summary_is_opened_by_a_click_or_enter_and_removed_when_sure(made: Bench, session: FakeSession) -> None:

@@ -7,7 +7,6 @@ answer is whole and checked, each sentence stands for itself with its badge.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -43,7 +42,7 @@ class AnswerView(QScrollArea):
     """`pointed` and `opened` with a citation or hit that a person looks at, or wants to see in full.
 
     `turn_wanted`, `change_wanted` (how it was understood), `record_wanted` with an exchange; `marked` with one, the place of a
-    sentence in it, and what is said of that.
+    sentence in it, and what is said of that. `arranged` when other things take the focus than before.
     """
 
     pointed = Signal(object)
@@ -56,6 +55,7 @@ class AnswerView(QScrollArea):
     marked = Signal(object, int, object)
     record_wanted = Signal(object)
     record_save_wanted = Signal(object)
+    arranged = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -90,6 +90,7 @@ class AnswerView(QScrollArea):
         for change in ("understood", "hits", "text", "answer", "table", "failed", "ended"):
             self.update_exchange(exchange, change)
         self.verticalScrollBar().setValue(0)
+        self.arranged.emit()
 
     def update_exchange(self, exchange: Exchange, change: Change | str) -> None:
         """Show what has changed, if this exchange is the one that is shown."""
@@ -105,7 +106,7 @@ class AnswerView(QScrollArea):
         elif change == "answer" and exchange.answer is not None:
             self._stream.hide()
             self._written.show_answer(exchange.answer, exchange.marks, exchange.kept is not None)
-            self._order()
+            self.arranged.emit()
         elif change == "table" and exchange.table is not None:
             self._show_table(exchange.table)
         elif change == "failed":
@@ -133,6 +134,7 @@ class AnswerView(QScrollArea):
         view.save_wanted.connect(lambda: self.record_save_wanted.emit(record))
         view.close_wanted.connect(self._close_record)
         self._record.addWidget(view)
+        self.arranged.emit()
         view.show()
         view.text.setFocus(Qt.FocusReason.OtherFocusReason)
         QTimer.singleShot(0, view, lambda: self.ensureWidgetVisible(view))
@@ -167,7 +169,7 @@ class AnswerView(QScrollArea):
         self._found = FoundPassages(self._theme)
         self._found.pointed.connect(self.pointed)
         self._found.opened.connect(self.opened)
-        self._found.listed.connect(self._order)
+        self._found.listed.connect(self.arranged)
         self.table: AnswerTable | None = None
         self._table, self._record, self._earlier, self._later = QVBoxLayout(), QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
         hidden = (self._question, self._scope, self._doing, self._error, self._stream, self._understood, self._changes)
@@ -226,6 +228,7 @@ class AnswerView(QScrollArea):
         shown.save_wanted.connect(self.save_wanted)
         shown.copy_wanted.connect(self.copy_wanted)
         self._table.addWidget(shown)
+        self.arranged.emit()
 
     def _mark(self, position: int, right: bool | None) -> None:
         exchange = self._exchange
@@ -245,11 +248,6 @@ class AnswerView(QScrollArea):
                 line = TurnLine(self._theme, turn, number)
                 line.opened.connect(lambda t=turn: self.turn_wanted.emit(t))
                 (self._earlier if number <= at else self._later).addWidget(line)
-
-    def _order(self) -> None:
-        """Let the keyboard go through the lines as the eye does; the passages were there first."""
-        for before, line in pairwise(self.lines):
-            QWidget.setTabOrder(before, line)
 
     def _say_what_happens(self) -> None:
         said = self._exchange.doing() if self._exchange else ""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QPushButton, QScrollArea, QSizePolicy, QWidget
 
 from ..theme import Theme
 from ..tokens import RADIUS
@@ -107,12 +107,23 @@ class Line(QAbstractButton):
         key = event.key()
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.click()
-        elif key == Qt.Key.Key_Down:
-            self.focusNextChild()
-        elif key == Qt.Key.Key_Up:
-            self.focusPreviousChild()
+        elif key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            self._go(forward=key == Qt.Key.Key_Down)
         else:
             super().keyPressEvent(event)
+
+    def _go(self, *, forward: bool) -> None:
+        """To the next line, or the one before, past the buttons that stand between."""
+        column = self.parentWidget()
+        while column is not None and not isinstance(column, QScrollArea):
+            column = column.parentWidget()
+        self.focusNextPrevChild(forward)
+        while column is not None and _is_button_in(column, self.window().focusWidget()):
+            self.focusNextPrevChild(forward)
+
+
+def _is_button_in(column: QWidget, widget: QWidget | None) -> bool:
+    return isinstance(widget, QPushButton) and column.isAncestorOf(widget)
 
 
 def top_left(area: QRectF) -> QPointF:

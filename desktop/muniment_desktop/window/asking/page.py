@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ..announcing import announce
 from ..blank import Blank
+from ..focus_order import follow_layout
 from ..notice import Notice
 from ..sizes import counted
 from ..stylesheet import looks
@@ -132,6 +133,8 @@ class AskPage(QWidget):
         self.answer.model_wanted.connect(self.model_wanted)
         self.answer.save_wanted.connect(self.save_wanted)
         self.answer.change_wanted.connect(self._reword)
+        for part in (self.answer, self.box):
+            part.arranged.connect(lambda: follow_layout(self))
         self._work.began.connect(self._began)
         self._work.changed.connect(self._changed)
 

@@ -28,13 +28,14 @@ TOO_LONG = f"A question can have {LONGEST:,} characters; the rest was left out."
 
 class QuestionBox(QFrame):
     """`asked` with the question; `stopped` when the answer shall stop; `scope_changed` with what is left of the scope;
-    `unsaid` when what is typed shall say no longer what another question means.
+    `unsaid` when what is typed shall say no longer what another question means; `arranged` when other chips are there.
     """
 
     asked = Signal(str)
     stopped = Signal()
     scope_changed = Signal(object)
     unsaid = Signal()
+    arranged = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -174,6 +175,7 @@ class QuestionBox(QFrame):
             everything.clicked.connect(lambda: self._narrow({}))
             self._chips.addWidget(everything)
         self._chips.addStretch(1)
+        self.arranged.emit()
 
     def _narrow(self, documents: dict[int, str]) -> None:
         """Another scope by a button that goes with it: the focus goes to the question, not to whatever comes next."""

@@ -45,6 +45,7 @@ class ChronologyPage(QWidget):
         self._work = work
         self._rows: tuple[ShownRow, ...] = ()
         self._shown: object = None
+        self._failed = ""
         self._documents = 0
         self.blank = Blank()
         self.say_documents(0)
@@ -129,6 +130,9 @@ class ChronologyPage(QWidget):
         self.filter.setVisible(bool(self._rows))
         self.view.setVisible(bool(self._rows))
         self._say()
+        if work.error and work.error != self._failed:
+            announce(self, work.error)
+        self._failed = work.error
         if focused:
             self.focus_target().setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QRadioButton, QVBoxLayout, QWidget
 
 from ..announcing import announce
+from ..chosen_stop import stop_at_chosen
 from ..labels import plain_label
 from ..stylesheet import looks
 from . import wording
@@ -51,6 +52,7 @@ class LeavingPanel(QWidget):
             radio.clicked.connect(lambda _=False, v=value: self._work.set_policy(v))
             self._choices.addButton(radio)
             choices.addWidget(radio)
+        stop_at_chosen(self._choices)
         choices.addStretch(1)
         choices.addWidget(self.words)
         column = QVBoxLayout(self)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
 
 from ..prose import utf16
+from ..stylesheet import looks
 from ..theme import Theme
 from .flowing import flowing
 
@@ -22,6 +23,7 @@ class TextView(QPlainTextEdit):
         super().__init__(parent)
         self._theme = theme
         self._lit = (0, 0)
+        looks(self, "page")
         self.setReadOnly(True)
         self.setTabChangesFocus(True)
         self.setFont(theme.font(1.08))

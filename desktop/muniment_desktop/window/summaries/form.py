@@ -5,8 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QHBoxLayout, QLineEdit, QPushButton, QRadioButton, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QRadioButton,
+    QWidget,
+)
 
+from ..chosen_stop import stop_at_chosen
 from ..elided import ElidedLabel
 from ..labels import plain_label
 from ..stylesheet import looks
@@ -46,6 +56,8 @@ class WishForm(QFrame):
         self.make = QPushButton("Summarise")
         looks(self.make, "primary")
         self._lay_out()
+        for group in (self._lengths, self._ways):
+            stop_at_chosen(group)
         self.all.clicked.connect(lambda: self.choose(None, ""))
         self.focus.textEdited.connect(lambda _: self.changed.emit())
         self.focus.returnPressed.connect(self.wanted)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QStackedWi
 
 from ..announcing import announce
 from ..blank import Blank
+from ..focus_order import follow_layout
 from ..labels import plain_label
 from ..stylesheet import looks
 from ..theme import Theme
@@ -44,6 +45,7 @@ class SummariesPage(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._work = work
         self._shown: object = None
+        self._failed = ""
         self._documents = 0
         self.blank = Blank()
         self.blank.say(*BLANK)
@@ -139,6 +141,7 @@ class SummariesPage(QWidget):
             self._shown = work.summary
             if work.summary is not None:
                 self.view.show_summary(work.summary)
+                follow_layout(self)
                 announce(self, work.summary.receipt.text)
             self.cited.emit(work.summary.citations if work.summary is not None else ())
         wished = _FORM if work.summary is None else _SUMMARY
@@ -151,6 +154,9 @@ class SummariesPage(QWidget):
             self._bar.setRange(0, work.begun.steps if work.begun is not None else 0)
             self._bar.setValue(work.last.done if work.last is not None else 0)
         self._say()
+        if work.error and work.error != self._failed:
+            announce(self, work.error)
+        self._failed = work.error
         if focused:
             self.focus_target().setFocus(Qt.FocusReason.OtherFocusReason)
 

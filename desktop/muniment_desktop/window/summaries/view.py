@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -70,8 +69,6 @@ class SummaryView(QScrollArea):
         self._add_receipt(column, summary)
         column.addStretch(1)
         self.setWidget(self._framed(column))
-        for before, line in pairwise(self.lines):
-            QWidget.setTabOrder(before, line)
         self.verticalScrollBar().setValue(0)
 
     def light(self, citation: object) -> None:
