@@ -83,7 +83,7 @@ def _opened(document: Document) -> int:
     status = os.fstat(number)
     if (status.st_size, status.st_mtime_ns) != (document.size, document.modified_ns):
         os.close(number)
-        raise DocumentError("failed", f"{document.name} has changed since it was read; index it again to see the page.")
+        raise DocumentError("failed", f"{document.name} has changed since it was read; have it read again to see the page.")
     return number
 
 

@@ -203,12 +203,25 @@ def test_a_conversation_is_saved_as_a_file(window: Bench, session: FakeSession, 
     assert session.talks.papers == [2, 1]
 
 
-def test_a_file_that_has_changed_is_told_beneath_the_sources(window: Bench, session: FakeSession) -> None:
-    session.talks.states = {session.stored[0].path: Original.CHANGED}
+def test_a_file_that_has_changed_is_told_beneath_the_sources_and_can_be_read_again(window: Bench, session: FakeSession) -> None:
+    changed, gone = session.stored
+    session.talks.states = {changed.path: Original.CHANGED, gone.path: Original.MISSING}
     ask(window, session, "Again?")
     changes = window.rooms.ask.answer._changes
     until(changes.isVisible)
-    assert changes.text() == f"{session.stored[0].name}: The file has changed since it was read."
+    assert f"{changed.name}: The file has changed since it was read." in changes.said.text().splitlines()
+    changes.read.click()
+    until(lambda: session.said("index") == [("index", (Path(changed.path),))])
+    assert "ask again when that is done" in changes.said.text()
+    assert not changes.read.isVisible()
+
+
+def test_what_is_gone_cannot_be_read_again(window: Bench, session: FakeSession) -> None:
+    session.talks.states = {session.stored[0].path: Original.MISSING}
+    ask(window, session, "Again?")
+    changes = window.rooms.ask.answer._changes
+    until(changes.isVisible)
+    assert not changes.read.isVisible()
 
 
 def test_what_was_forgotten_is_told(window: Bench, session: FakeSession) -> None:

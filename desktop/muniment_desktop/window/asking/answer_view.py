@@ -16,7 +16,7 @@ from ..prose import Run
 from ..prose_label import ProseLabel
 from ..stylesheet import looks
 from ..tables.answer_table import AnswerTable
-from ..talking.asides import RecordView, UnderstoodAs
+from ..talking.asides import ChangedFiles, RecordView, UnderstoodAs
 from ..talking.turn_line import TurnLine
 from ..theme import Theme
 from . import wording
@@ -42,7 +42,8 @@ class AnswerView(QScrollArea):
     """`pointed` and `opened` with a citation or hit that a person looks at, or wants to see in full.
 
     `turn_wanted`, `change_wanted` (how it was understood), `record_wanted` with an exchange; `marked` with one, the place of a
-    sentence in it, and what is said of that. `arranged` when other things take the focus than before.
+    sentence in it, and what is said of that. `arranged` when other things take the focus than before;
+    `read_wanted` with the paths of changed files.
     """
 
     pointed = Signal(object)
@@ -56,6 +57,7 @@ class AnswerView(QScrollArea):
     record_wanted = Signal(object)
     record_save_wanted = Signal(object)
     arranged = Signal()
+    read_wanted = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -82,7 +84,7 @@ class AnswerView(QScrollArea):
         """Show all that is known of an exchange, from the top, between the other questions of its conversation."""
         self._empty()
         self._exchange = exchange
-        self._question.set_runs([Run(exchange.question[:QUESTION_SHOWN].strip())])
+        self._question.set_runs([Run(wording.shortened(exchange.question.strip(), QUESTION_SHOWN))])
         self._scope.setText(f"Asked: {exchange.scope}" if exchange.scope else "")
         self._scope.setVisible(bool(exchange.scope))
         self._question.show()
@@ -122,10 +124,9 @@ class AnswerView(QScrollArea):
         """Mark the sentence that has the focus, or the only one; false where it is not clear which."""
         return self._written.mark_focused(right)
 
-    def say_changes(self, changes: Mapping[str, str]) -> None:
-        """Say beneath the sources which of their files are not as they were."""
-        self._changes.setText("\n".join(f"{wording.file_name(path)}: {said}" for path, said in changes.items()))
-        self._changes.setVisible(bool(changes))
+    def say_changes(self, changes: Mapping[str, str], readable: Sequence[str]) -> None:
+        """Say beneath the sources which of their files are not as they were, and offer to read the `readable` ones again."""
+        self._changes.say("\n".join(f"{wording.file_name(path)}: {said}" for path, said in changes.items()), readable)
 
     def show_record(self, record: Mapping[str, Any]) -> None:
         """Show how the answer came about, beneath it."""
@@ -162,7 +163,8 @@ class AnswerView(QScrollArea):
         self._doing = selectable("", "quiet", 10, 8)
         self._stream = ProseLabel(self._theme, indent=34)
         self._error = selectable("", "bad", 10, 8)
-        self._changes = selectable("", "doubtful", 34, 4)
+        self._changes = ChangedFiles()
+        self._changes.read_wanted.connect(self.read_wanted)
         self._understood = UnderstoodAs()
         self._understood.change_wanted.connect(lambda: self.change_wanted.emit(self._exchange))
         self._make_written()

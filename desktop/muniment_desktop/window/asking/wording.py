@@ -74,9 +74,9 @@ def receipt(answer: Answer) -> str:
     """What was searched, who wrote it and how long it took, in one line."""
     cost = answer.cost
     where = "sent elsewhere" if cost.sent_elsewhere else "on this machine"
-    by = f"{writer(cost)}, {where}" if cost.model else EXTRACTIVE
+    by = f"{writer(cost)}, {where}" if cost.model else "" if answer.refused else EXTRACTIVE
     searched = f"searched {answer.searched:,} of {counted(answer.documents, 'document')}"
-    return " · ".join([searched, by, seconds(cost.seconds), *asides(cost)])
+    return " · ".join(filter(None, (searched, by, seconds(cost.seconds), *asides(cost))))
 
 
 def seconds(value: float) -> str:
@@ -104,10 +104,8 @@ def time_left(value: float | None) -> str:
 def with_citations(answer: Answer) -> str:
     """An answer as plain text: sentences with numbers, then the sources with their quotes."""
     numbered = numbers(answer)
-    lines = [answer.question, ""]
-    if answer.refused:
-        lines.append(REFUSED)
-    lines += [sentence_text(s, numbered) for s in answer.sentences]
+    said = [REFUSED] if answer.refused else [sentence_text(s, numbered) for s in answer.sentences]
+    lines = [answer.question, "", *said]
     cited = list(numbered.items()) or [(c, n) for n, c in enumerate(answer.nearest, 1)]
     if cited:
         lines += ["", "Sources" if numbered else "Where they come closest"]
@@ -126,3 +124,8 @@ def names(paths: Sequence[str], most: int = 3) -> str:
     """Some documents by name, and how many more there are."""
     shown = ", ".join(file_name(p) for p in paths[:most])
     return shown if len(paths) <= most else f"{shown} and {len(paths) - most:,} more"
+
+
+def shortened(text: str, most: int) -> str:
+    """A text of at most so many characters; what is cut off is told by an ellipsis."""
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"

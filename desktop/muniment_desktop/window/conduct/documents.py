@@ -38,6 +38,7 @@ class Documents(QObject):
         for room in (rooms.library, rooms.health, rooms.summaries, rooms.chronology):
             room.add_wanted.connect(self._open_add_menu)
         rooms.ask.button_pressed.connect(lambda: self._open_add_menu(rooms.ask.blank.button))
+        rooms.ask.answer.read_wanted.connect(self.add)
         rooms.library.ask_wanted.connect(self.ask_these)
         rooms.library.forget_wanted.connect(self.forget)
         rooms.library.show_wanted.connect(self._show)

@@ -1,8 +1,9 @@
-"""What stands beside an answer: how its question was understood, and the record of how it came about."""
+"""What stands beside an answer: how its question was understood, which files have changed, and how it came about."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -13,6 +14,7 @@ from ..labels import plain_label
 from ..stylesheet import looks
 
 RECORD_HEIGHT = 260
+READ_AGAIN = "The files are being read again; ask again when that is done."
 
 
 class UnderstoodAs(QWidget):
@@ -37,6 +39,38 @@ class UnderstoodAs(QWidget):
     def say(self, standing: str) -> None:
         self._said.setText(f"Understood as: {standing}")
         self.setVisible(bool(standing))
+
+
+class ChangedFiles(QWidget):
+    """Which files are not as they were; `read_wanted` with the paths of those that shall be read again."""
+
+    read_wanted = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._paths: list[Path] = []
+        self.said = plain_label("", "doubtful", wrap=True)
+        self.said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.read = QPushButton("Read again")
+        self.read.setAccessibleName("Read the changed files again")
+        looks(self.read, "plain")
+        self.read.clicked.connect(self._read)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(10, 0, 0, 0)
+        row.addWidget(self.said, 1)
+        row.addWidget(self.read, 0, Qt.AlignmentFlag.AlignTop)
+
+    def say(self, sentences: str, paths: Sequence[str]) -> None:
+        """Show these sentences, or nothing; `paths` are the files that can be read again."""
+        self._paths = [Path(path) for path in paths]
+        self.said.setText(sentences)
+        self.read.setVisible(bool(paths))
+        self.setVisible(bool(sentences))
+
+    def _read(self) -> None:
+        paths = self._paths
+        self.say(READ_AGAIN, ())
+        self.read_wanted.emit(paths)
 
 
 class RecordView(QWidget):

@@ -21,14 +21,14 @@ if TYPE_CHECKING:
 
 class TalkWork(QObject):
     """`listed` with what is found of the conversations (identifier, title and the question that fits); `opened` with an
-    identifier and its exchanges; `recorded` with a record; `changed_files` with sentences by path; `saved` and `failed`
-    with a sentence.
+    identifier and its exchanges; `recorded` with a record; `changed_files` with sentences by path, and the paths that can be
+    read again; `saved` and `failed` with a sentence.
     """
 
     listed = Signal(object)
     opened = Signal(int, object)
     recorded = Signal(int, object)
-    changed_files = Signal(object)
+    changed_files = Signal(object, object)
     saved = Signal(str)
     failed = Signal(str)
 
@@ -73,7 +73,7 @@ class TalkWork(QObject):
 
     def check(self, citations: Sequence[Citation]) -> None:
         """Say which of the files that these are from have changed or gone since they were read."""
-        self._do(lambda talks: _changes(talks, citations), self.changed_files.emit)
+        self._do(lambda talks: _changes(talks, citations), lambda found: self.changed_files.emit(*found))
 
     def export(self, conversation: int, path: Path) -> None:
         """Write a conversation to a file; its name says which kind."""
@@ -136,9 +136,10 @@ def _exchange(talks: Conversations, kept: Any) -> Exchange:
     return exchange
 
 
-def _changes(talks: Conversations, citations: Sequence[Citation]) -> dict[str, str]:
-    from muniment_retrieval.original_state import sentence
+def _changes(talks: Conversations, citations: Sequence[Citation]) -> tuple[dict[str, str], list[str]]:
+    from muniment_retrieval.original_state import Original, sentence
 
     files = {citation.holder or citation.path: citation for citation in citations}
-    said = {path: sentence(talks.original(citation), citation) for path, citation in files.items()}
-    return {path: told for path, told in said.items() if told}
+    states = {path: talks.original(citation) for path, citation in files.items()}
+    said = {path: sentence(state, files[path]) for path, state in states.items() if state is not Original.SAME}
+    return said, [path for path, state in states.items() if state is Original.CHANGED]
