@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 
+from ..typed import has_words
+
 
 def add_words(parser: argparse.ArgumentParser, name: str, *, optional: bool = False) -> None:
     """An argument that is asked or looked for, `name` in capitals on the help page; left out only where it is `optional`."""
@@ -12,6 +14,6 @@ def add_words(parser: argparse.ArgumentParser, name: str, *, optional: bool = Fa
 
 def with_words(text: str) -> str:
     """`text` itself. Raises `argparse.ArgumentTypeError` where it has nothing that could be looked for."""
-    if not any(character.isalnum() for character in text):
+    if not has_words(text):
         raise argparse.ArgumentTypeError("it has no words; write what you want to know, in quotation marks")
     return text

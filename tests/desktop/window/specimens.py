@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 from muniment_engines.api import TextDelta, Words
+from muniment_retrieval.answer.asker import REFUSAL
 from muniment_retrieval.health import Entry, Health
 from muniment_retrieval.health_remarks import Action
 from muniment_retrieval.model import (
@@ -81,6 +82,8 @@ def a_citation(document: Document, quote: str = QUOTE, text: str = TEXT, index: 
 
 
 def an_answer(question: str, *sentences: Sentence, model: str = "Qwen2.5 1.5B", **more: object) -> Answer:
+    if more.get("refused"):
+        sentences = (Sentence(REFUSAL, Badge.NOT_FOUND),)
     answer = Answer(question, sentences, refused=False, searched=2, documents=2, cost=Cost("llama-cpp", model, 1.2, 6.0))
     return replace(answer, **more)  # type: ignore[arg-type]
 

@@ -148,6 +148,22 @@ def test_the_documents_do_not_say(bench: Make, session: FakeSession) -> None:
     window.answered()
     assert [line.citation for line in lines(window, SourceLine)] == list(nearest)
     assert window.rooms.source.target == nearest[0]
+    (said,) = lines(window, SentenceLine)
+    assert said.sentence.text == "The documents do not say."
+    assert not window.rooms.ask.answer.findChildren(BadgeCounts)
+    said.setFocus()
+    QTest.keyClicks(said, "-")
+    until(lambda: session.talks.kept[1].marks == {0: False})
+
+
+def test_what_has_no_words_is_not_asked(bench: Make, session: FakeSession) -> None:
+    window = bench(session)
+    window.ask(" ?! ")
+    assert not session.asked
+    assert window.rooms.ask.box._said.isVisible()
+    assert window.rooms.ask.box.text() == "?!"
+    window.rooms.ask.box.edit.setPlainText("Why")
+    assert not window.rooms.ask.box._said.isVisible()
 
 
 def test_asking_works_while_documents_are_read(bench: Make, session: FakeSession) -> None:
@@ -230,7 +246,7 @@ def test_of_a_question_of_a_hundred_thousand_characters_the_beginning_is_kept(be
     assert not box._said.isVisible()
 
 
-@pytest.mark.parametrize("question", ["?", "w" * 8_000, "𝔘nicode – “ünd” 日本語 \u202e"])
+@pytest.mark.parametrize("question", ["?x", "w" * 8_000, "𝔘nicode – “ünd” 日本語 \u202e"])
 def test_any_question_can_be_asked(bench: Make, session: FakeSession, question: str) -> None:
     window = bench(session)
     window.ask(question)

@@ -30,8 +30,18 @@ def test_a_copied_answer_carries_its_sources_and_its_doubts() -> None:
 
 def test_a_refusal_is_copied_with_where_the_documents_come_closest() -> None:
     text = wording.with_citations(an_answer("Who pays?", refused=True, nearest=(a_citation(a_document(3, "Lease.pdf")),)))
-    assert "The documents do not say." in text
+    assert text.count("The documents do not say.") == 1
     assert "1. Lease.pdf, p. 1" in text
+
+
+def test_a_refusal_without_a_model_does_not_say_that_it_quotes() -> None:
+    said = wording.receipt(an_answer("Who pays?", model="", refused=True))
+    assert said == "searched 2 of 2 documents · 6 s"
+
+
+def test_what_is_cut_off_a_long_question_is_told() -> None:
+    assert wording.shortened("one two", 7) == "one two"
+    assert wording.shortened("one two three", 9) == "one two…"
 
 
 def test_a_sentence_says_its_badge_and_source_aloud() -> None:

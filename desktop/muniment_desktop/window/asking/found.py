@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from muniment_retrieval.model import Hit
 
 FIRST_HITS = 8
-NOTHING = "No passage was found. Try other words, or add more documents."
+NOTHING = "No passage was found. Try other words, in the language of the documents, or add more documents."
 
 
 class FoundPassages(QWidget):

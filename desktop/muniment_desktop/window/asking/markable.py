@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent
+from PySide6.QtCore import QRectF, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import QMenu, QWidget
 
 from ..theme import Theme
@@ -58,3 +58,13 @@ class MarkableLine(SentenceLine):
             action.setChecked(self._right is right)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(event.globalPos())
+
+
+class RefusalLine(MarkableLine):
+    """That the documents do not say it: in bold, and without a badge, for it is not a sentence of theirs."""
+
+    LEFT = 10
+    BOLD = True
+
+    def paint_badge(self, painter: QPainter, area: QRectF) -> None:
+        """There is none."""

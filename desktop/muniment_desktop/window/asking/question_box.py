@@ -10,6 +10,8 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
+from ...typed import has_words
+from ..announcing import announce
 from ..labels import plain_label, tip
 from ..stylesheet import looks
 from ..theme import Theme
@@ -23,6 +25,7 @@ BESIDE_CHIPS = 250
 """Pixels that the words beside the names take."""
 
 ROOM_FOR_TWO = 500
+NO_WORDS = "There are no words in it; write what you want to know."
 TOO_LONG = f"A question can have {LONGEST:,} characters; the rest was left out."
 
 
@@ -50,9 +53,9 @@ class QuestionBox(QFrame):
         self.edit = QuestionEdit(theme)
         self.edit.installEventFilter(self)
         self.edit.textChanged.connect(self._changed)
-        self._said = plain_label(TOO_LONG, "doubtful", wrap=True)
+        self._said = plain_label("", "doubtful", wrap=True)
         self._said.hide()
-        self.edit.shortened.connect(self._said.show)
+        self.edit.shortened.connect(lambda: self._say(TOO_LONG))
         self.engines = EngineButton()
         self.button = QToolButton()
         self.button.setIconSize(QSize(20, 20))
@@ -127,9 +130,17 @@ class QuestionBox(QFrame):
             self._ask()
 
     def _ask(self) -> None:
-        if question := self.text():
+        question = self.text()
+        if has_words(question):
             self.edit.clear()
             self.asked.emit(question)
+        elif question:
+            self._say(NO_WORDS)
+
+    def _say(self, sentence: str) -> None:
+        self._said.setText(sentence)
+        self._said.show()
+        announce(self, sentence)
 
     def _changed(self) -> None:
         self._said.hide()

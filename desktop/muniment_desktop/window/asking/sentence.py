@@ -27,6 +27,7 @@ class SentenceLine(Line):
     """A checked sentence; Ctrl+C copies it. The first of its `citations` is shown when it is pointed at."""
 
     LEFT = 34
+    BOLD = False
 
     def __init__(self, theme: Theme, sentence: Sentence, numbered: dict[Citation, int], parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
@@ -47,7 +48,7 @@ class SentenceLine(Line):
     def restyle(self) -> None:
         self.setAccessibleName(f"{self._spoken}; {self._said}" if self._said else self._spoken)
         marks = f"\u00a0{self._marks}" if self._marks else ""
-        runs = [Run(self.sentence.text), Run(marks, self.theme.tokens.accent, bold=True)]
+        runs = [Run(self.sentence.text, bold=self.BOLD), Run(marks, self.theme.tokens.accent, bold=True)]
         runs += [Run(f"  {self._said}", self.theme.tokens.quiet)] if self._said else []
         self._prose = Prose(runs, self.theme.prose())
         super().restyle()
@@ -62,8 +63,11 @@ class SentenceLine(Line):
         return self._prose.height(width)
 
     def paint_text(self, painter: QPainter, area: QRectF) -> None:
-        name, colour = BADGES[self.sentence.badge]
-        line = self._prose.step
-        badge = QRectF(9, area.top() + (line - BADGE_SIZE) / 2, BADGE_SIZE, BADGE_SIZE)
-        draw_icon(painter, name, getattr(self.theme.tokens, colour), badge, 2.2)
+        self.paint_badge(painter, area)
         self._prose.draw(painter, top_left(area), area.width(), self.theme.colour("text"))
+
+    def paint_badge(self, painter: QPainter, area: QRectF) -> None:
+        """Paint the badge into the margin, beside the first line of the text."""
+        name, colour = BADGES[self.sentence.badge]
+        badge = QRectF(9, area.top() + (self._prose.step - BADGE_SIZE) / 2, BADGE_SIZE, BADGE_SIZE)
+        draw_icon(painter, name, getattr(self.theme.tokens, colour), badge, 2.2)

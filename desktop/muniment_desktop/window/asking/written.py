@@ -8,15 +8,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from ..prose import Run
-from ..prose_label import ProseLabel
 from ..stylesheet import looks
 from ..theme import Theme
 from . import wording
 from .badge_counts import BadgeCounts
 from .hit import SourceLine
 from .line import Line
-from .markable import MarkableLine
+from .markable import MarkableLine, RefusalLine
 from .pieces import clear, heading, selectable
 
 if TYPE_CHECKING:
@@ -49,17 +47,14 @@ class WrittenAnswer(QWidget):
         clear(self._column)
         self.lines = []
         numbered = wording.numbers(answer)
-        if answer.refused:
-            refusal = ProseLabel(self._theme, indent=10)
-            refusal.set_runs([Run(wording.REFUSED, bold=True)])
-            self._column.addWidget(refusal)
+        kind = RefusalLine if answer.refused else MarkableLine
         for at, sentence in enumerate(answer.sentences):
-            line = MarkableLine(self._theme, sentence, numbered, marks.get(at))
+            line = kind(self._theme, sentence, numbered, marks.get(at))
             line.marked.connect(lambda right, n=at: self.marked.emit(n, right))
             self._add(line, *sentence.citations[:1])
         self._show_sources(answer, numbered)
         self._column.addSpacing(8)
-        if answer.sentences:
+        if not answer.refused:
             self._column.addWidget(BadgeCounts(self._theme, answer.sentences))
         self._column.addLayout(self._receipt(answer, kept))
         if not answer.cost.model and not answer.refused:
