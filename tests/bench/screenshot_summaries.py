@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 from muniment_retrieval.answer.citing import citation_of
 from muniment_retrieval.model import Badge, Cost, Passage, Sentence
@@ -38,6 +39,12 @@ def summarising(studio: Studio) -> None:
     bench.rooms.summaries.form.wanted.emit()
     driving.until(lambda: bench.works.summarising.last is not None)
     studio.shoot(bench, "35-summarising")
+
+
+def no_summaries(studio: Studio) -> None:
+    bench = studio.opened(session=fakes.FakeSession(Path("/home/ada/Muniment/Estate of J. Whitfield")))
+    bench.window.conductor.stage.enter("summaries")
+    studio.shoot(bench, "34-no-summaries")
 
 
 def summary(studio: Studio) -> None:

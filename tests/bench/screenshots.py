@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from muniment_desktop.models.first_run import OTHER_LANGUAGES
 from muniment_desktop.window.talking.asides import RecordView
 from muniment_engines.errors import DocumentError
 from muniment_retrieval.conversations import RewrittenBy, Understood
@@ -31,7 +32,7 @@ from screenshot_elsewhere import elsewhere, wish_elsewhere
 from screenshot_privacy import privacy, privacy_untouched
 from screenshot_rooms import fetching, folders, health, health_narrow, health_password, health_well, library, models, no_folders
 from screenshot_stage import LONG, QUESTION, ExampleSession, Studio, drawn, driving, fakes, hits, script
-from screenshot_summaries import summarising, summary, wish_for_a_summary
+from screenshot_summaries import no_summaries, summarising, summary, wish_for_a_summary
 from screenshot_vaults import destroying, leaving, locked, no_words, recovery_key, words
 
 # ── the pictures ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -155,6 +156,28 @@ def refused(studio: Studio) -> None:
     studio.shoot(bench, "11-refused")
 
 
+def nothing_found(studio: Studio) -> None:
+    bench = studio.opened()
+    bench.session.answers.append([Sources(()), Answered(fakes.an_answer("x", model="", refused=True, searched=4, documents=4))])
+    bench.ask("x")
+    bench.answered()
+    studio.shoot(bench, "29-nothing-found")
+
+
+def reworded(studio: Studio) -> None:
+    bench = _talked(studio)
+    bench.rooms.ask.answer._understood.change.click()
+    drawn(bench)
+    studio.shoot(bench, "29-reworded")
+
+
+def languages(studio: Studio) -> None:
+    many = fakes.an_offer("many", title="Fifty languages", task="embed", size=490_000_000, note=OTHER_LANGUAGES)
+    bench = studio.opened(offers=[fakes.an_offer("qwen", here=True, chosen=True), replace(many, for_languages=True)])
+    driving.until(lambda: bench.works.fetching.offers)
+    studio.shoot(bench, "03-other-languages")
+
+
 def gone(studio: Studio) -> None:
     session = ExampleSession()
     session.undrawable = DocumentError("vanished", "The original is no longer where it was; this is what was read from it.")
@@ -273,7 +296,8 @@ def keys(studio: Studio) -> None:
 PICTURES: tuple[Callable[[Studio], None], ...] = (
     welcome, welcome_again, empty, ready, hits_first, streaming, answer, narrow, narrow_source, wide, refused, library, health,
     health_narrow, health_well, health_password, models, gone, scope, long_names, smallest, fetching, folders, no_folders,
-    conversation, record, table, looking, no_chronology, chronology, wish_for_a_summary, summarising, summary,
+    conversation, record, reworded, nothing_found, languages, table, looking, no_chronology, chronology, no_summaries,
+    wish_for_a_summary, summarising, summary,
     privacy_untouched, privacy, airlock, locked, recovery_key, destroying, leaving, no_words, words, elsewhere, wish_elsewhere,
     keys,
 )  # fmt: skip

@@ -173,7 +173,8 @@ class QuestionBox(QFrame):
         named = 2 if self.width() >= ROOM_FOR_TWO else 1
         shown, rest = list(self._scope.items())[:named], list(self._scope)[named:]
         chips = len(shown) + bool(self._meant)
-        width = min(MOST_CHIP, max(LEAST_CHIP, (self.width() - BESIDE_CHIPS) // max(1, chips) - 36))
+        room = self.width() - (BESIDE_CHIPS if self._scope else 0)
+        width = min(MOST_CHIP, max(LEAST_CHIP, room // max(1, chips) - 36))
         if self._meant:
             self._chips.addWidget(self._meaning(width))
         for document, path in shown:
