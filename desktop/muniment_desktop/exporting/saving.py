@@ -39,7 +39,7 @@ def save(sheets: Sequence[Sheet], path: Path) -> None:
 
 
 def save_paper(paper: Paper, path: Path) -> None:
-    """Write a conversation, as Markdown or for Word. Raises `MunimentError` with what to do."""
+    """Write a conversation or a summary, as Markdown or for Word. Raises `MunimentError` with what to do."""
     kind = path.suffix.lower()
     if kind not in (".md", ".docx"):
         raise MunimentError(f"{path.name} must end with .md or .docx; choose one of them.")

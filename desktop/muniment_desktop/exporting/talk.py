@@ -1,4 +1,4 @@
-"""A conversation as it is exported: its questions and answers, and a note for each citation, whatever the kind of file."""
+"""A conversation or a summary as it is exported: what was asked and said, with a note for each citation."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from muniment_retrieval.conversations import Conversation, KeptAnswer
-from muniment_retrieval.model import Answer, Badge, Citation
+from muniment_retrieval.model import Answer, Badge, Citation, Cost
 from muniment_retrieval.reading.chronology import Chronicle, Event
 from muniment_retrieval.reading.table import Table
+from muniment_retrieval.summarising import State, Summary
 
 from ..leaving_text import asides, writer
 
@@ -18,6 +19,7 @@ _UNPRINTABLE = re.compile(
 )
 _BADGES = {Badge.VERIFIED: "", Badge.CLOSE: "close to what the source says", Badge.NOT_FOUND: "not found in the documents"}
 REFUSED = "The documents do not say."
+SUMMARY = "Summary"
 FORGOTTEN = "What was answered here went with a document that was forgotten."
 
 
@@ -53,7 +55,7 @@ class Exchange:
 
 @dataclass(frozen=True)
 class Paper:
-    """A conversation with its notes, numbered from 1."""
+    """A conversation, or a summary as its only exchange, with the notes, numbered from 1."""
 
     title: str
     begun: str
@@ -66,6 +68,17 @@ def paper(conversation: Conversation, answers: Sequence[KeptAnswer], tables: Seq
     notes: list[str] = []
     exchanges = tuple(_exchange(kept, table, notes) for kept, table in zip(answers, tables, strict=True))
     return Paper(plain(conversation.title), conversation.begun_at[:10], exchanges, tuple(notes))
+
+
+def summary_paper(summary: Summary, made: str) -> Paper:
+    """A summary as it is exported, with what of its documents was not read; `made` is a day."""
+    notes: list[str] = []
+    said = [Said(plain(s.text), tuple(_noted(c, notes) for c in s.citations), _BADGES[s.badge]) for s in summary.sentences]
+    unread = [Said(plain(f"Not read: {s.name}: {s.reason}")) for s in summary.receipt.sections if s.state is not State.READ]
+    receipt = plain(" · ".join([summary.receipt.text, *_written(summary.cost)]))
+    return Paper(
+        plain(summary.title), made, (Exchange(plain(summary.focus) or SUMMARY, "", (*said, *unread), receipt),), tuple(notes)
+    )
 
 
 def plain(text: str) -> str:
@@ -142,6 +155,9 @@ def _noted(citation: Citation, notes: list[str]) -> int:
 
 
 def _receipt(answer: Answer) -> str:
-    where = "sent elsewhere" if answer.cost.sent_elsewhere else "on this machine"
-    searched = f"searched {answer.searched:,} of {answer.documents:,} documents"
-    return plain(" · ".join([searched, writer(answer.cost), where, *asides(answer.cost)]))
+    return plain(" · ".join([f"searched {answer.searched:,} of {answer.documents:,} documents", *_written(answer.cost)]))
+
+
+def _written(cost: Cost) -> list[str]:
+    """Who wrote it, and where."""
+    return [writer(cost), "sent elsewhere" if cost.sent_elsewhere else "on this machine", *asides(cost)]

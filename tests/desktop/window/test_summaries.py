@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from muniment_desktop.window.summaries import page
@@ -12,6 +13,7 @@ from muniment_retrieval.summarising import Forecast, Step, Summarised, Way
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 from window_driving import Bench, settle, until
 from window_fakes import FakeServices, FakeSession, Gate, a_summary
 
@@ -146,6 +148,23 @@ def test_it_can_be_copied(made: Bench) -> None:
     told = QGuiApplication.clipboard().text()
     assert told.startswith("Two papers\n\nOrion may end the agreement. [1]")
     assert "read 1 of 2 sections" in told
+
+
+def test_it_is_saved_for_word_or_as_markdown(made: Bench, tmp_path: Path) -> None:
+    view = made.rooms.summaries.view
+    made.chooser.answer = [tmp_path / "summary.md"]
+    click(next(button for button in view.findChildren(QPushButton) if button.text() == "Save as…"))
+    until((tmp_path / "summary.md").exists)
+    text = (tmp_path / "summary.md").read_text()
+    assert text.startswith("# Two papers\n\n2026\\-03\\-05\n\n## for the board\n\nOrion may end the agreement\\.[^1]")
+    assert "Not read\\: p\\. 3\\: These pages are pictures that nobody has read yet\\." in text
+    until(lambda: "Saved as summary.md." in made.rooms.sidebar.status.text)
+
+
+def test_where_it_cannot_be_saved_that_is_said(made: Bench, tmp_path: Path) -> None:
+    made.works.summarising.save(tmp_path / "summary.odt")
+    until(lambda: made.rooms.summaries._said.text() == "summary.odt must end with .md or .docx; choose one of them.")
+    assert made.works.summarising.summary is not None
 
 
 def test_how_far_it_is_is_said_and_it_can_be_stopped(room: Bench, session: FakeSession) -> None:

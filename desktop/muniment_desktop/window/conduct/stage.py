@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from ..announcing import announce
 from ..choosing import Chooser
 from ..rooms import Rooms
 from ..works import Works
@@ -34,3 +35,8 @@ class Stage:
         target = self.rooms.focus_target()
         if target is not None:
             target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def say_saved(self, sentence: str) -> None:
+        """Say at the bottom left, and aloud, that something was saved."""
+        announce(self.rooms, sentence)
+        self.rooms.sidebar.status.say_work(sentence)

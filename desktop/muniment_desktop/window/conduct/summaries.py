@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -11,6 +12,7 @@ from PySide6.QtCore import QObject
 from ..asking import wording
 from .sources import Sources
 from .stage import Stage
+from .talks import KINDS
 
 if TYPE_CHECKING:
     from muniment_retrieval.model import Citation, Document
@@ -30,6 +32,8 @@ class Summaries(QObject):
         page.opened.connect(self._open)
         page.cited.connect(lambda _: self._cite())
         page.remove_wanted.connect(self._remove)
+        page.save_wanted.connect(self._save)
+        works.summarising.saved.connect(stage.say_saved)
         rooms.entered.connect(self._entered)
         rooms.source.lit.connect(page.view.light)
         works.listing.listed.connect(lambda listing: page.say_documents(len(listing.documents)))
@@ -49,6 +53,14 @@ class Summaries(QObject):
         stage = self._stage
         remove = partial(stage.works.summarising.remove, summary_id)
         stage.chooser.confirm(stage.window, "Remove this summary?", REMOVING, "Remove", remove)
+
+    def _save(self) -> None:
+        stage = self._stage
+
+        def chosen(paths: Sequence[Path]) -> None:
+            stage.works.summarising.save(paths[0])
+
+        stage.chooser.save(stage.window, "Save the summary", "Summary", KINDS, chosen)
 
     def _entered(self, room: str) -> None:
         self._cite()

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from ..announcing import announce
 from ..asking import wording
 from ..tables.rows import is_chronicle
 from .sources import Sources
@@ -38,7 +37,7 @@ class Tables(QObject):
         rooms.entered.connect(lambda _: self._cite())
         rooms.source.lit.connect(rooms.chronology.view.light)
         works.vault.forgotten.connect(lambda _: works.chronicling.forget())
-        works.saving.saved.connect(self._saved)
+        works.saving.saved.connect(stage.say_saved)
         works.saving.failed.connect(rooms.notice.say)
 
     def chronology_of(self, documents: Sequence[Document]) -> None:
@@ -54,10 +53,6 @@ class Tables(QObject):
             self._stage.works.saving.save(what, paths[0])
 
         self._stage.chooser.save(self._stage.window, f"Save the {name.lower()}", name, FILES, chosen)
-
-    def _saved(self, sentence: str) -> None:
-        announce(self._stage.rooms, sentence)
-        self._stage.rooms.sidebar.status.say_work(sentence)
 
     def _cite(self) -> None:
         """What `[` and `]` walk through in the room of the chronology."""

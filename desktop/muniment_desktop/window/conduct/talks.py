@@ -36,7 +36,7 @@ class TalkScene(QObject):
         talks.opened.connect(self._opened)
         talks.recorded.connect(self._recorded)
         talks.changed_files.connect(answer.say_changes)
-        talks.saved.connect(self._saved)
+        talks.saved.connect(stage.say_saved)
         talks.failed.connect(rooms.notice.say)
         works.asking.began.connect(self._began)
         works.asking.kept.connect(self._kept)
@@ -155,7 +155,3 @@ class TalkScene(QObject):
             self._stage.works.talks.delete(conversation)
 
         self._stage.chooser.confirm(self._stage.window, "Delete this conversation?", DELETING, "Delete", delete)
-
-    def _saved(self, sentence: str) -> None:
-        announce(self._stage.rooms, sentence)
-        self._stage.rooms.sidebar.status.say_work(sentence)

@@ -30,7 +30,8 @@ _EMPTY, _FORM, _SUMMARY = range(3)
 class SummariesPage(QWidget):
     """Follows a `SummaryWork`. `pointed` and `opened` with a citation; `cited` with all, whenever there are others.
 
-    `add_wanted` with the button that asks for documents; `remove_wanted` with a kept summary's identifier.
+    `add_wanted` with the button that asks for documents; `remove_wanted` with a kept summary's identifier;
+    `save_wanted` where the one that is shown shall be saved.
     """
 
     pointed = Signal(object)
@@ -38,6 +39,7 @@ class SummariesPage(QWidget):
     cited = Signal(object)
     add_wanted = Signal(object)
     remove_wanted = Signal(int)
+    save_wanted = Signal()
 
     def __init__(self, theme: Theme, work: SummaryWork, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -125,6 +127,7 @@ class SummariesPage(QWidget):
         self.view.pointed.connect(self.pointed)
         self.view.opened.connect(self.opened)
         self.view.copy_wanted.connect(self.copy)
+        self.view.save_wanted.connect(self.save_wanted)
 
     def copy(self) -> None:
         """Put the summary that is shown on the clipboard, with its sources."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from muniment_engines.errors import MunimentError
@@ -22,7 +24,8 @@ TYPING_MS = 500
 
 
 class SummaryWork(QObject):
-    """`changed` whenever there is something else to show; `offered` with the ways of the last wish.
+    """`changed` whenever there is something else to show; `offered` with the ways of the last wish; `saved` with
+    a sentence.
 
     `running`, `begun` (the forecast), `last` (how far it is), `summary` (what is shown), `shown` (its identifier, None where
     it is not kept), `kept` (all), `error`.
@@ -30,6 +33,7 @@ class SummaryWork(QObject):
 
     changed = Signal()
     offered = Signal(object)
+    saved = Signal(str)
 
     def __init__(self, lanes: Lanes, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -93,6 +97,19 @@ class SummaryWork(QObject):
             self.summary, self.shown = (kept.summary, kept.id) if kept is not None else (None, None)
             self.error = ""
             self.changed.emit()
+
+    def save(self, path: Path) -> None:
+        """Write the summary that is shown to a file; its name says which kind."""
+        summary = self.summary
+        made = next((kept.made_at[:10] for kept in self.kept if kept.id == self.shown), date.today().isoformat())
+
+        def write() -> None:
+            from ...exporting import save_paper, summary_paper
+
+            if summary is not None:
+                save_paper(summary_paper(summary, made), path)
+
+        self._lanes.listing.call(write, lambda _: self.saved.emit(f"Saved as {path.name}."), self._fail)
 
     def refresh(self) -> None:
         """List anew what is kept."""

@@ -28,11 +28,12 @@ FIRST_MISSING = 20
 
 
 class SummaryView(QScrollArea):
-    """`pointed` and `opened` with a citation; `copy_wanted` when it shall be copied."""
+    """`pointed` and `opened` with a citation; `copy_wanted` and `save_wanted` when it shall be copied or saved."""
 
     pointed = Signal(object)
     opened = Signal(object)
     copy_wanted = Signal()
+    save_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -96,13 +97,18 @@ class SummaryView(QScrollArea):
         column.addWidget(_note(summary.receipt.text, "small"))
         for said in _missing(summary.receipt):
             column.addWidget(_note(said, "doubtful"))
-        copy = QPushButton("Copy")
-        looks(copy, "plain")
-        copy.setAccessibleName("Copy the summary with its sources")
-        copy.clicked.connect(self.copy_wanted)
         row = QHBoxLayout()
         row.addWidget(_note(wording.written(summary), "small"), 1)
-        row.addWidget(copy, 0, Qt.AlignmentFlag.AlignTop)
+        for text, name, wanted in (
+            ("Save as…", "Save the summary for Word or as Markdown", self.save_wanted),
+            ("Copy", "Copy the summary with its sources", self.copy_wanted),
+        ):
+            button = QPushButton(text)
+            looks(button, "plain")
+            button.setAccessibleName(name)
+            button.setToolTip(name)
+            button.clicked.connect(wanted)
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(row)
 
     def _add(self, column: QVBoxLayout, line: Line, shown: tuple[Citation, ...]) -> None:
