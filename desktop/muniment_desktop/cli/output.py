@@ -16,6 +16,8 @@ from ..leaving_text import asides, writer
 
 LINE = 110
 
+NONE_TO_ASK = "There is no document to ask; add some with “muniment index PATH”."
+
 BADGES = {Badge.VERIFIED: "✓", Badge.CLOSE: "≈", Badge.NOT_FOUND: "✗"}
 
 
@@ -108,8 +110,10 @@ def page_name(label: str) -> str:
 def answer_text(answer: Answer) -> str:
     """The answer with its badges, then each source with its page and its quote, then what was searched and what it took.
 
-    A quote that is a sentence of the answer already is not said twice.
+    A quote that is a sentence of the answer already is not said twice. Where there was no document, that is said instead.
     """
+    if not answer.documents:
+        return f"{NONE_TO_ASK}\n{_cost_text(answer)}"
     citations = answer.citations
     said = []
     for sentence in answer.sentences:

@@ -57,7 +57,13 @@ def _document_text(document: Document, pages: Mapping[int, PagesOf]) -> str:
     if document.state != "read":
         return f"  {document.state:14} {document.path}: {document.reason}"
     found = "words, meaning" if document.meaning else "words"
-    return " · ".join([f"  {found:14} {document.path}", f"{document.page_count} pages", *_scans_text(pages.get(document.id))])
+    return " · ".join(
+        [
+            f"  {found:14} {document.path}",
+            "1 page" if document.page_count == 1 else f"{document.page_count:,} pages",
+            *_scans_text(pages.get(document.id)),
+        ]
+    )
 
 
 def _scans_text(pages: PagesOf | None) -> list[str]:

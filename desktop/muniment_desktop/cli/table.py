@@ -18,7 +18,7 @@ from muniment_retrieval.reading import Forecast, Looked, Row, Table, Tabled, Wan
 from ..exporting import save, table_sheets
 from ..vault_session import VaultSession
 from .context import Context, add_documents, add_json, add_vault
-from .output import LiveLine, citation_json, duration, page_name, print_json
+from .output import NONE_TO_ASK, LiveLine, citation_json, duration, page_name, print_json
 from .telling import add_conversation, going_on, kept_json, kept_text
 from .wording import add_words
 
@@ -140,7 +140,8 @@ def _row_json(row: Row) -> dict[str, Any]:
 
 def table_text(table: Table) -> str:
     """The answer in a sentence, a row a document with its sentence, and what was looked at."""
-    return "\n".join([table.headline, "", *map(_rows_text, table.documents_rows), "", f"  {table.receipt}"])
+    headline = table.headline if table.documents or table.said else NONE_TO_ASK
+    return "\n".join([headline, "", *map(_rows_text, table.documents_rows), "", f"  {table.receipt}"])
 
 
 def _rows_text(rows: Sequence[Row]) -> str:
