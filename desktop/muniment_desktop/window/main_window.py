@@ -166,7 +166,9 @@ class MainWindow(QMainWindow):
         self.rooms.library.filter.selectAll()
 
     def _escape(self) -> None:
-        """Keep here what would be sent; or stop what is being written; or uncover the answer; or go back to where one begins."""
+        """Keep here what would be sent; or stop what is being written; or uncover the answer; or ask a question of its own
+        instead of what another one means; or go back to where one begins.
+        """
         if self.rooms.room == "airlock":
             self.rooms.airlock.verbs.keep.click()
         elif self.rooms.room == "keys":
@@ -175,6 +177,8 @@ class MainWindow(QMainWindow):
             self.works.asking.stop()
         elif self.rooms.columns.source_over and self.rooms.columns.source_open:
             self.conductor.sources.toggle()
+        elif self.rooms.room == "ask" and self.rooms.ask.box.meant:
+            self.rooms.ask.box.unsay()
         else:
             self.conductor.stage.take_focus()
 

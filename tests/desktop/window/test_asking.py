@@ -10,6 +10,7 @@ from muniment_desktop.window.asking.badge_counts import LETTERS, BadgeCounts
 from muniment_desktop.window.asking.hit import HitLine, SourceLine
 from muniment_desktop.window.asking.question_edit import LONGEST
 from muniment_desktop.window.asking.sentence import SentenceLine
+from muniment_desktop.window.copy_button import CopyButton
 from muniment_desktop.window.talking.turn_line import TurnLine
 from muniment_engines.api import TextDelta
 from muniment_engines.errors import MunimentError
@@ -154,6 +155,19 @@ def test_the_documents_do_not_say(bench: Make, session: FakeSession) -> None:
     said.setFocus()
     QTest.keyClicks(said, "-")
     until(lambda: session.talks.kept[1].marks == {0: False})
+
+
+def test_what_is_copied_is_said_for_a_moment(bench: Make, session: FakeSession) -> None:
+    window = bench(session)
+    window.ask()
+    window.answered()
+    (button,) = window.rooms.ask.answer.findChildren(CopyButton)
+    width = button.sizeHint().width()
+    button.click()
+    assert button.text() == "Copied"
+    assert QGuiApplication.clipboard().text().startswith("How much notice must Orion give?")
+    assert button.minimumWidth() >= button.sizeHint().width() > width
+    until(lambda: button.text() == "Copy")
 
 
 def test_what_has_no_words_is_not_asked(bench: Make, session: FakeSession) -> None:

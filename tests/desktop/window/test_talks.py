@@ -94,11 +94,15 @@ def test_what_a_question_means_is_said_above_the_text_and_can_be_taken_back(wind
     box = window.rooms.ask.box
     window.rooms.ask.answer._understood.change.click()
     settle()
-    window.window.resize(900, 700)
+    window.window.resize(1300, 700)
     settle()
     (chip,) = [button for button in box.findChildren(QPushButton) if "“And he?”" in button.text() and button.isVisible()]
     chip.click()
     assert window.window.focusWidget() is box.edit
+    window.rooms.ask.answer._understood.change.click()
+    assert box.meant == "And he?"
+    window.press("Esc")
+    assert box.meant == ""
     ask(window, session, "Who is Acme?")
     assert session.asked[-1] == ("Who is Acme?", 2, "")
 

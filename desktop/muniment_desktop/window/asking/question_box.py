@@ -96,6 +96,17 @@ class QuestionBox(QFrame):
             self._meant = question
             self._show_chips()
 
+    @property
+    def meant(self) -> str:
+        """The question of which the text says what it means, or empty."""
+        return self._meant
+
+    def unsay(self) -> None:
+        """What is typed is a question of its own again."""
+        self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.say_what_means("")
+        self.unsaid.emit()
+
     def set_running(self, running: bool) -> None:
         """While an answer is being written, the button stops it."""
         self._running = running
@@ -206,13 +217,8 @@ class QuestionBox(QFrame):
         chip = self._chip(f"What “{self._meant}” means", width)
         chip.setAccessibleName(f"Do not say what “{self._meant}” means, but ask a question of its own")
         chip.setToolTip(tip(f"What you write says what “{self._meant}” means: press to ask a question of its own"))
-        chip.clicked.connect(self._unsay)
+        chip.clicked.connect(self.unsay)
         return chip
-
-    def _unsay(self) -> None:
-        self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.say_what_means("")
-        self.unsaid.emit()
 
     @staticmethod
     def _chip(name: str, width: int) -> QPushButton:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from ..copy_button import CopyButton
 from ..stylesheet import looks
 from ..theme import Theme
 from . import wording
@@ -91,7 +92,7 @@ class WrittenAnswer(QWidget):
             self._record = record = _button("Record", "Show the record of the answer", told)
             record.clicked.connect(self.record_wanted)
             row.addWidget(record, 0, Qt.AlignmentFlag.AlignTop)
-        copy = _button("Copy", "Copy the answer with its sources", "Copy the answer with its sources")
+        copy = CopyButton("Copy the answer with its sources")
         copy.clicked.connect(self.copy_wanted)
         row.addWidget(copy, 0, Qt.AlignmentFlag.AlignTop)
         return row

@@ -12,6 +12,7 @@ from ..asking.hit import SourceLine
 from ..asking.line import Line
 from ..asking.sentence import SentenceLine
 from ..asking.wording import file_name
+from ..copy_button import CopyButton
 from ..labels import plain_label
 from ..prose import Run
 from ..prose_label import ProseLabel
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 MARGIN = 34
 FIRST_MISSING = 20
+SAVE = "Save the summary for Word or as Markdown"
 
 
 class SummaryView(QScrollArea):
@@ -99,16 +101,14 @@ class SummaryView(QScrollArea):
             column.addWidget(_note(said, "doubtful"))
         row = QHBoxLayout()
         row.addWidget(_note(wording.written(summary), "small"), 1)
-        for text, name, wanted in (
-            ("Save as…", "Save the summary for Word or as Markdown", self.save_wanted),
-            ("Copy", "Copy the summary with its sources", self.copy_wanted),
-        ):
-            button = QPushButton(text)
-            looks(button, "plain")
-            button.setAccessibleName(name)
-            button.setToolTip(name)
-            button.clicked.connect(wanted)
-            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        save, copy = QPushButton("Save as…"), CopyButton("Copy the summary with its sources")
+        looks(save, "plain")
+        save.setAccessibleName(SAVE)
+        save.setToolTip(SAVE)
+        save.clicked.connect(self.save_wanted)
+        copy.clicked.connect(self.copy_wanted)
+        row.addWidget(save, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(copy, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(row)
 
     def _add(self, column: QVBoxLayout, line: Line, shown: tuple[Citation, ...]) -> None:

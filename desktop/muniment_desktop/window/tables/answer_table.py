@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ..asking import wording
+from ..copy_button import CopyButton
 from ..labels import plain_label
 from ..prose import Run
 from ..prose_label import ProseLabel
@@ -44,9 +45,8 @@ class AnswerTable(QWidget):
         self.view.opened.connect(self.opened)
         self.save = QPushButton("Save as…")
         self.save.setToolTip("Save the table as an Excel or CSV file")
-        copy = QPushButton("Copy")
-        for button in (self.save, copy):
-            looks(button, "plain")
+        looks(self.save, "plain")
+        copy = CopyButton("Copy the table with what it rests on")
         self.save.clicked.connect(lambda: self.save_wanted.emit(table))
         copy.clicked.connect(self.copy_wanted)
         receipt = plain_label(f"{table.receipt} · on this machine · {wording.seconds(table.seconds)}", "small", wrap=True)
