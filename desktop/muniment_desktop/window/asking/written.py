@@ -55,9 +55,12 @@ class WrittenAnswer(QWidget):
             self._add(line, *sentence.citations[:1])
         self._show_sources(answer, numbered)
         self._column.addSpacing(8)
-        if not answer.refused:
-            self._column.addWidget(BadgeCounts(self._theme, answer.sentences))
-        self._column.addLayout(self._receipt(answer, kept))
+        receipt = selectable(wording.receipt(answer), "small", 10)
+        if answer.refused:
+            self._column.addLayout(self._foot(receipt, kept))
+        else:
+            self._column.addLayout(self._foot(BadgeCounts(self._theme, answer.sentences), kept))
+            self._column.addWidget(receipt)
         if not answer.cost.model and not answer.refused:
             self._column.addSpacing(6)
             self._column.addLayout(self._offer_model())
@@ -83,18 +86,19 @@ class WrittenAnswer(QWidget):
         for citation, number in sources:
             self._add(SourceLine(self._theme, number, citation), citation)
 
-    def _receipt(self, answer: Answer, kept: bool) -> QHBoxLayout:
+    def _foot(self, said: QWidget, kept: bool) -> QHBoxLayout:
+        """A row that ends in what can be done with the answer."""
         row = QHBoxLayout()
-        row.setContentsMargins(10, 0, 0, 0)
-        row.addWidget(selectable(wording.receipt(answer), "small"), 1)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(said, 1)
         if kept:
             told = "Show how the answer came about: model, prompt, passages, checks"
             self._record = record = _button("Record", "Show the record of the answer", told)
             record.clicked.connect(self.record_wanted)
-            row.addWidget(record, 0, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(record)
         copy = CopyButton("Copy the answer with its sources")
         copy.clicked.connect(self.copy_wanted)
-        row.addWidget(copy, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(copy)
         return row
 
     def _offer_model(self) -> QHBoxLayout:
