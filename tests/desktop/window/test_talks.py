@@ -143,6 +143,8 @@ def test_how_a_sentence_is_marked_is_said_to_the_pointer_and_to_a_screen_reader(
 
 def test_the_record_is_shown_beneath_the_answer_saved_and_closed(window: Bench, session: FakeSession, tmp_path: Path) -> None:
     view = window.rooms.ask.answer
+    window.window.resize(1280, 600)  # too low for the answer and the record
+    settle()
     button = next(b for b in view.findChildren(QPushButton) if b.text() == "Record")
     button.click()
     until(lambda: view.findChildren(RecordView))
