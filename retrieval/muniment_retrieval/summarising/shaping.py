@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from muniment_retrieval.answer.writing import without_marks
+from muniment_retrieval.headings import heading_of
 from muniment_retrieval.search.query import is_function_word
 from muniment_retrieval.search.words import terms
 from muniment_retrieval.sentences import sentence_spans
@@ -44,7 +45,9 @@ def written_sentences(text: str) -> list[str]:
 
 
 def _is_no_telling(sentence: str) -> bool:
-    return any(pattern.search(sentence) for pattern in (_ABOUT, _SPEECH_ALONE, _EXCLAIMS))
+    if " " not in sentence and sentence.isascii():
+        return True  # a heading, or a field's name
+    return bool(heading_of(sentence)) or any(pattern.search(sentence) for pattern in (_ABOUT, _SPEECH_ALONE, _EXCLAIMS))
 
 
 def said_once(sentences: Sequence[str]) -> list[str]:

@@ -126,6 +126,10 @@ def test_what_somebody_says_is_told_only_with_who_says_it():
     assert written_sentences(text) == ["Anna opens the door.", "“Nobody,” says Ben.", '"Go," he says, "and do not come back."']
 
 
+def test_headings_tell_nothing():
+    assert written_sentences("Termination. The tenant leaves in May. 4. Governing law.") == ["The tenant leaves in May."]
+
+
 def test_questions_and_exclamations_are_copied_and_tell_nothing():
     text = (
         "The captain came. But what about Ivy? Stout fellah! “Where is she?” he asked. He cried “Never!” Then he left the ship."
