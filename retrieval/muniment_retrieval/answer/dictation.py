@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from muniment_engines.api import Cancel, Cancelled, Chat, ChatRequest, TextDelta, Usage
 from muniment_engines.errors import EngineError
 
-from muniment_retrieval.answer.writing import goes_in_circles
+from muniment_retrieval.answer.writing import goes_in_circles, without_torn_end
 
 
 @dataclass
@@ -42,6 +42,8 @@ def dictated(chat: Chat, request: ChatRequest, cancel: Cancel, written: Written)
             if isinstance(event, Usage):
                 written.prompt_tokens += event.prompt_tokens
                 written.generated_tokens += event.generated_tokens
+                if event.ended == "length":
+                    written.text = without_torn_end(written.text)
                 continue
             written.first_at = written.first_at or time.perf_counter()
             written.text += event.text

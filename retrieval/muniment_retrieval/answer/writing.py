@@ -16,6 +16,7 @@ MOST_AT_LENGTH = 20
 _LOOP = re.compile(r"(.{12,200}?)\1{2,}$", re.DOTALL)
 _BULLET = re.compile(r"^\s*(?:[-*•]|\d{1,2}[.)])\s+", re.MULTILINE)
 _HEADING = re.compile(r"^\s*(?:#{1,6} .*|\*\*[^*\n]*\*\*:?)\s*$", re.MULTILINE)
+_ENDS = re.compile(r"[.!?。！？।؟…][\"”’')\]]*\s*$")
 _LABEL = re.compile(r"^\s*(?:answer|assistant|a)\s*:\s*", re.IGNORECASE)
 
 
@@ -39,6 +40,13 @@ def sentences_at_length(text: str) -> list[str]:
 def without_marks(text: str) -> str:
     """A text without the marks of headings, lists and bold letters, and without the headings themselves."""
     return _BULLET.sub("", _HEADING.sub("", text)).replace("**", "").strip()
+
+
+def without_torn_end(text: str) -> str:
+    """A text that breaks off, without the sentence that it breaks off in, where there is another."""
+    spans = list(sentence_spans(text))
+    torn = len(spans) > 1 and _ENDS.search(text) is None
+    return text[: spans[-1][0]].rstrip() if torn else text
 
 
 def says_no_more(text: str) -> bool:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from muniment_engines.api import Cancel, ChatRequest, Message
+from muniment_engines.conformance.fakes import ScriptedChat
+from muniment_retrieval.answer.dictation import Written, dictated
 from muniment_retrieval.answer.writing import answer_sentences, goes_in_circles
 
 
@@ -35,3 +38,18 @@ def test_a_sentence_ends_where_a_reader_ends_it(text: str, sentences: list[str])
 def test_the_same_words_three_times_are_a_circle() -> None:
     assert goes_in_circles("It is so. The rent is 900. The rent is 900. The rent is 900. ")
     assert not goes_in_circles("The rent is 900. The fee is 700. The rate is 5 percent.")
+
+
+@pytest.mark.parametrize(
+    ("text", "most", "kept"),
+    [
+        ("The rent is 900 euros. The", 50, "The rent is 900 euros. The"),
+        ("The rent is 900 euros. The fee is due in May.", 7, "The rent is 900 euros."),
+        ("The rent is 900 euros, and the fee is due in May.", 7, "The rent is 900 euros, and the "),
+        ("The rent is 900 euros. The fee is due.", 6, "The rent is 900 euros."),
+    ],
+)
+def test_what_breaks_off_at_the_most_that_may_be_written_is_left_out_beside_a_whole_sentence(text, most, kept) -> None:
+    written = Written()
+    list(dictated(ScriptedChat([text]), ChatRequest((Message("user", "?"),), max_tokens=most), Cancel(), written))
+    assert written.text == kept
