@@ -12,10 +12,10 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from muniment_retrieval.search.lookup import Lookup, Searchable, either, quoted
+from muniment_retrieval.search.forms import ways_to_find
+from muniment_retrieval.search.lookup import Lookup, Searchable, quoted
 from muniment_retrieval.search.query import Query
 from muniment_retrieval.search.scoring import rarity_of
-from muniment_retrieval.search.words import spellings
 
 ALL_UP_TO = 800
 """A scope of at most this many passages is looked at whole."""
@@ -58,7 +58,7 @@ class Gatherer:
         if sum(d.passage_count for d in documents) <= ALL_UP_TO:
             return self.lookup.passages_of([d.id for d in documents], ALL_UP_TO)
         within = None if whole else [d.id for d in documents]
-        found = self.lookup.best([either(spellings(word)) for word in query.written], within, BY_WORDS)
+        found = self.lookup.best([ways_to_find(word, query.language) for word in query.written], within, BY_WORDS)
         said = [quoted(phrase) for concept in query.concepts for phrase in concept.says]
         found += self.lookup.best([*said, *map(quoted, query.phrases)], within, BY_CONCEPTS)
         found += self.lookup.passages_of(_spoken_for(about, documents), BY_DOCUMENT)
@@ -73,7 +73,7 @@ class Gatherer:
         passages = sum(d.passage_count for d in documents)
         if passages <= ALL_UP_TO:
             return None
-        counts = [min(self.lookup.count(either(spellings(word))), passages) for word in query.written]
+        counts = [min(self.lookup.count(ways_to_find(word, query.language)), passages) for word in query.written]
         return dict(zip(query.terms, rarity_of(np.array(counts, dtype=np.float64), passages).tolist(), strict=True))
 
     def closeness(self, ids: Sequence[int], vectors: NDArray[np.float32] | None) -> NDArray[np.float64]:
