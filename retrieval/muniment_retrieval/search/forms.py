@@ -32,7 +32,7 @@ _LOCK = threading.Lock()
 
 
 def ways_to_find(word: str, language: str) -> str:
-    """A word and, in another language, what begins with its stem: an expression of the full-text index."""
+    """A word and what begins with its stem in that language: an expression of the full-text index."""
     plain, stem, written = folded(word), stem_in(language, word), word.casefold()
     at = plain.find(stem)
     if len(stem) < _BEGINNING or at < 0 or len(plain) != len(written):

@@ -70,6 +70,14 @@ def test_what_stands_in_another_form_is_found(
     assert [hit.document.name for hit in Searcher(shelf.vault).search(asked)] == ["here.txt"]
 
 
+def test_of_a_word_that_stands_in_many_places_no_other_forms_are_looked_for(shelf: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gathering, "ALL_UP_TO", 0)
+    monkeypatch.setattr(gathering, "FEW", 2)
+    shelf.put({"1.txt": ["Новый договор."], "2.txt": ["Старый договор."], "3.txt": ["Нет договора."], "4.txt": ["Вот мосты."]})
+    found = {hit.document.name for hit in Searcher(shelf.vault).search("Где договор и мост?")}
+    assert found == {"1.txt", "2.txt", "4.txt"}
+
+
 def test_an_english_question_has_its_own_words_alone(shelf: Any) -> None:
     shelf.put({"a.txt": ["The houses of the tenants are rented."]})
     query, hits = Searcher(shelf.vault).look_up("Who rents the house in Zürich?", Scope())
