@@ -51,8 +51,11 @@ def is_other(text: str, surely: int = 1) -> bool:
 
 
 def language_of(text: str) -> str:
-    """Which other language than English a text is in, by its script, small words and letters; empty where none tells."""
-    if not is_other(text):
+    """Which other language than English a text is in, by its script, small words and letters; empty where none tells.
+
+    In plain letters one small word does not tell: "pro" and "Los" stand in English, too.
+    """
+    if not is_other(text, 2 if text.isascii() else 1):
         return ""
     letters = [c for c in text.casefold() if c.isalpha()]
     (script, _), *_ = Counter(unicodedata.name(c, "").partition(" ")[0] for c in letters).most_common(1)

@@ -60,7 +60,7 @@ def test_a_vault_is_looked_at_all_over(shelf, german: int, much: bool) -> None:
         ("किराये के अनुबंध पर किसने हस्ताक्षर किए?", "hindi"),
         ("谁签署了租赁合同？", ""),
         ("Who signed the contract of Señor García?", ""),
-        ("Los Angeles rent", "spanish"),
+        ("Los Angeles rent", ""),
         ("2019", ""),
     ],
 )
