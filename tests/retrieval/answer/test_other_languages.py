@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from muniment_retrieval.answer import refusing
+from muniment_retrieval.answer.evidence import source_sentences
 from muniment_retrieval.answer.other_languages import LEAST, had_by_best, is_asked_in_another, says_too_little
 from muniment_retrieval.answer.refusing import LOOKED_AT, says_nothing
 from muniment_retrieval.model import Scope
@@ -70,6 +72,22 @@ def test_hits_that_are_not_looked_at_tell_what_is_rare(shelf: Any) -> None:
     alone = had_by_best(query, frozenset(query.terms), hits[:1], 1)
     assert len(hits) == 9
     assert had_by_best(query, frozenset(query.terms), hits, 1) < alone
+
+
+def test_all_hits_are_asked_what_is_rare(shelf: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[int] = []
+    monkeypatch.setattr(refusing, "says_too_little", lambda _, hits, looked_at: told.extend((len(hits), looked_at)))
+    shelf.put({f"{n}.txt": [f"Der Vertrag {n} gilt für das Haus Nummer {n}."] for n in range(LOOKED_AT + 2)})
+    query, hits = Searcher(shelf.vault).look_up("Welcher Vertrag gilt für den Brunnen?", Scope())
+    says_nothing(query, hits)
+    assert told == [LOOKED_AT + 2, LOOKED_AT]
+
+
+def test_a_sentence_has_of_the_question_what_stands_there_in_other_forms(shelf: Any) -> None:
+    shelf.put({"a.txt": ["Хлеб продают на рынке. Переводами занимался Лютер, а книгами его брат."]})
+    query, hits = Searcher(shelf.vault).look_up("Кто занимался переводом книги?", Scope())
+    market, translating = source_sentences(query, hits, shelf.vault)
+    assert (market.covered, translating.covered) == (0, 1)
 
 
 def test_words_that_follow_on_each_other_count_for_more_than_apart(shelf: Any) -> None:
