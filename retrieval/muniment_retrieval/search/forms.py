@@ -58,7 +58,8 @@ def _forms(term: str, stem: str, language: str, there: Mapping[str, str]) -> lis
     return [
         other
         for other, word in there.items()
-        if _is_part(term, other) or (told_by and told_by in other and _is_form(stem, other, word, language))
+        if ((term in other or other in term) and _is_part(term, other))
+        or (told_by and told_by in other and _is_form(stem, other, word, language))
     ]
 
 
