@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from muniment_retrieval.languages import has_much_in_other_languages, is_other, share_of_others
+from muniment_retrieval.languages import has_much_in_other_languages, is_other, language_of, share_of_others
 
 ENGLISH = (
     "The tenant pays the rent to the landlord on the first day of each month, and the landlord repairs the roof of the house."
@@ -43,3 +43,26 @@ def test_what_has_few_letters_does_not_count() -> None:
 def test_a_vault_is_looked_at_all_over(shelf, german: int, much: bool) -> None:
     shelf.put({f"{n}.txt": [GERMAN if n < german else ENGLISH] for n in range(10)})
     assert has_much_in_other_languages(shelf.vault) is much
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("Wer hat den Vertrag unterschrieben?", "german"),
+        ("¿Quién firmó el contrato de la casa?", "spanish"),
+        ("Cine a semnat contractul de închiriere?", "romanian"),
+        ("Şirketin finanse ettiği binanın adı neydi?", "turkish"),
+        ("Ai là người đã ký hợp đồng này?", "vietnamese"),
+        ("Кто подписал договор аренды?", "russian"),
+        ("Хто і коли підписав цей договір?", "ukrainian"),
+        ("Ποιος υπέγραψε τη σύμβαση;", "greek"),
+        ("من وقع على عقد الإيجار؟", "arabic"),
+        ("किराये के अनुबंध पर किसने हस्ताक्षर किए?", "hindi"),
+        ("谁签署了租赁合同？", ""),
+        ("Who signed the contract of Señor García?", ""),
+        ("Los Angeles rent", ""),
+        ("2019", ""),
+    ],
+)
+def test_the_language_of_a_question_is_told(question: str, language: str) -> None:
+    assert language_of(question) == language

@@ -31,7 +31,7 @@ def words_in(text: str) -> frozenset[str]:
 def rarities(query: Query, texts: Sequence[str]) -> dict[str, float]:
     """What each word of a question counts for among these sentences; those that only name a document count for nothing."""
     different = {words_in(text) for text in texts}
-    having = Counter(word for words in different for word in words)
+    having = Counter(term for words in different for term in query.had_by(words))
     asked = [term for term in query.terms if term not in query.naming] or list(query.terms)
     kinds = words_in(" ".join(_KINDS.findall(query.text)))
     return {term: (KIND if term in kinds else 1) * math.log(1 + (len(different) + 1) / (having[term] + 0.5)) for term in asked}

@@ -118,7 +118,7 @@ def source_sentences(query: Query, hits: Sequence[Hit], pages: Pages) -> list[So
     foreign = [is_other(hit.passage.text, _SURELY) != elsewhere for hit in hits[:LOOKED_AT]]
     away = np.array([foreign[rank] for _, rank, *_ in found])
     weights = rarities(query, [text for text, far in zip(texts, away, strict=True) if not far] or texts)
-    have = [covered(weights, words_in(text)) for text in texts]
+    have = [covered(weights, query.had_by(words_in(text))) for text in texts]
     scores = _scores(query, [hit for hit, *_ in found], [rank for _, rank, *_ in found], texts, np.array(fields))
     scores += (0.0 if is_of_clause(query) or 1.0 in fields else _RARE) * np.array(have) - _OTHER_LANGUAGE * away
     return [
@@ -193,7 +193,7 @@ def _scores(query: Query, hits: Sequence[Hit], ranks: Sequence[int], texts: Sequ
 
 def _own_scores(query: Query, ranks: Sequence[int], texts: Sequence[str]) -> Floats:
     candidates = Candidates(texts, ranks)
-    words, _ = candidates.words(query.weights)
+    words, _ = candidates.words(query.weights, forms=query.forms)
     said: Floats = np.zeros(len(texts))
     for concept in query.concepts:
         said += candidates.phrases(concept.phrases)[0]

@@ -13,7 +13,7 @@ from muniment_retrieval.search.words import terms
 
 def extracted(query: Query, sources: Sequence[SourceSentence]) -> tuple[Sentence, ...]:
     """The best sentence of the best hits as it stands, with its place; nothing where there is none."""
-    known = frozenset(query.terms)
+    known = frozenset[str]().union(*map(query.forms_of, query.terms))
     telling = [source for source in sources if tells(source.text) and _adds(source.text, known)] or list(sources)
     if not telling:
         return ()

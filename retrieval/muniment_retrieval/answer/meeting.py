@@ -49,11 +49,13 @@ def meets(query: Query, told: Sequence[Sentence], sources: Sequence[SourceSenten
     if best is None or is_of_clause(query) or _is_field(best.text) or any(_is_field(c.quote) for s in told for c in s.citations):
         return True
     weights = rarities(query, [source.text for source in sources if tells(source.text)])
-    if best.covered > covered(weights, rests) + CLEARLY:
+    if best.covered > covered(weights, query.had_by(rests)) + CLEARLY:
         return False
     content = [word for word in said if not is_function_word(word)]
-    left = {word: weight for word, weight in weights.items() if word in rests and word not in said}
-    return len(content) < _WHOLE or sum(left.values()) <= LEFT_OUT * sum(weights.values())
+    left_out = query.had_by(rests) - query.had_by(said)
+    return len(content) < _WHOLE or sum(weight for word, weight in weights.items() if word in left_out) <= LEFT_OUT * sum(
+        weights.values()
+    )
 
 
 def best_alone(sources: Sequence[SourceSentence]) -> tuple[Excerpt, ...]:

@@ -87,7 +87,7 @@ _ANY_BY_WORDS = _Weights(6.3, 2.7, 0.0, 0.0, 4.75)
 def says_nothing(query: Query, hits: Sequence[Hit]) -> bool:
     """Whether nothing in the hits answers the question."""
     if is_asked_in_another(query, hits):
-        return says_too_little(query, hits[:LOOKED_AT])
+        return says_too_little(query, hits, LOOKED_AT)
     return not hits or chance_of_answer(query, hits) < _line(query, hits)
 
 

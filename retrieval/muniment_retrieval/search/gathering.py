@@ -12,6 +12,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from muniment_retrieval.search.forms import ways_to_find
 from muniment_retrieval.search.lookup import Lookup, Searchable, either, quoted
 from muniment_retrieval.search.query import Query
 from muniment_retrieval.search.scoring import rarity_of
@@ -24,6 +25,10 @@ BY_WORDS = 300
 BY_CONCEPTS = 200
 BY_MEANING = 200
 BY_DOCUMENT = 400
+
+FEW = 500
+"""A word that stands in fewer passages than this is looked for in its other forms, too: of a common one these are costly to find,
+and there is enough to choose from."""
 
 _EVERY = 10**9
 
@@ -58,7 +63,7 @@ class Gatherer:
         if sum(d.passage_count for d in documents) <= ALL_UP_TO:
             return self.lookup.passages_of([d.id for d in documents], ALL_UP_TO)
         within = None if whole else [d.id for d in documents]
-        found = self.lookup.best([either(spellings(word)) for word in query.written], within, BY_WORDS)
+        found = self.lookup.best(self._ways(query), within, BY_WORDS)
         said = [quoted(phrase) for concept in query.concepts for phrase in concept.says]
         found += self.lookup.best([*said, *map(quoted, query.phrases)], within, BY_CONCEPTS)
         found += self.lookup.passages_of(_spoken_for(about, documents), BY_DOCUMENT)
@@ -73,8 +78,16 @@ class Gatherer:
         passages = sum(d.passage_count for d in documents)
         if passages <= ALL_UP_TO:
             return None
-        counts = [min(self.lookup.count(either(spellings(word))), passages) for word in query.written]
+        counts = [min(self.lookup.count(way), passages) for way in self._ways(query)]
         return dict(zip(query.terms, rarity_of(np.array(counts, dtype=np.float64), passages).tolist(), strict=True))
+
+    def _ways(self, query: Query) -> list[str]:
+        """The query's words as expressions of the full-text index; of another language, rare ones with their other forms."""
+        plain = [either(spellings(word)) for word in query.written]
+        if not query.language:
+            return plain
+        with_forms = (ways_to_find(word, query.language) for word in query.written)
+        return [forms if self.lookup.count(way) < FEW else way for way, forms in zip(plain, with_forms, strict=True)]
 
     def closeness(self, ids: Sequence[int], vectors: NDArray[np.float32] | None) -> NDArray[np.float64]:
         """How close each passage is in meaning, between 0 and 1: the mean over the query's vectors; 0 where it has none."""

@@ -111,9 +111,10 @@ def quoted(text: str) -> str:
     return '"' + re.sub(r'["\x00]', " ", text) + '"'
 
 
-def either(spellings: Sequence[str]) -> str:
-    """An expression that matches any of the spellings of one word."""
-    return "(" + " OR ".join(quoted(way) for way in spellings) + ")" if len(spellings) > 1 else quoted(spellings[0])
+def either(spellings: Sequence[str], beginnings: Sequence[str] = ()) -> str:
+    """An expression that matches any of the spellings of one word, and any word that begins so."""
+    ways = [*map(quoted, spellings), *(f"{quoted(beginning)} *" for beginning in beginnings)]
+    return "(" + " OR ".join(ways) + ")" if len(ways) > 1 else ways[0]
 
 
 def _within(documents: Iterable[int] | None) -> tuple[str, tuple[int, ...]]:

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 
-from muniment_retrieval.languages import small_words
+from muniment_retrieval.languages import language_of, small_words
 from muniment_retrieval.search.vocabulary import Concept, concepts_of, function_words, self_words
 from muniment_retrieval.search.words import folded, terms, words_of
 
@@ -47,7 +48,8 @@ class Query:
     `terms` are comparable forms; `written` are the same words as they stand. `names` are those of the terms that are written as
     names, `labels` those that stand before an identifier and say what it is ("NTSB accident NYC08CA047"), `preface` those
     before the question itself ("In the lease of 2019: …"); `naming` are those that only say which document is meant,
-    and `documents` those that are plainly meant, as far as the vault tells.
+    and `documents` those that are plainly meant, as far as the vault tells. `language` is the one it is in, where that is known
+    and not English; `forms` are then those in which each term stands in the texts that were looked at, itself among them.
     """
 
     text: str
@@ -61,12 +63,23 @@ class Query:
     preface: frozenset[str] = frozenset()
     naming: frozenset[str] = frozenset()
     documents: frozenset[int] = frozenset()
+    language: str = ""
+    forms: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     @property
     def weights(self) -> dict[str, float]:
         """How much each term tells of the place in a document."""
         weak = self.naming | (self_words() if any(t not in self_words() for t in self.terms) else frozenset())
         return {term: NAMING if term in weak else 1.0 for term in self.terms}
+
+    def forms_of(self, term: str) -> frozenset[str]:
+        """The comparable forms of a text's words that are this term of the question."""
+        return self.forms.get(term) or frozenset((term,))
+
+    def had_by(self, words: Collection[str]) -> frozenset[str]:
+        """Those of the terms that stand among a text's comparable words, in whatever form."""
+        there = frozenset(words)
+        return frozenset(term for term in self.terms if not self.forms_of(term).isdisjoint(there))
 
     @property
     def latin(self) -> bool:
@@ -117,6 +130,7 @@ def understand(question: str) -> Query:
         _names(text),
         _labels(text),
         _preface(text),
+        language=language_of(text),
     )
 
 

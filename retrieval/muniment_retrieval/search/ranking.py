@@ -103,7 +103,7 @@ def _scored(
     numbers: dict[tuple[int, int], int] = {}
     pages = [numbers.setdefault((p.document_id, p.page_index), len(numbers)) for p in passages]
     candidates = Candidates([p.text for p in passages], pages)
-    words, page_words = candidates.words(query.weights, rarity)
+    words, page_words = candidates.words(query.weights, rarity, query.forms)
     said, page_said = _said(query, candidates)
     scores = WORDS * to_unit(words) + CONCEPTS * to_unit(said)
     scores += (MEANING if query.concepts or not query.latin else MEANING_ALONE) * to_unit(meaning)

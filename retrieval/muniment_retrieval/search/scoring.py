@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -48,20 +49,26 @@ class Candidates:
         rows = [[layout.count(pattern) for pattern in patterns] for layout in self._layouts]
         return np.array(rows, dtype=np.float64).reshape(len(self._layouts), len(patterns))
 
-    def words(self, weights: Mapping[str, float], rarity: Mapping[str, float] | None = None) -> tuple[Floats, Floats]:
-        """Scores of the texts, and of the pages, by the words of the question, each with its weight and, if told, its rarity."""
+    def words(
+        self,
+        weights: Mapping[str, float],
+        rarity: Mapping[str, float] | None = None,
+        forms: Mapping[str, frozenset[str]] = MappingProxyType({}),
+    ) -> tuple[Floats, Floats]:
+        """Scores of the texts, and of the pages, by the words of the question, each with its weight, its rarity if that is told,
+        and its forms where it has others than its own."""
         told = None if rarity is None else np.array([rarity[term] for term in weights], dtype=np.float64)
-        return self._both([(term,) for term in weights], np.array(list(weights.values()), dtype=np.float64), told)
+        counts = [self.counts([(form,) for form in sorted(forms.get(term, (term,)))]).sum(axis=1) for term in weights]
+        return self._both(np.array(counts).T, np.array(list(weights.values()), dtype=np.float64), told)
 
     def phrases(self, phrases: Sequence[tuple[str, ...]]) -> tuple[Floats, Floats]:
         """Scores of the texts, and of the pages, by what documents say for what the question asks."""
         weights = np.array([1.0 if len(phrase) > 1 else _SINGLE_WORD_WEIGHT for phrase in phrases])
-        return self._both(phrases, weights)
+        return self._both(self.counts(phrases), weights)
 
-    def _both(self, phrases: Sequence[tuple[str, ...]], weights: Floats, rarity: Floats | None = None) -> tuple[Floats, Floats]:
-        if not phrases:
+    def _both(self, counts: Floats, weights: Floats, rarity: Floats | None = None) -> tuple[Floats, Floats]:
+        if not len(weights):
             return np.zeros(len(self.lengths)), np.zeros(self.page_count)
-        counts = self.counts(phrases)
         texts: Floats = _bm25(counts, self.lengths, rarity) @ weights
         pages: Floats = _bm25(self._summed(counts), self.page_lengths, rarity) @ weights
         return texts, pages

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from muniment_retrieval.model import Document, FoundBy, Hit, NameNotFound, Passage, Scope, StoredPage
 from muniment_retrieval.search.catalogue import Catalogue, Shelf
+from muniment_retrieval.search.forms import forms_in
 from muniment_retrieval.search.gathering import Gatherer, Vectors
 from muniment_retrieval.search.lookup import Lookup, Searchable, quoted
 from muniment_retrieval.search.mistyped import put_right
@@ -74,6 +75,9 @@ class Searcher:
         vectors = self._vectors_of(asked)
         ids = self._gatherer.gather(asked, documents, meant.shares, vectors, whole=scope.documents is None)
         passages = [p for p in self._library.passages(ids) if p.document_id in meant.shares and p.text.strip()]
+        if asked.language:
+            texts = [text for p in passages for text in (p.text, p.heading)]
+            asked = replace(asked, forms=forms_in(texts, asked.language, dict(zip(asked.terms, asked.written, strict=True))))
         meaning = self._gatherer.closeness([p.id for p in passages], vectors)
         rarity = self._gatherer.rarity(asked, documents)
         found = self._stamped_first(asked, ranked(asked, passages, meant, meaning, rarity), meant.shares)

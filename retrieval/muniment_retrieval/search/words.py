@@ -92,7 +92,11 @@ def american(word: str) -> str:
 
 
 def spellings(word: str) -> list[str]:
-    """The ways to look a word up in the full-text index: as it stands, and in the other spelling of English."""
+    """The ways to look a word up in the full-text index: without accents, in the other spelling of English, and as it stands.
+
+    The index takes accents off Latin letters alone: what is "новыи" without them stands there as "новый".
+    """
     plain = folded(word)
     british = [pattern.sub(replacement, plain) for pattern, replacement in _BRITISH]
-    return list(dict.fromkeys([plain, american(plain), *british]))
+    written = () if word.isascii() else (word.casefold(),)
+    return list(dict.fromkeys([plain, american(plain), *british, *written]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from muniment_retrieval.answer.citing import proved
 from muniment_retrieval.answer.covering import covered, rarities, words_in
 from muniment_retrieval.answer.evidence import source_sentences
 from muniment_retrieval.answer.meeting import best_alone, meets
+from muniment_retrieval.model import Scope
 from muniment_retrieval.search import Searcher
 from muniment_retrieval.search.query import understand
 
@@ -68,6 +70,20 @@ def test_a_capital_makes_no_name_in_other_languages(shelf: Any) -> None:
     question = "Wann haben der Lieferant und der Händler den Vertrag geschlossen?"
     assert met(shelf, question, "Der Lieferant und der Händler haben ihre Abmachung im Mai 2019 geschlossen.")
     assert not met(shelf, question, "Der Lieferant und der Händler haben ihre Abmachung im Mai 2018 geschlossen.")
+
+
+def test_another_form_of_a_word_is_the_word(shelf: Any) -> None:
+    told = "Лютер закончил перевод книги в старом городе."
+    shelf.put({"город.txt": [f"{told} Хлеб продают на рынке у реки каждое утро."]})
+    query, hits = Searcher(shelf.vault).look_up("Кто закончил переводы книг?", Scope())
+    sources = source_sentences(query, hits, shelf.vault)
+    assert meets(query, [proved(told, sources, frozenset(query.terms))], sources)
+
+
+def test_a_form_makes_its_word_as_common_as_itself(shelf: Any) -> None:
+    query = replace(understand("Кто закончил перевод?"), forms={"перевод": frozenset({"перевод", "переводы"})})
+    weights = rarities(query, ["Переводы лежат в городе.", "Он закончил работу."])
+    assert weights["перевод"] == weights["закончил"]
 
 
 def test_a_field_answers_in_its_own_words(shelf: Any) -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import sqlite3
 
 import pytest
+from muniment_retrieval.search.lookup import either
 from muniment_retrieval.search.stemming import stem
 from muniment_retrieval.search.words import spellings, term, terms, words_of
+from muniment_retrieval.unspaced import spaced
 
 SAMPLE = """
 agreement agreements agreed agreeing terminate termination terminated licensee licensor licensing assignable assignment
@@ -51,6 +53,17 @@ def test_a_word_is_looked_up_in_both_spellings() -> None:
     assert {"licence", "license"} <= set(spellings("Licence"))
     assert {"organization", "organisation"} <= set(spellings("organization"))
     assert spellings("rent") == ["rent"]
+
+
+@pytest.mark.parametrize("word", ["Новый", "ёлка", "γλώσσας", "أحمد", "हिन्दी", "Übergänge", "ışık", "thành", "ประเทศ"])
+def test_a_word_of_any_script_is_found_in_the_full_text_index_as_it_stands(word: str) -> None:
+    database = sqlite3.connect(":memory:")
+    database.execute("CREATE VIRTUAL TABLE t USING fts5 (body, tokenize = 'porter unicode61 remove_diacritics 2')")
+    database.execute("INSERT INTO t VALUES (?)", (spaced(word),))
+    looked_up = [either(spellings(word[piece.start : piece.end])) for piece in words_of(word)]
+    found = [database.execute("SELECT count(*) FROM t WHERE t MATCH ?", (one,)).fetchone()[0] for one in looked_up]
+    database.close()
+    assert found == [1] * len(looked_up)
 
 
 def test_accents_and_capitals_do_not_matter() -> None:
