@@ -18,6 +18,7 @@ from muniment_retrieval.answer.blurred import seen
 from muniment_retrieval.answer.figures import dated_text
 from muniment_retrieval.answer.following import follows, likeness
 from muniment_retrieval.answer.joining import joins
+from muniment_retrieval.answer.relating import relates
 from muniment_retrieval.model import Badge
 from muniment_retrieval.search.query import is_function_word
 from muniment_retrieval.search.vocabulary import self_words
@@ -91,6 +92,8 @@ def judge(
     verdict = _judged(claim, proof, given, context, blurred=blurred, strictly=strictly)
     if verdict.badge is Badge.VERIFIED and not joins(sentence, source, context):
         return replace(verdict, badge=Badge.CLOSE)
+    if verdict.badge is Badge.VERIFIED and not relates(sentence, source, context | (frozenset() if strictly else given)):
+        verdict = replace(verdict, badge=Badge.CLOSE)
     return replace(verdict, likeness=likeness(claim.atoms, proof.atoms))
 
 
