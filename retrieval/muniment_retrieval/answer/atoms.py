@@ -154,9 +154,22 @@ def _begins(text: str, word: Word) -> bool:
 def _is_named(text: str, word: Word) -> bool:
     """Whether a word that begins a sentence is a name all the same: it stands with another one, has something or does something.
 
-    What is no name has an article there, or is many ("Kessler pays", "The agent pays", "Payments are due").
+    What is no name has an article there, is many ("Payments are due") or is one of a few kinds ("Everybody came", "Work began").
     """
-    return bool(_WITH_A_NAME.match(text, word.end)) or does(text, word.end)
+    written = folded(text[word.start : word.end])
+    words, endings = _bare()
+    if written in words:
+        return False
+    if _WITH_A_NAME.match(text, word.end):
+        return not written.endswith("ly")
+    return does(text, word.end) and not written.endswith(endings)
+
+
+@cache
+def _bare() -> tuple[frozenset[str], tuple[str, ...]]:
+    """Words that begin a sentence without an article though they are no names, and what such words end with."""
+    listed = _file()["begins"]
+    return frozenset(listed["words"].split()), tuple(listed["endings"].split())
 
 
 def _key(word: Word, written: str) -> str:

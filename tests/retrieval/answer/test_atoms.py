@@ -27,6 +27,12 @@ def names(text: str) -> list[str]:
         ("Additional fees are due.", False),
         ("Accordingly, the fee is due.", False),
         ("The agent shall pay the fee.", False),
+        ("Parties have paid the fee.", False),
+        ("Discussion turned to the fee.", False),
+        ("Everybody agreed to the fee.", False),
+        ("Meanwhile Kessler agreed to the fee.", False),
+        ("Additionally Kessler agreed to the fee.", False),
+        ("Union Kessler agreed to the fee.", True),
     ],
 )
 def test_a_first_word_is_a_name_where_it_does_or_has_something(text: str, first: bool) -> None:
