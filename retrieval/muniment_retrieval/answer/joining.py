@@ -12,6 +12,7 @@ from itertools import takewhile
 
 from muniment_retrieval.answer.atoms import Atom
 from muniment_retrieval.answer.clauses import Clause, clause_of, clauses_of
+from muniment_retrieval.answer.polarity import reporting
 from muniment_retrieval.search.vocabulary import self_words
 
 _NOBODYS = -1
@@ -33,8 +34,9 @@ def _owners(claim: Clause, clauses: Sequence[Clause], known: frozenset[str]) -> 
     """For each atom of a claim, which clause alone has it."""
     keys = [clause.keys for clause in clauses]
     free = known | self_words()
+    opens = next((n for n, a in enumerate(claim.atoms) if a.term not in free | reporting()), 0)
     having = [[n for n, k in enumerate(keys) if a.key in k and a.term not in free] for a in claim.atoms]
-    return [h[0] if len(h) == 1 else _NOBODYS for h in having]
+    return [h[0] if len(h) == 1 and at >= opens else _NOBODYS for at, h in enumerate(having)]
 
 
 def _begin_with_their_subjects(claim: Clause, owners: list[int], clauses: Sequence[Clause]) -> bool:

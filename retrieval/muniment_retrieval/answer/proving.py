@@ -90,11 +90,14 @@ def judge(
     """
     claim, proof = particulars(sentence), particulars(source)
     verdict = _judged(claim, proof, given, context, blurred=blurred, strictly=strictly)
-    if verdict.badge is Badge.VERIFIED and not joins(sentence, source, context):
-        return replace(verdict, badge=Badge.CLOSE)
-    if verdict.badge is Badge.VERIFIED and not relates(sentence, source, context | (frozenset() if strictly else given)):
+    if verdict.badge is Badge.VERIFIED and not _says_so(sentence, source, context, frozenset() if strictly else given):
         verdict = replace(verdict, badge=Badge.CLOSE)
     return replace(verdict, likeness=likeness(claim.atoms, proof.atoms))
+
+
+def _says_so(sentence: str, source: str, context: frozenset[str], asked: frozenset[str]) -> bool:
+    """Whether what has all words of a sentence says it, too: of the same ones, and with the same small words."""
+    return joins(sentence, source, context) and relates(sentence, source, context | asked)
 
 
 def _judged(

@@ -8,6 +8,7 @@ side only the other way round, or where it goes on with a condition of which the
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -139,7 +140,7 @@ def _comes_before(first: Atom, clause: Clause, place: int, clauses: Sequence[Cla
 
 @dataclass(frozen=True)
 class _Condition:
-    """The words of a condition that stand in no other part of its sentence, and the words at its edge that it is set for."""
+    """The words of a condition that stand nowhere else in a text, and the words at its edge that depend on it, nearest first."""
 
     exception: bool
     words: tuple[Atom, ...]
@@ -147,6 +148,7 @@ class _Condition:
 
 
 def _conditions(clauses: Sequence[Clause]) -> Iterator[_Condition]:
+    everywhere = Counter(a.key for clause in clauses for a in clause.atoms)
     for _, group in groupby(clauses, key=lambda clause: clause.sentence):
         row = list(group)
         atoms = [a for clause in row for a in clause.atoms]
@@ -155,11 +157,11 @@ def _conditions(clauses: Sequence[Clause]) -> Iterator[_Condition]:
             if found := _CONDITION.search(gap):
                 comma = next((n for n in range(at + 1, len(atoms)) if "," in gaps[n]), len(atoms))
                 end = min(at + _LONGEST, len(atoms) if at else comma)
-                edge = atoms[max(at - _EDGE, 0) : at] if at else atoms[comma : comma + _EDGE]
-                others = {a.key for a in (*atoms[:at], *atoms[end:])}
-                words = [a for a in atoms[at:end] if a.key not in others and a.term not in self_words()] or atoms[at:end]
+                edge = atoms[max(at - _EDGE, 0) : at][::-1] if at else atoms[comma : comma + _EDGE]
+                here = Counter(a.key for a in atoms[at:end])
+                own = [a for a in atoms[at:end] if everywhere[a.key] == here[a.key] and a.term not in self_words()]
                 if len(edge) > 1:
-                    yield _Condition(bool(found["except"]), tuple(words), tuple(edge))
+                    yield _Condition(bool(found["except"]), tuple(own or atoms[at:end]), tuple(edge))
 
 
 def _is_left_out(condition: _Condition, text: str, claim: Clause, known: frozenset[str]) -> bool:
@@ -168,6 +170,6 @@ def _is_left_out(condition: _Condition, text: str, claim: Clause, known: frozens
     said = sum(a.key in claim.keys for a in words)
     if condition.exception and said > len(words) / 2:
         return len(words) > 1 and not _CONDITION.search(text)
-    if sum(a.key in claim.keys for a in edge) < len(edge) - (len(edge) == _EDGE):
+    if edge[0].key not in claim.keys or sum(a.key in claim.keys for a in edge) < min(len(edge), _EDGE - 1):
         return False
     return said < _SAID * len(words) and sum(a.term in known for a in words) < _ASKED * len(words)

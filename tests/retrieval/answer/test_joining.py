@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
+from muniment_retrieval.answer.citing import proved
+from muniment_retrieval.answer.evidence import source_sentences
 from muniment_retrieval.answer.joining import joins
 from muniment_retrieval.answer.proving import judge
-from muniment_retrieval.model import Badge
+from muniment_retrieval.model import Badge, Scope
+from muniment_retrieval.search import Searcher
 
 ICE = "The ice became water. Bodil carried the lamp."
 KARL = "Her brother Karl, a painter, moved to Paris in 1890 and married the singer Ines Marot. He painted mostly harbours."
@@ -70,10 +75,23 @@ def test_what_is_said_of_one_is_not_said_of_another(sentence: str, source: str) 
     assert not joined(sentence, source)
 
 
-def test_a_patchwork_is_close_and_speaks_against_no_other_place() -> None:
+def test_a_patchwork_is_close_and_speaks_against_a_place_that_is_less_like_it(shelf: Any) -> None:
     verdict = judge("Bodil carried the lamp and became water.", ICE, frozenset(), frozenset())
-    assert verdict.badge is Badge.CLOSE
-    assert verdict.likeness == 0
+    assert (verdict.badge, verdict.likeness) == (Badge.CLOSE, 1)
+    shelf.put({"flight.txt": [PILOT]})
+    query, hits = Searcher(shelf.vault).look_up("engine power pilot", Scope())
+    sources = source_sentences(query, hits, shelf.vault)
+    badges = [
+        proved(text, sources, frozenset()).badge
+        for text in ("The pilot reported that the engine lost power.", "The student pilot reported that the engine lost power.")
+    ]
+    assert badges == [Badge.VERIFIED, Badge.CLOSE]
+
+
+def test_what_speaks_of_its_source_belongs_to_no_clause() -> None:
+    source = "The harbour provides shelter. Bodil carried the lamp."
+    assert joined("The document provides that Bodil carried the lamp.", source)
+    assert not joined("Bodil carried the lamp and provides shelter.", source)
 
 
 def test_what_the_documents_name_is_belongs_to_no_clause() -> None:

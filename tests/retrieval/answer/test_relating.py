@@ -15,7 +15,11 @@ ENDS = "Supplier may terminate this Agreement only if Customer fails to pay an u
 LATE = "If the ship arrives late in the harbour, the buyer may cancel the order of timber."
 CLAIMS = "Licensee pays for all claims from use of the marks, except claims caused by the negligence of Licensor."
 AS_AGREED = "The tenant shall keep the house in good order except as otherwise provided in the schedule."
-PROVIDED = "The buyer may keep the goods for a month (a “Trial”), provided that, on request, a deposit has been paid, or a bond."
+PROVIDED = "The buyer may keep the goods for a month, provided, that on request, a deposit has been paid, or a bond."
+DAMAGES = (
+    "The loss of profit is excluded. No right to damages shall arise unless the buyer reports the loss of profit to the agent."
+)
+POLICY = "The agent keeps a copy of the policy of insurance, and the policies are cancelable only upon ten days of notice."
 HE = "The harbour was closed. He paid the crew of the ship."
 
 
@@ -39,6 +43,8 @@ def related(sentence: str, source: str, *known: str) -> bool:
         ("Licensee pays for all claims, except claims caused by the negligence of Licensor.", CLAIMS),
         ("The tenant shall keep the house in good order.", AS_AGREED),
         ("The house is in good order.", LATE),
+        ("The agent keeps a copy of the policy of insurance.", POLICY),
+        ("The buyer may keep the goods for a month, provided a deposit has been paid on request.", PROVIDED),
     ],
 )
 def test_what_is_related_as_in_the_source(sentence: str, source: str) -> None:
@@ -59,7 +65,9 @@ def test_what_is_related_as_in_the_source(sentence: str, source: str) -> None:
         ("The buyer may cancel the order of timber.", LATE),
         ("Licensee pays for all claims from use of the marks.", CLAIMS),
         ("Licensee pays for all claims caused by the negligence of Licensor.", CLAIMS),
-        ("The buyer may keep the goods for a month.", PROVIDED.replace(" (a “Trial”)", "")),
+        ("The buyer may keep the goods for a month.", PROVIDED),
+        ("The loss of profit is excluded, and no right to damages shall arise.", DAMAGES),
+        ("The policies are cancelable.", POLICY),
     ],
 )
 def test_what_is_related_otherwise(sentence: str, source: str) -> None:
