@@ -34,7 +34,8 @@ _AFTER_A_NOUN = (
     r"of|to|for|in|on|by|with|and|or|from|at|shall|will|may|must|is|are|was|were|has|had|that|which|under|before|after"
 )
 _THING = re.compile(
-    r"(?<=\bthe )(?!(?:other|same|only|first|last|party|parties)\b)[a-z]{4,}" rf"(?=[,.;]| (?:{_AFTER_A_NOUN})\b)"
+    r"(?<=\bthe )(?!(?:other|same|only|first|last|party|parties|agreement|contract|document)\b)[a-z]{4,}"
+    rf"(?=[,.;]| (?:{_AFTER_A_NOUN})\b)"
 )
 _NUMBER = re.compile(r"(?<![\w.,/-])\$?\d[\d,]*(?:\.\d+)?(?![\w/-]|\.\d)")
 _MONTHS = "January February March April May June July August September October November December".split()  # noqa: SIM905
