@@ -45,13 +45,21 @@ def _begin_with_their_subjects(claim: Clause, owners: list[int], clauses: Sequen
         if owner == _NOBODYS or owner in begun or clauses[owner].label:
             continue
         if clauses[owner].opens:
-            begins = owner + 1 < len(clauses) and clauses[owner + 1].atoms[0].key in claim.keys
+            begins = _opens(claim, at, owners, clauses[owner + 1 :])
         else:
             begins = _begins(claim, at, owners, clauses[owner])
         if not begins:
             return False
         begun.add(owner)
     return all(_says_more_than_who(claim, owners, n, clauses[n]) for n in begun)
+
+
+def _opens(claim: Clause, at: int, owners: list[int], behind: Sequence[Clause]) -> bool:
+    """Whether what opens a sentence stands with who acts behind it there, and does not act itself."""
+    if not behind or behind[0].atoms[0].key not in claim.keys:
+        return False
+    then = next((n for n in range(at + 1, len(owners)) if owners[n] not in (_NOBODYS, owners[at])), at)
+    return then == at or not claim.acts(then) or claim.close(then)
 
 
 def _begins(claim: Clause, at: int, owners: list[int], clause: Clause) -> bool:

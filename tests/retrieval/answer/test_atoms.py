@@ -71,3 +71,8 @@ def test_a_unit_without_a_number_stands_in_the_source(sentence: str, verified: b
 def test_who_fails_to_do_something_does_not_do_it(sentence: str, verified: bool) -> None:
     source = "The agent may leave the harbour if the buyer fails to pay the fee."
     assert (judge(sentence, source, frozenset(), frozenset()).badge is Badge.VERIFIED) is verified
+
+
+def test_failure_to_do_something_is_not_doing_it() -> None:
+    source = "The failure of the old buyer to pay the fee for timber ended the sale."
+    assert judge("The old buyer paid the fee for timber.", source, frozenset(), frozenset()).badge is Badge.CLOSE
