@@ -19,6 +19,7 @@ from muniment_retrieval.answer.figures import dated_text
 from muniment_retrieval.answer.following import follows, likeness
 from muniment_retrieval.answer.joining import joins
 from muniment_retrieval.answer.relating import relates
+from muniment_retrieval.languages import is_other
 from muniment_retrieval.model import Badge
 from muniment_retrieval.search.query import is_function_word
 from muniment_retrieval.search.vocabulary import self_words
@@ -96,8 +97,8 @@ def judge(
 
 
 def _says_so(sentence: str, source: str, context: frozenset[str], asked: frozenset[str]) -> bool:
-    """Whether what has all words of a sentence says it, too: of the same ones, and with the same small words."""
-    return joins(sentence, source, context) and relates(sentence, source, context | asked)
+    """Whether what has all words of a sentence says it, too: of the same ones, and with the same (English) small words."""
+    return is_other(source) or (joins(sentence, source, context) and relates(sentence, source, context | asked))
 
 
 def _judged(

@@ -83,3 +83,10 @@ def test_what_is_related_otherwise_is_close_and_speaks_against_other_places() ->
     verdict = judge("Lucid shall pay the monthly fee from Orion within thirty days.", FEE, frozenset(), frozenset())
     assert verdict.badge is Badge.CLOSE
     assert verdict.likeness > 0
+
+
+def test_other_languages_have_orders_of_their_own() -> None:
+    source = "Der Verein wurde damals von den Webern der alten Stadt gegründet."
+    sentence = "Damals wurde der Verein von den Webern der alten Stadt gegründet."
+    assert not related(sentence, source)
+    assert judge(sentence, source, frozenset(), frozenset()).badge is Badge.VERIFIED
