@@ -58,7 +58,8 @@ def _opens(claim: Clause, at: int, owners: list[int], behind: Sequence[Clause]) 
     """Whether what opens a sentence stands with who acts behind it there, and does not act itself."""
     if not behind or behind[0].atoms[0].key not in claim.keys:
         return False
-    then = next((n for n in range(at + 1, len(owners)) if owners[n] not in (_NOBODYS, owners[at])), at)
+    end = next((n for n in range(at + 1, len(owners)) if claim.breaks(n)), len(owners))
+    then = next((n for n in range(at + 1, end) if owners[n] not in (_NOBODYS, owners[at])), at)
     return then == at or not claim.acts(then) or claim.close(then)
 
 

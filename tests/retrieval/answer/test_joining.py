@@ -44,6 +44,7 @@ def joined(sentence: str, source: str) -> bool:
         ("The initial term of the lease is three years.", HEADED),
         ("A setup fee of $2,000 and a support fee of $300 per month are payable.", LISTED),
         ("The aircraft was a Piper PA-28.", FORM),
+        ("IN WITNESS WHEREOF, the parties have signed the lease.", "IN WITNESS WHEREOF, the parties have signed the lease."),
         ("The Buyer shall inspect the goods, and the Carrier was paid in May.", BUYERS),
     ],
 )
