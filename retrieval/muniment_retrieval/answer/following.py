@@ -62,14 +62,14 @@ def follows(claim: tuple[Atom, ...], proof: tuple[Atom, ...], known: frozenset[s
 def _has_changed_places(claim: tuple[Atom, ...], proof: tuple[Atom, ...]) -> bool:
     """Whether a word stands between two words of the source, and there stands neither behind the one nor before the other.
 
-    What stands before the one there was done by it ("the lamp was carried by Bodil"). Asides may be left out.
+    What stands before the one there was done by it ("the lamp was carried by Bodil").
     """
-    ours, theirs = ([a for a in atoms if a.term not in self_words()] for atoms in (claim, proof))
-    rows = [[a.key for a in theirs], [a.key for a in theirs if not a.aside]]
-    near = {(one, other) for row in rows for n, one in enumerate(row) for other in row[n + 1 : n + 1 + _BESIDE]}
-    keys = _keys(tuple(ours), tuple(theirs))
+    ours, theirs = (tuple(a for a in atoms if a.term not in self_words()) for atoms in (claim, proof))
+    row = [a.key for a in theirs]
+    near = {(one, other) for n, one in enumerate(row) for other in row[n + 1 : n + 1 + _BESIDE]}
+    keys = _keys(ours, theirs)
     return any(
-        {before, here, behind} <= set(rows[0]) and not {(before, here), (here, behind), (here, before)} & near
+        {before, here, behind} <= set(row) and not {(before, here), (here, behind), (here, before)} & near
         for before, here, behind in zip(keys, keys[1:], keys[2:], strict=False)
     )
 

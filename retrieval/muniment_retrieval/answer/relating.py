@@ -49,7 +49,7 @@ _AGAINST = {
     "off": frozenset({"on"}),
 }
 _CONDITION = re.compile(
-    r"(?<!\bincluding )(?<!\beven )(?<!\bas )\b(?:(?P<except>unless|except(?! as\b))|only (?:if|when|upon|after|to the extent)"
+    r"(?<!\bincluding )(?<!\beven )(?<!\bas )\b(?:(?P<except>unless|except(?! as\b))|only (?:if|when|upon|after|to the)"
     r"|provided,?(?: however,?)? that|on condition that|if|in the event)\b",
     re.I,
 )

@@ -18,6 +18,8 @@ LOWE = "Ada Lowe was born in Bergen on 3 May 1871 and died in Oslo on 12 June 19
 TOWN = "The town council rejected the proposal in March. The mayor signed the treaty with the bishop in April."
 BRIDGE = "The mayor signed the treaty with the bishop in April, and the guild of weavers paid for the new bridge."
 MINES = "Unlike the copper mine, the silver mine was profitable and employed most workers of the valley."
+SAFE = "For safety, the new ship shall be bought, and the other ship as agreed by the mate is sold."
+SALE = "The agent may sell ships. The date of the sale is the date of the notice."
 PILOT = "The pilot reported that the engine lost power. The instructor was unhurt, but the student pilot received minor burns."
 LEASE = "The first lease covers only the southern county. The lease of 1921 ends when the river has been moved."
 HEADED = "TERM OF THE LEASE\nThe initial term is three years."
@@ -35,6 +37,8 @@ def joined(sentence: str, source: str) -> bool:
     [
         ("The ice became water, and Bodil carried the lamp.", ICE),
         ("Bodil carried the lamp, and the ice became water.", ICE),
+        ("She carried the lamp and walked slowly.", "Bodil carried the lamp. She walked slowly."),
+        (SAFE, SAFE),
         ("Karl moved to Paris in 1890 and painted mostly harbours.", KARL),
         ("Ada Lowe died in Oslo, and her brother Karl moved to Paris in 1890.", LOWE),
         ("The mayor signed the treaty in April, and the guild of weavers paid for the new bridge.", BRIDGE),
@@ -65,6 +69,8 @@ def test_what_each_clause_says_of_its_own_may_be_joined(sentence: str, source: s
         ("The town council rejected the treaty with the bishop in April.", TOWN),
         ("The mayor and the town council rejected the proposal.", TOWN),
         ("The bishop paid for the new bridge.", BRIDGE),
+        ("The crew rejected the plan in April.", "In April, the mate was ill. The crew rejected the plan."),
+        ("The agent may sell ships and is the date of the notice.", SALE),
         ("The copper mine was profitable.", MINES),
         ("Unlike the silver mine, the copper mine was profitable.", MINES),
         ("The student pilot reported that the engine lost power.", PILOT),

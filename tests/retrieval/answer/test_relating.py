@@ -44,6 +44,14 @@ def related(sentence: str, source: str, *known: str) -> bool:
         ("The tenant shall keep the house in good order.", AS_AGREED),
         ("The house is in good order.", LATE),
         ("The agent keeps a copy of the policy of insurance.", POLICY),
+        (
+            "The cap may be raised by consent.",
+            "The cap may be raised by consent, including in the event of a late sale of goods.",
+        ),
+        (
+            "The crew serves a licensee of the licensor, and the licensor pays.",
+            "The crew serves a licensee of the licensor. Licensor pays.",
+        ),
         ("The buyer may keep the goods for a month, provided a deposit has been paid on request.", PROVIDED),
     ],
 )
@@ -68,6 +76,7 @@ def test_what_is_related_as_in_the_source(sentence: str, source: str) -> None:
         ("The buyer may keep the goods for a month.", PROVIDED),
         ("The loss of profit is excluded, and no right to damages shall arise.", DAMAGES),
         ("The policies are cancelable.", POLICY),
+        ("The new clause is void.", "The new clause is void only to the extent of the ban on ships."),
     ],
 )
 def test_what_is_related_otherwise(sentence: str, source: str) -> None:
