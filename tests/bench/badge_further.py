@@ -1,7 +1,8 @@
 """Further changes that make a true sentence false, for `bench_badges.py --further`: one word or name for another of its kind.
 
-Opposites, bounds, units, quantities, conditions, currencies and ordinals are exchanged by the tables below; two names change
-their places; the thing that a sentence speaks of, or an item of a list, becomes another one of the same document.
+Opposites, bounds, units, quantities, conditions, currencies, ordinals and words with a prefix that denies are exchanged by the
+tables below; two names change their places; the thing that a sentence speaks of, or an item of a list, becomes another one of the
+same document. Changes of what relates the words of a sentence are in `badge_relating.py`.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from badge_changes import at, bounds, replaced, units
+from badge_relating import RELATING
 
 _OPPOSITES = (
     ("buyer", "seller"), ("lender", "borrower"), ("landlord", "tenant"), ("employer", "employee"), ("creditor", "debtor"),
@@ -46,6 +48,15 @@ _CURRENCIES = (
 _ORDINALS = (
     ("first", "second"), ("second", "third"), ("third", "fourth"), ("fourth", "fifth"), ("fifth", "sixth"), ("1st", "2nd"),
     ("2nd", "3rd"), ("tenth", "twelfth"), ("sixth", "first"), ("twentieth", "nineteenth"), ("21st", "20th"), ("19th", "18th"),
+)  # fmt: skip
+_DENIED = (
+    ("able", "unable"), ("likely", "unlikely"), ("authorized", "unauthorized"), ("limited", "unlimited"), ("fair", "unfair"),
+    ("necessary", "unnecessary"), ("complete", "incomplete"), ("accurate", "inaccurate"), ("dependent", "independent"),
+    ("material", "immaterial"), ("regular", "irregular"), ("revocable", "irrevocable"), ("enforceable", "unenforceable"),
+    ("transferable", "non-transferable"), ("known", "unknown"), ("disclosed", "undisclosed"), ("paid", "unpaid"),
+    ("conditional", "unconditional"), ("available", "unavailable"), ("expected", "unexpected"), ("related", "unrelated"),
+    ("compliance", "non-compliance"), ("performance", "non-performance"), ("proper", "improper"),
+    ("interrupted", "uninterrupted"), ("restricted", "unrestricted"), ("audited", "unaudited"),
 )  # fmt: skip
 _NAME = re.compile(r"(?<![.!?:] )(?<!^)(?<![\w'’-])[A-Z][a-z]{2,}(?: [A-Z][a-z]+){0,2}(?![\w-])")
 _SUBJECT = re.compile(
@@ -114,5 +125,7 @@ _CHANGES: dict[str, Callable[[str, str, random.Random], str | None]] = {
     "currency": replaced(_CURRENCIES),
     "ordinal": replaced(_ORDINALS),
     "list item": _another(_ITEM),
+    "prefix": replaced(_both_ways(_DENIED)),
+    **RELATING,
 }
 KINDS = tuple(_CHANGES)

@@ -1,8 +1,8 @@
 """True sentences for `bench_badges.py`: what pages say, put as an answer would put it.
 
 Sentences of the pages are taken whole, shortened to a clause, introduced ("The agreement says that …"), respelt (numbers in one
-form, dates in another, plain quotation marks) or said with other words that mean the same. Shortening only takes away what
-changes nothing: parentheses, and a last clause without a condition, an exception or a negation.
+form, dates in another, plain quotation marks), said with other words that mean the same, or joined with the sentence behind it.
+Shortening only takes away what changes nothing: parentheses, and a last clause without a condition, an exception or a negation.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from muniment_retrieval.answer.figures import dates_in
 from muniment_retrieval.model import StoredPage
 from muniment_retrieval.sentences import sentence_spans
 
-FORMS = ("whole", "shortened", "introduced", "respelt", "other words")
+FORMS = ("whole", "shortened", "introduced", "respelt", "other words", "joined")
 
 _FEWEST_WORDS, _MOST_WORDS = 8, 70
 _BINDS = re.compile(
@@ -68,14 +68,20 @@ class Told:
     asked: tuple[str, ...]
 
 
-def plain_sentences(page: StoredPage) -> list[str]:
-    """The sentences of a page that an answer could be: prose of some length, no heading, no row, nothing cut off."""
-    found = (" ".join(page.text[a:b].split()) for a, b in sentence_spans(page.text))
-    return [text for text in found if _is_prose(text)]
+def plain_sentences(page: StoredPage) -> list[tuple[str, str]]:
+    """The sentences of a page that an answer could be: prose of some length, no heading, no row, nothing cut off.
+
+    Each comes with the one behind it, or with nothing where that is no such sentence.
+    """
+    found = [" ".join(page.text[a:b].split()) for a, b in sentence_spans(page.text)]
+    behind = [text if _is_prose(text) else "" for text in (*found[1:], "")]
+    return [(text, after) for text, after in zip(found, behind, strict=True) if _is_prose(text)]
 
 
-def put(text: str, form: str, chance: random.Random) -> str | None:
-    """The sentence in that form; nothing where it cannot be put so."""
+def put(text: str, behind: str, form: str, chance: random.Random) -> str | None:
+    """The sentence in that form; nothing where it cannot be put so. `behind` is the sentence behind it, or nothing."""
+    if form == "joined":
+        return f"{text[:-1]}, and {_inner(behind)}" if behind else None
     if form == "whole":
         return text
     if form == "introduced":

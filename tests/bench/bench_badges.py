@@ -56,18 +56,18 @@ def true_sentences(library: Sequence[Pages], seed: int, *, further: bool) -> Ite
     """True sentences with the kind of change each takes, and what it becomes; the kinds and the forms take turns."""
     chance = random.Random(seed)
     found = [
-        (pages, index, text) for pages in library for index, page in enumerate(pages.pages) for text in plain_sentences(page)
+        (pages, index, *told) for pages in library for index, page in enumerate(pages.pages) for told in plain_sentences(page)
     ]
     chance.shuffle(found)
     if not further:
         found.sort(key=lambda one: not dates_in(one[2]))
     made: Counter[str] = Counter()
     kinds, changing = (badge_further.KINDS, badge_further.change) if further else ((*KINDS, *OTHERS), change)
-    for pages, index, text in found:
+    for pages, index, text, behind in found:
         form, told = next(
             (form, told)
             for form in sorted(FORMS, key=lambda form: (made[form], form))
-            if (told := put(text, form, chance)) is not None
+            if (told := put(text, behind, form, chance)) is not None
         )
         for kind in sorted(kinds, key=lambda kind: (kind != RAREST, made[kind], kind)):
             changed = changing(kind, told, pages.whole, chance)

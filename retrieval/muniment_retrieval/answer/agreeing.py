@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from muniment_retrieval.answer.atoms import Atom, Kind, opposite
 from muniment_retrieval.answer.figures import Date
-from muniment_retrieval.answer.polarity import contradicts
+from muniment_retrieval.answer.polarity import contradicts, means_one_of
 from muniment_retrieval.search.words import terms
 
 _NEAR = 4
@@ -32,6 +32,7 @@ def agrees(claim: Sequence[Atom], proof: Sequence[Atom], known: frozenset[str], 
         and all(a.key in keys or _is_known(a, have, keys) for a in claim if a.kind is Kind.NAME)
         and all(a.key in keys for a in claim if a.kind in (Kind.BOUND, Kind.EXCEPTION))
         and not any(opposite(a.key) in keys and a.key not in keys for a in claim if a.kind is Kind.OPPOSITE)
+        and all(_is_told(a, proof, have) for a in claim if a.kind is Kind.UNIT)
         and not any(contradicts(a.key, keys) for a in claim if a.kind in (Kind.WORD, Kind.NAME))
         and _denies_the_same(claim, proof)
         and _binds_the_same(claim, proof)
@@ -52,6 +53,11 @@ def _same_number(atom: Atom, proof: Sequence[Atom], known: frozenset[str]) -> bo
     if any(same_measure(atom, p) for p in proof if p.kind is Kind.NUMBER):
         return True
     return atom.key in known or any(p.kind is Kind.DATE and atom.key in map(str, p.date) and not atom.unit for p in proof)
+
+
+def _is_told(unit: Atom, proof: Sequence[Atom], have: frozenset[str]) -> bool:
+    """Whether a unit without a number ("per month") stands in the source, be it as another form ("monthly")."""
+    return unit.term in have or any(unit.key in (p.key, p.unit) or means_one_of(unit.key, frozenset({p.key})) for p in proof)
 
 
 def _is_known(name: Atom, have: frozenset[str], keys: frozenset[str]) -> bool:

@@ -17,6 +17,7 @@ from importlib.resources import files
 
 from muniment_retrieval.answer.figures import Date, code_spans, dated_spans
 from muniment_retrieval.answer.measures import measures_in, unit_of
+from muniment_retrieval.answer.verbs import does
 from muniment_retrieval.search.query import is_function_word
 from muniment_retrieval.search.words import Word, folded, words_of
 
@@ -43,7 +44,7 @@ class Atom:
     """`key` is what is compared; `unit` that of a number; `date` that of a date.
 
     `term` is a word's comparable form; `capital` tells that it is written with a capital, be it for beginning a sentence;
-    `aside` that it stands in parentheses.
+    `aside` that it stands in parentheses, `begins` that it begins a sentence.
     """
 
     kind: Kind
@@ -55,6 +56,7 @@ class Atom:
     term: str = ""
     capital: bool = False
     aside: bool = False
+    begins: bool = False
 
     @property
     def particular(self) -> bool:
@@ -72,6 +74,7 @@ _TABLES = {
 }
 _ROLE = re.compile(r"[a-z]{4,}(?:or|ee|er)s?")
 _MOSTLY_CAPITALS = 0.6
+_WITH_A_NAME = re.compile(r"['’]s\b|\s(?:(?:and|or|&)\s)?[A-Z]")
 _OPENS = " \t\n\"'“‘([–—-"
 
 
@@ -137,14 +140,36 @@ def _words(text: str, left: str) -> Iterator[Atom]:
             continue
         capital = written[0].isupper() and not shouted
         unit = unit_of(written)
-        kind = Kind.NAME if capital and not _begins(text, word) else Kind.UNIT if unit else Kind.WORD
+        begins = _begins(text, word)
+        kind = Kind.NAME if capital and (not begins or _is_named(text, word)) else Kind.UNIT if unit else Kind.WORD
         key = unit if kind is Kind.UNIT else _key(word, written)
-        yield Atom(kind, key, word.start, word.end, term=word.term, capital=capital)
+        yield Atom(kind, key, word.start, word.end, term=word.term, capital=capital, begins=begins)
 
 
 def _begins(text: str, word: Word) -> bool:
     """Whether a word begins a sentence or a field's value, where a capital says nothing."""
     return not text[: word.start].strip(_OPENS) or text[: word.start].rstrip(" \n\"'”’)")[-1:] in ".!?:"
+
+
+def _is_named(text: str, word: Word) -> bool:
+    """Whether a word that begins a sentence is a name all the same: it stands with another one, has something or does something.
+
+    What is no name has an article there, is many ("Payments are due") or is one of a few kinds ("Everybody came", "Work began").
+    """
+    written = folded(text[word.start : word.end])
+    words, endings = _bare()
+    if written in words:
+        return False
+    if _WITH_A_NAME.match(text, word.end):
+        return not written.endswith("ly")
+    return does(text, word.end) and not written.endswith(endings)
+
+
+@cache
+def _bare() -> tuple[frozenset[str], tuple[str, ...]]:
+    """Words that begin a sentence without an article though they are no names, and what such words end with."""
+    listed = _file()["begins"]
+    return frozenset(listed["words"].split()), tuple(listed["endings"].split())
 
 
 def _key(word: Word, written: str) -> str:

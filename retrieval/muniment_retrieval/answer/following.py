@@ -19,6 +19,12 @@ from muniment_retrieval.search.vocabulary import self_words
 
 _LONG = 4
 _NEARLY = 0.7
+_BESIDE = 2
+"""Words that stand so near to each other stand beside each other, whatever was left out between them."""
+
+_CLOSELY = 1.3
+"""A sentence of which the source has all in a stretch of no more than so many times its length is told from end to end."""
+
 _APART = 2
 """What a sentence says stands in a stretch of the source of at most so many times its length."""
 
@@ -39,6 +45,8 @@ def follows(claim: tuple[Atom, ...], proof: tuple[Atom, ...], known: frozenset[s
         return False
     if likeness(claim, proof) < _NEARLY:
         return True
+    if _stretch(frozenset(ours), theirs) < _CLOSELY * len(ours) and _has_changed_places(claim, proof):
+        return False
     steps = SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes()
     inner = [s for at, s in enumerate(steps) if s[0] != "insert" or 0 < at < len(steps) - 1]
     return all(
@@ -48,6 +56,21 @@ def follows(claim: tuple[Atom, ...], proof: tuple[Atom, ...], known: frozenset[s
             and not (kind == "insert" and _takes_the_place(claim[a], proof[c]))
         )
         for kind, a, b, c, d in inner
+    )
+
+
+def _has_changed_places(claim: tuple[Atom, ...], proof: tuple[Atom, ...]) -> bool:
+    """Whether a word stands between two words of the source, and there stands neither behind the one nor before the other.
+
+    What stands before the one there was done by it ("the lamp was carried by Bodil").
+    """
+    ours, theirs = (tuple(a for a in atoms if a.term not in self_words()) for atoms in (claim, proof))
+    row = [a.key for a in theirs]
+    near = {(one, other) for n, one in enumerate(row) for other in row[n + 1 : n + 1 + _BESIDE]}
+    keys = _keys(ours, theirs)
+    return any(
+        {before, here, behind} <= set(row) and not {(before, here), (here, behind), (here, before)} & near
+        for before, here, behind in zip(keys, keys[1:], keys[2:], strict=False)
     )
 
 

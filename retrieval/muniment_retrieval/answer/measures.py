@@ -37,13 +37,13 @@ class Measure:
 
 
 def measures_in(text: str) -> list[Measure]:
-    """The numbers of a text in order. "One" and "first" alone are none: mostly they are an article."""
+    """The numbers of a text in order. "First" and, without a unit, "one" are none: mostly they are an article."""
     found: list[Measure] = []
     for match in _number().finditer(text):
-        value = _value(match)
+        unit = _named(match["before"], _currencies()) or _unit_after(text, match.end())
+        value = "1" if unit and (match["words"] or "").lower() == "one" else _value(match)
         if value is None:
             continue
-        unit = _named(match["before"], _currencies()) or _unit_after(text, match.end())
         one = Measure(value, unit, match.start(), match.end())
         last = found[-1] if found else None
         if last is not None and last.value == one.value and _AGAIN.fullmatch(_between(text, last, one)):

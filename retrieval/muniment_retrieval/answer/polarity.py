@@ -13,7 +13,7 @@ from importlib.resources import files
 
 from muniment_retrieval.search.words import term, terms
 
-_DENIES = {"un": 4, "non": 4, "ir": 4, "il": 4, "in": 5, "im": 5, "dis": 5}
+_DENIES = {"un": 3, "non": 4, "ir": 4, "il": 4, "in": 5, "im": 5, "dis": 5}
 """Prefixes that deny, and how many letters a word has at least behind each: "income" is not the contrary of "come"."""
 
 _TRUNK = 4
@@ -24,7 +24,7 @@ _ROLE = re.compile(r"(?P<trunk>[a-z]{3,})(?:or|ee|er)")
 
 def contradicts(key: str, others: frozenset[str]) -> bool:
     """Whether others have a word's contrary, and neither the word nor one of its meaning."""
-    return bool(_contraries_of(key) & others) and key not in others and not _equivalents().get(key, frozenset()) & others
+    return bool(contraries_of(key) & others) and key not in others and not _equivalents().get(key, frozenset()) & others
 
 
 def means_one_of(key: str, others: frozenset[str]) -> bool:
@@ -45,7 +45,8 @@ def reporting() -> frozenset[str]:
 
 
 @lru_cache(maxsize=65_536)
-def _contraries_of(key: str) -> frozenset[str]:
+def contraries_of(key: str) -> frozenset[str]:
+    """The contraries of a word, whether or not there are such words."""
     denied = {prefix + key for prefix, letters in _DENIES.items() if len(key) >= letters}
     bare = {key[len(p) :] for p, letters in _DENIES.items() if key.startswith(p) and len(key) >= len(p) + letters}
     role = _ROLE.fullmatch(key)

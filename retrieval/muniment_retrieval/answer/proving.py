@@ -17,6 +17,9 @@ from muniment_retrieval.answer.atoms import Atom, Kind, atoms_of
 from muniment_retrieval.answer.blurred import seen
 from muniment_retrieval.answer.figures import dated_text
 from muniment_retrieval.answer.following import follows, likeness
+from muniment_retrieval.answer.joining import joins
+from muniment_retrieval.answer.relating import relates
+from muniment_retrieval.languages import is_other
 from muniment_retrieval.model import Badge
 from muniment_retrieval.search.query import is_function_word
 from muniment_retrieval.search.vocabulary import self_words
@@ -88,7 +91,14 @@ def judge(
     """
     claim, proof = particulars(sentence), particulars(source)
     verdict = _judged(claim, proof, given, context, blurred=blurred, strictly=strictly)
+    if verdict.badge is Badge.VERIFIED and not _says_so(sentence, source, context, frozenset() if strictly else given):
+        verdict = replace(verdict, badge=Badge.CLOSE)
     return replace(verdict, likeness=likeness(claim.atoms, proof.atoms))
+
+
+def _says_so(sentence: str, source: str, context: frozenset[str], asked: frozenset[str]) -> bool:
+    """Whether what has all words of a sentence says it, too: of the same ones, and with the same (English) small words."""
+    return is_other(source) or (joins(sentence, source, context) and relates(sentence, source, context | asked))
 
 
 def _judged(

@@ -91,6 +91,11 @@ def _names(text: str) -> set[str]:
     return {atom.term for atom in particulars(text).atoms if atom.kind is Kind.NAME}
 
 
+def _names_within(text: str) -> set[str]:
+    """The names of a text but for those that begin a sentence: whoever it is about is one of the words that it says."""
+    return {atom.term for atom in particulars(text).atoms if atom.kind is Kind.NAME and not atom.begins}
+
+
 class Prover:
     """Finds the support of sentences in the sentences of the documents."""
 
@@ -213,7 +218,7 @@ class Prover:
         spoken but for telling that it was.
         """
         words = _content(text)
-        names = _names(text).union(*(_names(self._said(i)) for i in ranked))
+        names = _names_within(text).union(*(_names_within(self._said(i)) for i in ranked))
         telling = TELLING if self._is_spoken(ranked) else frozenset()
         return words - names - telling or words
 

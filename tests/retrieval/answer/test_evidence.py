@@ -78,6 +78,14 @@ def test_a_form_with_few_small_words_is_in_no_other_language(shelf) -> None:
     assert best_of(shelf, "Which certificate did the pilot have?") == form
 
 
+@pytest.mark.parametrize(("owner", "foreign"), [("De la Cruz, La Paz de Oro", False), ("De la Cruz, La Paz de Oro de Mar", True)])
+def test_five_small_words_of_another_language_make_a_text_of_it(shelf, owner: str, foreign: bool) -> None:
+    sign = f"Student certificate, pilot, boat: {owner}."
+    story = "The pilot had a certificate for all boats of the harbour."
+    shelf.put({"sign.txt": [sign], "story.txt": [story]})
+    assert best_of(shelf, "Which certificate did the pilot have?") == (story if foreign else sign)
+
+
 def test_a_plain_question_is_given_less_than_one_about_a_clause(shelf) -> None:
     shelf.put({"contract.txt": ["The boat is blue. It is sold on Monday."]})
 

@@ -21,6 +21,7 @@ from muniment_retrieval.answer.measures import measures_in
         ("one hundred and twenty-five shares", [("125", "share")]),
         ("the 3rd quarter", [("3", "quarter")]),
         ("one party, first of all", []),
+        ("one (1) year, or one month", [("1", "year"), ("1", "month")]),
     ],
 )
 def test_a_number_counts_once_and_has_its_unit(text: str, found: list[tuple[str, str]]) -> None:

@@ -58,6 +58,9 @@ def test_an_answer_says_what_was_asked(shelf: Any, question: str, said: str, rig
         ("Who signed for the town?", "For the town the agreement with Orion was signed by Halden.", True),
         ("Who signed for the town?", "For the town the agreement with Orion was signed by Lindqvist.", False),
         ("Who signed for the town?", "In the Ledger it was Halden who signed for the town.", True),
+        ("Who signed for the town?", "Halden signed the agreement with Orion for the town.", True),
+        ("Who signed for the town?", "Lindqvist signed the agreement with Orion for the town.", False),
+        ("Who signed for the town?", "Somebody signed the agreement with Orion for the town.", True),
     ],
 )
 def test_a_date_and_a_name_that_nothing_says_are_made_up(shelf: Any, question: str, said: str, right: bool) -> None:

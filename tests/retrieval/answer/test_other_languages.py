@@ -117,3 +117,10 @@ def test_pieces_that_only_ask_are_not_looked_for(shelf: Any) -> None:
     query, hits = Searcher(shelf.vault).look_up("墨尔本的人是在什么地方怎么造的车？", Scope())
     assert had_by_best(query, frozenset(query.terms), hits, LOOKED_AT) < LEAST
     assert not says_nothing(query, hits)
+
+
+@pytest.mark.parametrize(("sign", "others"), [("Haus der Anna", 1), ("Haus der Anna von Wick", 2)])
+def test_one_small_word_of_another_language_may_belong_to_a_name(shelf: Any, sign: str, others: int) -> None:
+    shelf.put({"a.txt": [f"{sign}: Tür, Dach, Keller."]})
+    query, hits = Searcher(shelf.vault).look_up("Wo ist der Keller von dem Haus?", Scope())
+    assert is_asked_in_another(query, hits) is (others > 1)

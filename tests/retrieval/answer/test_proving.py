@@ -24,7 +24,8 @@ def test_the_same_words_are_verified() -> None:
 
 
 def test_a_shorter_saying_of_the_same_is_verified() -> None:
-    assert badge("Either party may terminate on 60 days notice to Acme, but not assign.") is Badge.VERIFIED
+    assert badge("Either party may terminate on 60 days notice to Acme.") is Badge.VERIFIED
+    assert badge("Either party may terminate on 60 days notice to Acme, but not assign.") is Badge.CLOSE
 
 
 @pytest.mark.parametrize(

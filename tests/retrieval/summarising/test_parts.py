@@ -345,3 +345,28 @@ def test_of_a_short_sentence_four_words_stand_in_the_places_that_it_draws_togeth
     _, sentences = told(shelf, "a.txt")
     proved = Prover(sentences).prove("Arne climbed cliffs with lantern oil.")
     assert proved.badge is Badge.NOT_FOUND, proved
+
+
+SPOKEN = [
+    "The green pump leaks oil into the cellar.",
+    "Rain fell on Monday and Tuesday.",
+    "The old boiler is sold next spring.",
+    "Snow fell on Sunday.",
+]
+
+
+@pytest.mark.parametrize(
+    ("said", "spoken", "written"),
+    [
+        ("There were worries about the green pump in the cellar, and how an old boiler grows shaky.", True, False),
+        ("There were worries about the green pump in the cellar, and how an old boiler grows shaky today.", False, False),
+        ("There were worries about the green pump in the cellar, and how an old boiler is sold.", True, True),
+        ("There were worries about the green pump, and how a strange ancient boiler grows shaky.", False, False),
+    ],
+)
+def test_a_smaller_share_of_a_sentence_is_enough_of_what_was_spoken(shelf, said, spoken, written):
+    turns = "\n".join(f"{name}: {line}" for name, line in zip(("Anna", "Ben") * 2, SPOKEN, strict=True))
+    shelf.put({"meeting.txt": [f"{turns}\n"] * 3, "report.txt": [" ".join(SPOKEN)]})
+    for name, held in (("meeting.txt", spoken), ("report.txt", written)):
+        _, sentences = told(shelf, name)
+        assert (Prover(sentences).prove(said).badge is not Badge.NOT_FOUND) is held, name
