@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from difflib import SequenceMatcher
 from functools import cache
+from itertools import pairwise
 
 from muniment_retrieval.answer.agreeing import same_date, same_measure
 from muniment_retrieval.answer.atoms import Atom, Kind
@@ -19,9 +20,6 @@ from muniment_retrieval.search.vocabulary import self_words
 
 _LONG = 4
 _NEARLY = 0.7
-_BESIDE = 2
-"""Words that stand so near to each other stand beside each other, whatever was left out between them."""
-
 _CLOSELY = 1.3
 """A sentence of which the source has all in a stretch of no more than so many times its length is told from end to end."""
 
@@ -66,7 +64,7 @@ def _has_changed_places(claim: tuple[Atom, ...], proof: tuple[Atom, ...]) -> boo
     """
     ours, theirs = (tuple(a for a in atoms if a.term not in self_words()) for atoms in (claim, proof))
     row = [a.key for a in theirs]
-    near = {(one, other) for n, one in enumerate(row) for other in row[n + 1 : n + 1 + _BESIDE]}
+    near = set(pairwise(row))
     keys = _keys(ours, theirs)
     return any(
         {before, here, behind} <= set(row) and not {(before, here), (here, behind), (here, before)} & near

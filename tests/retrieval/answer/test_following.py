@@ -8,6 +8,7 @@ from muniment_retrieval.model import Badge
 
 RIGHT = "Each party has the right to indicate to the public that it sails."
 RULES = "Each party may change the plans and rules (as agreed) for the operation and upkeep of the ship."
+TEN = "It may sail for ten days after the date on which a notice to leave is given."
 TREATY = "The mayor signed the treaty with the bishop in April."
 
 
@@ -19,6 +20,7 @@ def badge(sentence: str, source: str) -> Badge:
     ("sentence", "source"),
     [
         ("Each party has the public to indicate to the right that it sails.", RIGHT),
+        ("It may sail for ten days after the notice on which a date to leave is given.", TEN),
         ("Each party may change the operation and rules for the plans and upkeep of the ship.", RULES),
     ],
 )
