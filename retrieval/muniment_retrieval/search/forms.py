@@ -94,7 +94,7 @@ def _stemmer(language: str) -> Any:
     return snowballstemmer.stemmer(language) if language in snowballstemmer.algorithms() else None
 
 
-@lru_cache(maxsize=8_192)
+@lru_cache(maxsize=512)
 def _written(text: str) -> dict[str, str]:
     """The words of a text by their comparable forms."""
     return {word.term: text[word.start : word.end] for word in words_of(text)}

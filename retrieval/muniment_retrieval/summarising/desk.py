@@ -69,7 +69,10 @@ class Desk:
     def write(self, reading: Reading) -> None:
         """Raises `Cancelled`."""
         documents = {self._told[i].source.document.id for i in reading.sentences}
+        failed = self._standing
         held = self._told_by_model(reading.piece, documents, reading.sentences)
+        if self._standing > failed:
+            held = filled((), reading.sentences, reading.piece.words, self._told, self._wanted)
         self._title = self._title or reading.piece.title
         self._near += reading.sentences
         self._spoken = self._spoken or reading.piece.spoken

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from muniment_retrieval.answer.citing import citation_of
-from muniment_retrieval.model import Badge, Citation, Sentence
+from muniment_retrieval.model import Badge, Sentence
 
 from .extract import chosen, is_speech
 from .told import Told
@@ -22,8 +22,7 @@ def filled(
     held: Sequence[Sentence], read: Sequence[int], words: int, told: Sequence[Told], wanted: Sequence[float]
 ) -> list[Sentence]:
     """The sentences that hold, with as many of those that the model has `read` as it takes to have about so many words more."""
-    places = {_place(one): i for i, one in enumerate(told)}
-    cited = [[places[_place_of(c)] for c in s.citations if _place_of(c) in places] for s in held]
+    cited = _cited(held, told)
     taken = {i for at in cited for i in at}
     left = [i for i in read if i not in taken]
     left = [i for i in left if not is_speech(told[i])] or left
@@ -45,9 +44,17 @@ def _own(one: Told) -> Sentence:
     return Sentence(one.said, Badge.VERIFIED, (citation_of(one.source),))
 
 
-def _place_of(citation: Citation) -> tuple[int, int, int]:
-    return citation.document_id, citation.page_index, citation.start
-
-
-def _place(one: Told) -> tuple[int, int, int]:
-    return one.source.document.id, one.source.page.index, one.source.start
+def _cited(held: Sequence[Sentence], told: Sequence[Told]) -> list[list[int]]:
+    """Which sentences of the documents each of those that hold rests on, or on a part of."""
+    on_page: dict[tuple[int, int], list[int]] = {}
+    for i, one in enumerate(told):
+        on_page.setdefault((one.source.document.id, one.source.page.index), []).append(i)
+    return [
+        [
+            i
+            for c in sentence.citations
+            for i in on_page.get((c.document_id, c.page_index), ())
+            if c.start < told[i].source.end and told[i].source.start < c.end
+        ]
+        for sentence in held
+    ]

@@ -35,7 +35,7 @@ _STRETCH, _STRETCH_SPOKEN = 4, 8
 """So many sentences that follow each other can be told in one; what is gathered from anywhere in a document proves anything."""
 
 _BEFORE = 12
-"""So many sentences before a stretch somebody may have been named whom it speaks of."""
+"""So many sentences before a place somebody may have been named whom it speaks of."""
 
 _WIDER = 0.1
 _GAP = 20
@@ -125,7 +125,7 @@ class Prover:
         supported = (
             self._says(text, places)
             and self._share(text, ranked, places) >= most
-            and self._holds(text, places, self._named_before(stretch))
+            and self._holds(text, places, self._named_before(places))
             and self._belongs(text, places)
         )
         return Sentence(text, Badge.CLOSE, tuple(citation_of(self._told[i].source) for i in places)) if supported else None
@@ -198,10 +198,13 @@ class Prover:
             claim, there = _without_wishes(text, claim), _without_asides(claim, there)
         return agrees(claim, there, frozenset(), self._context(at) | named)
 
-    def _named_before(self, stretch: Sequence[int]) -> frozenset[str]:
-        """Names that a stretch may speak of as "he" or "it"."""
-        before = range(max(min(stretch) - _BEFORE, 0), max(stretch) + 1) if stretch else ()
-        return frozenset(name for i in before for name in _names(self._said(i)))
+    def _named_before(self, places: Sequence[int]) -> frozenset[str]:
+        """Names that places may speak of as "he" or "it"."""
+        before = {j for i in places for j in range(max(i - _BEFORE, 0), i + 1) if self._is_of_one(i, j)}
+        return frozenset(name for j in before for name in _names(self._said(j)))
+
+    def _is_of_one(self, i: int, j: int) -> bool:
+        return self._told[i].source.document.id == self._told[j].source.document.id
 
     def _says(self, text: str, at: Sequence[int]) -> bool:
         """Whether enough of a text stands in its places: half of a short one ("they are married") is a name and chance."""

@@ -25,8 +25,11 @@ _OPENING = re.compile(
 _SPEECH_ALONE = re.compile(r"^[\"“][^\"“”]*[\"”]$")
 """Words of somebody, and nothing of who says them: a copy, and no telling."""
 
-_EXCLAIMS = re.compile(r"[?!][\"”’')]*$")
-"""Questions and exclamations are copied from what somebody says, and tell nothing of it."""
+_EXCLAIMS = re.compile(r"^[^\"“]*[?!][\"”’')]*$")
+"""Questions and exclamations are copied from what somebody says, and tell nothing of it; who quotes one tells of it."""
+
+_HEADING_WORDS = 4
+"""What looks like a heading and has more words is a sentence that begins with one: "Schedule 1 sets out the rent"."""
 
 _SAME = 0.9
 """With this share of its words of meaning in one sentence before it, a sentence says nothing new."""
@@ -47,7 +50,9 @@ def written_sentences(text: str) -> list[str]:
 def _is_no_telling(sentence: str) -> bool:
     if " " not in sentence and sentence.isascii():
         return True  # a heading, or a field's name
-    return bool(heading_of(sentence)) or any(pattern.search(sentence) for pattern in (_ABOUT, _SPEECH_ALONE, _EXCLAIMS))
+    if heading_of(sentence) and len(sentence.split()) <= _HEADING_WORDS:
+        return True
+    return any(pattern.search(sentence) for pattern in (_ABOUT, _SPEECH_ALONE, _EXCLAIMS))
 
 
 def said_once(sentences: Sequence[str]) -> list[str]:

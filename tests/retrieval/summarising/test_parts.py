@@ -6,8 +6,10 @@ import pytest
 from muniment_engines.api import Usage
 from muniment_engines.conformance.fakes import ScriptedChat
 from muniment_engines.errors import MunimentError
-from muniment_retrieval.model import Badge
+from muniment_retrieval.answer.citing import citation_of
+from muniment_retrieval.model import Badge, Sentence
 from muniment_retrieval.summarising import Speeds, Writer, words_of_length
+from muniment_retrieval.summarising.filling import filled
 from muniment_retrieval.summarising.pieces import shown
 from muniment_retrieval.summarising.plan import MOST_WORDS, sections_of
 from muniment_retrieval.summarising.prompts import Piece, request_for
@@ -126,15 +128,33 @@ def test_what_somebody_says_is_told_only_with_who_says_it():
     assert written_sentences(text) == ["Anna opens the door.", "“Nobody,” says Ben.", '"Go," he says, "and do not come back."']
 
 
-def test_headings_tell_nothing():
-    assert written_sentences("Termination. The tenant leaves in May. 4. Governing law.") == ["The tenant leaves in May."]
+def test_headings_tell_nothing_and_a_sentence_that_begins_with_one_does():
+    text = "Termination. The tenant leaves in May. 4. Governing law. SCHEDULE 1 sets out the rent payable each month."
+    told = ["The tenant leaves in May.", "SCHEDULE 1 sets out the rent payable each month."]
+    assert written_sentences(text) == told
 
 
-def test_questions_and_exclamations_are_copied_and_tell_nothing():
-    text = (
-        "The captain came. But what about Ivy? Stout fellah! “Where is she?” he asked. He cried “Never!” Then he left the ship."
-    )
-    assert written_sentences(text) == ["The captain came.", "“Where is she?” he asked.", "Then he left the ship."]
+def test_questions_and_exclamations_are_copied_and_tell_nothing_but_who_quotes_one_does():
+    text = 'The captain came. But what about Ivy? Stout fellah!" “Where is she?” he asked. He cried “Never!” Then he left.'
+    told = ["The captain came.", "“Where is she?” he asked.", "He cried “Never!”", "Then he left."]
+    assert written_sentences(text) == told
+
+
+def test_who_is_named_far_before_a_place_is_not_known_in_it(shelf):
+    filler = [f"The wind turned {n} times over the empty northern plain." for n in range(40)]
+    text = ["Then Bodil climbed the steep hill.", *filler, "She slept beside the fire.", "The ice became water."]
+    shelf.put({"a.txt": [" ".join(text)]})
+    _, sentences = told(shelf, "a.txt")
+    said = "At dusk Bodil slept beside the fire, and the ice became water."
+    near = [0, 5, 6, 7, len(sentences) - 2, len(sentences) - 1]
+    assert Prover(sentences).prove(said, near).badge is Badge.NOT_FOUND
+
+
+def test_a_sentence_that_is_cited_with_another_is_not_told_again(shelf):
+    shelf.put({"a.txt": ["Bodil carried the heavy lantern into the cave. She slept beside the warm fire until the morning."]})
+    _, sentences = told(shelf, "a.txt")
+    held = Sentence("Bodil slept.", Badge.VERIFIED, (citation_of(sentences[0].source, sentences[1].source),))
+    assert filled([held], [0, 1], 50, sentences, ()) == [held]
 
 
 def test_speeds_are_kept_and_follow_what_is_seen(tmp_path):
@@ -304,7 +324,7 @@ def test_what_stands_together_is_told_by_what_the_model_has_read(shelf):
     assert Prover(sentences).prove(said, [1, 8]).badge is Badge.CLOSE
 
 
-def test_somebody_who_is_named_before_a_stretch_is_known_in_it(shelf):
+def test_somebody_who_is_named_before_a_place_is_known_in_it(shelf):
     shelf.put({"a.txt": [TOLD]})
     _, sentences = told(shelf, "a.txt")
     assert Prover(sentences).prove("Near the cave Bodil slept beside a fire, and the ice became cold water.").badge is Badge.CLOSE

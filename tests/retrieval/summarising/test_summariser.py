@@ -201,6 +201,23 @@ def test_a_model_that_fails_leaves_the_sentences_themselves(shelf):
     assert "the model failed" in summary.receipt.text
 
 
+def test_a_part_that_the_model_fails_at_is_told_however_much_the_others_tell(shelf):
+    shelf.put({"a.txt": contract(sentences=30)})
+
+    class Fails(Repeats):
+        def generate(self, request, cancel):
+            if TOPICS[2] in request.messages[1].content:
+                raise EngineCrashed("It is gone.")
+            text = request.messages[1].content.split("\n\n", 1)[1]
+            yield TextDelta(". ".join(text.split("\n\n")[0].replace("\n", " ").replace("… ", "").split(". ")[:8]) + ".")
+            yield Usage(200, 20, 0, 2.0, 1.0)
+
+    summary = summary_of(Summariser(shelf.vault, None, writer(Fails(), 1024), Slow()).summarise(Wish(words=300, way=Way.WRITE)))
+
+    assert "the model failed" in summary.receipt.text
+    assert TOPICS[2] in summary.text
+
+
 def test_pages_that_nobody_has_read_stand_in_the_receipt(shelf):
     scan = Page(1, "2", "", Words.none(), scanned=True)
     shelf.put({"a.txt": [Page(0, "1", contract()[0], Words.none()), scan]})
