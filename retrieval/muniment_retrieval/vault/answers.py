@@ -49,6 +49,7 @@ class Answers:
         with self._transaction(changes_documents=False) as connection:
             if not are_here(connection, _repeated(answer, asking)):
                 answer = replace(answer, sentences=(), nearest=())
+                head = None if asking.standing else head
                 asking = replace(asking, standing="", repeats=(), record=None)
             conversation = _conversation(connection, asking.conversation, answer.question)
             row = connection.execute(
@@ -149,6 +150,7 @@ def remove_repeated(connection: Any, document_id: int) -> None:
     """Take out, within a transaction, whatever answers repeat of a document: what rests on it goes, and the question stays."""
     touched = connection.execute("SELECT answer_id FROM answer_documents WHERE document_id = ?", (document_id,)).fetchall()
     for (answer_id,) in touched:
+        _remove_tabled_follow_up(connection, answer_id)
         for table in ("sentences", "records", "sentence_marks"):
             connection.execute(f"DELETE FROM {table} WHERE answer_id = ?", (answer_id,))
         connection.execute("UPDATE answers SET standing = '' WHERE id = ?", (answer_id,))
@@ -161,6 +163,13 @@ def remove_repeated(connection: Any, document_id: int) -> None:
     connection.execute(f"DELETE FROM kept_rows WHERE id IN ({rows})", (document_id,))
     for (answer_id,) in tabled:
         write_words(connection, answer_id)
+
+
+def _remove_tabled_follow_up(connection: Any, answer_id: int) -> None:
+    """Take out the table of a follow-up: its head and the topics of its rows are made of the question as it was rewritten."""
+    follow_up = "SELECT id FROM answers WHERE id = ? AND standing <> ''"
+    for table in ("kept_tables", "kept_rows"):
+        connection.execute(f"DELETE FROM {table} WHERE answer_id IN ({follow_up})", (answer_id,))
 
 
 def hand_over(connection: Any, old: int, new: int) -> None:
