@@ -14,10 +14,11 @@ from muniment_desktop.settings import Settings
 from muniment_desktop.vault_session import VaultSession
 from muniment_engines.api import Cancel
 from muniment_engines.launcher import DirectLauncher
-from muniment_retrieval.conversations import RewrittenBy, Understood
-from muniment_retrieval.model import Answered, Scope
-from muniment_retrieval.reading import Table, Tabled, wanted_of
+from muniment_retrieval.conversations import Asking, RewrittenBy, Understood
+from muniment_retrieval.model import Answer, Answered, Cost, Scope
+from muniment_retrieval.reading import Found, Row, Table, Tabled, wanted_of
 from muniment_retrieval.reading.chronology import Chronicle, Chronicled
+from muniment_retrieval.reading.keeping import head_of, rows_of
 
 LEASE = (
     "# Lease of Elm Street\n\nThe rent of the house is 900 dollars a month.\n\nThe lease was signed by Ann Berg in May 2011.\n"
@@ -183,6 +184,24 @@ def test_a_table_is_kept_in_its_conversation(session: VaultSession) -> None:
     *_, again = session.read_through(wanted, Scope(), Cancel())
     assert isinstance(again, Tabled)
     assert again.kept is None
+
+
+def test_a_table_that_was_kept_before_its_question_was_cut_in_two_has_one_answer_a_document(session: VaultSession) -> None:
+    wanted = wanted_of("Which documents have a cap on liability and an audit right?")
+    assert wanted is not None
+    assert len(wanted.parts) == 2
+    rows = tuple(Row(document, Found.NO, "no", False) for document in session.documents())
+    table = Table(wanted, rows, 2, 2, 0, 0.1)
+    older = [({name: value for name, value in data.items() if name != "topic"}, ids) for data, ids in rows_of(table)]
+    answer = Answer(wanted.question, (), False, 2, 2, Cost())
+    kept = session.vault.save_table(answer, Asking(), head_of(table), older)
+
+    back = session.talks.table(session.talks.answer(kept.answer))
+
+    assert isinstance(back, Table)
+    assert (back.topics, len(back.documents_rows)) == ((), 2)
+    assert {len(row) for row in sheets_of(back)[0].rows} == {8}
+    assert "| garage\\.md | no |" in markdown(session.talks.paper(kept.conversation))
 
 
 def test_a_chronology_is_kept_found_and_exported_and_loses_what_is_forgotten(session: VaultSession, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from muniment_desktop.exporting import table_sheets
 from muniment_desktop.window.tables.names import in_two_lines
 from muniment_engines.errors import MunimentError
 from muniment_retrieval.model import Answered, Scope
@@ -87,6 +88,25 @@ def test_each_thing_that_was_asked_has_a_column_and_leads_to_its_own_page(bench:
     until(lambda: window.rooms.source.target == audit)
     view.light(audit)
     assert view.currentIndex().row() == 0
+
+
+def test_a_table_that_was_kept_before_its_question_was_cut_in_two_has_one_column(bench: Make, session: FakeSession) -> None:
+    wanted = wanted_of("Which contracts have a cap on liability and an audit right?")
+    assert wanted is not None
+    assert len(wanted.parts) == 2
+    first, second = session.stored
+    rows = (Row(first, Found.YES, "yes", True, a_citation(first)), Row(second, Found.NO, "no", False))
+    table = Table(wanted, rows, 2, 2, 0, 0.2)
+    session.tables = [[Tabled(table)]]
+    window = bench(session)
+    window.ask(wanted.question)
+    window.answered()
+    view = window.rooms.ask.answer.table.view
+    assert view.model().columnCount() == 4
+    assert [row.cells[:2] for row in view.rows] == [("Supply Agreement.pdf", "yes"), ("Amendment 1.pdf", "no")]
+    window.rooms.ask.copy_answer()
+    assert "Amendment 1.pdf: no\n" in QGuiApplication.clipboard().text()
+    assert {len(row) for row in table_sheets(table)[0].rows} == {8}
 
 
 def test_what_follows_a_question_and_is_one_for_every_document_gives_a_table(bench: Make, session: FakeSession) -> None:
