@@ -125,6 +125,25 @@ def test_what_follows_a_question_and_is_one_for_every_document_gives_a_table(ben
     assert QUESTION in view._understood._said.text()
 
 
+@pytest.mark.parametrize("about", [(1,), (), None])
+def test_of_them_is_asked_of_what_was_named_before_unless_documents_are_chosen(
+    bench: Make, session: FakeSession, about: tuple[int, ...] | None
+) -> None:
+    session.answers = [[Answered(an_answer("A mill."))]]
+    session.tables = [tabled(session), tabled(session)]
+    session.talks.standing, session.talks.about = {"Which of them have a cap?": QUESTION}, about
+    window = bench(session)
+    told = []
+    for question in ("What was there?", "Which of them have a cap?", "Which of them have a cap?"):
+        window.ask(question)
+        window.answered()
+        told.append(window.rooms.ask.answer.exchange.understood)
+        window.window.conductor.documents.ask_these(session.stored if len(told) == 2 else [])
+
+    assert [scope for _, _, scope in session.said("read through")] == [Scope(about), Scope((1, 2))]
+    assert [understood and understood.documents for understood in told] == [None, about, None]
+
+
 def test_why_a_document_was_not_read_is_said_beside_it(bench: Make, session: FakeSession) -> None:
     table = a_table(session)
     locked = Row(a_document(3, "Locked.pdf"), Found.NOT_READ, "not read", note="It needs a password.")
