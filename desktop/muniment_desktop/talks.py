@@ -12,7 +12,7 @@ from muniment_engines.api import Cancel, Chat
 from muniment_retrieval.conversations import Asking, Conversation, FoundTalk, KeptAnswer, Marked, Meant, RewrittenBy
 from muniment_retrieval.model import Answer, Citation, Cost, Kept, NameNotFound, Scope, VaultError
 from muniment_retrieval.original_state import Original, original_of
-from muniment_retrieval.reading import Forecast, Looked, Tabled
+from muniment_retrieval.reading import Forecast, Kind, Looked, Tabled
 from muniment_retrieval.reading.chronology import Chronicle, Chronicled, ReadOne
 from muniment_retrieval.reading.chronology.keeping import chronicle_of
 from muniment_retrieval.reading.chronology.keeping import head_of as events_head
@@ -30,6 +30,9 @@ TURNS = 3
 
 
 _OF_THEM = re.compile(r"\bof (?:them|these|those)\b|\b(?:they|them)\b", re.I)
+
+_OF_EACH = (Kind.COMPARE, Kind.MOST, Kind.ALL)
+"""What was asked where “of them” are all documents of a table in which nothing was found."""
 
 
 def chronology_title(scope: Scope) -> str:
@@ -153,9 +156,12 @@ class Talks:
         return None
 
     def _asked_for(self, answer: KeptAnswer) -> tuple[int, ...] | None:
-        """The documents that a table names; None where it names none, or the answer is no table."""
+        """The documents that a table names, all of its own where it asks something of each; None where the answer is no table."""
         table = self.table(answer)
-        return tuple({row.document.id for row in table.fitting}) or None if isinstance(table, Table) else None
+        if not isinstance(table, Table):
+            return None
+        named = table.fitting or (table.rows if table.wanted.kind in _OF_EACH else ())
+        return tuple({row.document.id for row in named})
 
     def _turn(self, answer: KeptAnswer) -> Turn:
         documents = dict.fromkeys(citation.document_id for citation in answer.answer.citations)

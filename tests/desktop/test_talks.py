@@ -167,6 +167,32 @@ def test_which_of_them_is_asked_of_the_documents_that_the_table_before_named(ses
     assert session.talks.meant("And which don’t?", talk, Cancel()).documents is None
 
 
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [("Which documents mention a helicopter?", 0), ("Do all documents mention a helicopter?", 2)],
+)
+def test_which_of_them_is_asked_of_none_where_the_table_before_named_none(
+    session: VaultSession, question: str, named: int
+) -> None:
+    wanted = wanted_of(question)
+    assert wanted is not None
+    *_, tabled = session.read_through(wanted, Scope(), Cancel(), conversation=0)
+    assert isinstance(tabled, Tabled)
+    assert tabled.kept is not None
+    assert tabled.table.fitting == ()
+
+    meant = session.talks.meant("Which of them mention a lease?", tabled.kept.conversation, Cancel())
+    assert meant.documents is not None
+    assert len(meant.documents) == named
+    again = wanted_of(meant.standing)
+    assert again is not None
+    *_, told = session.read_through(again, Scope(meant.documents), Cancel())
+
+    assert isinstance(told, Tabled)
+    assert (told.table.documents, len(told.table.rows)) == (named, named)
+    assert (told.table.headline == "The table before names no document, so none was asked.") is (named == 0)
+
+
 def test_a_table_is_kept_in_its_conversation(session: VaultSession) -> None:
     wanted = wanted_of("Which documents mention a garage?")
     assert wanted is not None

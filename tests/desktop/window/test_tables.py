@@ -12,6 +12,7 @@ from muniment_desktop.window.tables.names import in_two_lines
 from muniment_engines.errors import MunimentError
 from muniment_retrieval.model import Answered, Scope
 from muniment_retrieval.reading import Forecast, Found, Looked, Row, Table, Tabled, wanted_of
+from muniment_retrieval.reading.through import NONE_NAMED
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
@@ -142,6 +143,18 @@ def test_of_them_is_asked_of_what_was_named_before_unless_documents_are_chosen(
 
     assert [scope for _, _, scope in session.said("read through")] == [Scope(about), Scope((1, 2))]
     assert [understood and understood.documents for understood in told] == [None, about, None]
+
+
+def test_a_table_of_no_document_says_so(bench: Make, session: FakeSession) -> None:
+    session.tables = [[Tabled(replace(a_table(session), rows=(), searched=0, documents=0, said=NONE_NAMED))]]
+    window = bench(session)
+    window.ask(QUESTION)
+    window.answered()
+    table = window.rooms.ask.answer.table
+    assert table is not None
+    assert table.view.rows == ()
+    window.rooms.ask.copy_answer()
+    assert "The table before names no document, so none was asked." in QGuiApplication.clipboard().text()
 
 
 def test_why_a_document_was_not_read_is_said_beside_it(bench: Make, session: FakeSession) -> None:
