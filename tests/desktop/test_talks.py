@@ -11,6 +11,7 @@ from muniment_desktop.exporting.markdown import markdown
 from muniment_desktop.models.fingerprints import Fingerprints
 from muniment_desktop.roles import ROLES
 from muniment_desktop.settings import Settings
+from muniment_desktop.talks import TURNS
 from muniment_desktop.vault_session import VaultSession
 from muniment_engines.api import Cancel
 from muniment_engines.launcher import DirectLauncher
@@ -19,6 +20,7 @@ from muniment_retrieval.model import Answer, Answered, Cost, Scope
 from muniment_retrieval.reading import Found, Row, Table, Tabled, wanted_of
 from muniment_retrieval.reading.chronology import Chronicle, Chronicled
 from muniment_retrieval.reading.keeping import head_of, rows_of
+from muniment_retrieval.vault import answers as vault_answers
 
 LEASE = (
     "# Lease of Elm Street\n\nThe rent of the house is 900 dollars a month.\n\nThe lease was signed by Ann Berg in May 2011.\n"
@@ -165,6 +167,28 @@ def test_which_of_them_is_asked_of_the_documents_that_the_table_before_named(ses
     assert meant.standing == "Which of the documents mention a lease?"
     assert set(meant.documents or ()) == named
     assert session.talks.meant("And which don’t?", talk, Cancel()).documents is None
+
+
+def test_of_a_long_conversation_a_follow_up_reads_its_end_and_only_the_table_that_it_is_asked_of(
+    session: VaultSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wanted, talk = wanted_of("Which documents mention a garage?"), 0
+    assert wanted is not None
+    for _ in range(TURNS + 2):
+        *_, tabled = session.read_through(wanted, Scope(), Cancel(), conversation=talk)
+        assert isinstance(tabled, Tabled)
+        assert tabled.kept is not None
+        talk = tabled.kept.conversation
+    read: list[str] = []
+    for name in ("_answer", "_table"):
+        does = getattr(vault_answers, name)
+        monkeypatch.setattr(vault_answers, name, lambda *asked, name=name, does=does: read.append(name) or does(*asked))
+
+    assert session.talks.meant("And a lease?", talk, Cancel()).standing == "Which documents mention a lease?"
+    assert read == ["_answer"] * TURNS
+    assert session.talks.meant("Which of them mention a lease?", talk, Cancel()).documents
+    assert read == ["_answer"] * (2 * TURNS + 1) + ["_table"]
+    assert [one.id for one in session.vault.conversations.before(talk, 2)] == [one.id for one in session.talks.answers(talk)[-2:]]
 
 
 @pytest.mark.parametrize(

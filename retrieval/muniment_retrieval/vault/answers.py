@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
-from ..conversations import TITLE_CHARACTERS, Asking, KeptAnswer, KeptTable, RewrittenBy
+from ..conversations import TITLE_CHARACTERS, Asking, Before, KeptAnswer, KeptTable, RewrittenBy
 from ..model import Answer, Badge, Citation, Cost, Kept, Sentence
 from ..unspaced import spaced
 from .cleaning import LEAVING
@@ -189,6 +189,13 @@ def kept_answers(connection: Any, where: str, value: int) -> list[KeptAnswer]:
     """The answers that a condition of ours names, oldest first, with all that is known of them but their records."""
     rows = connection.execute(f"SELECT {_KEPT} FROM answers WHERE {where} ORDER BY id", (value,)).fetchall()
     return [_kept(connection, row) for row in rows]
+
+
+def answers_before(connection: Any, conversation: int, count: int) -> list[Before]:
+    """The newest answers of a conversation, so many at most, oldest first; no row of a table is read."""
+    query = f"SELECT {_ANSWER}, standing FROM answers WHERE conversation_id = ? ORDER BY id DESC LIMIT ?"
+    rows = connection.execute(query, (conversation, count)).fetchall()
+    return [Before(row[0], row[6] or row[1], _answer(connection, *row[:6])) for row in reversed(rows)]
 
 
 def _kept(connection: Any, row: tuple[Any, ...]) -> KeptAnswer:
