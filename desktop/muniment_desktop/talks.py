@@ -9,10 +9,10 @@ from dataclasses import replace
 from typing import Any
 
 from muniment_engines.api import Cancel, Chat
-from muniment_retrieval.conversations import Asking, Conversation, FoundTalk, KeptAnswer, Marked, Meant, RewrittenBy
+from muniment_retrieval.conversations import Asking, Before, Conversation, FoundTalk, KeptAnswer, Marked, Meant, RewrittenBy
 from muniment_retrieval.model import Answer, Citation, Cost, Kept, NameNotFound, Scope, VaultError
 from muniment_retrieval.original_state import Original, original_of
-from muniment_retrieval.reading import Forecast, Looked, Tabled
+from muniment_retrieval.reading import Forecast, Kind, Looked, Tabled
 from muniment_retrieval.reading.chronology import Chronicle, Chronicled, ReadOne
 from muniment_retrieval.reading.chronology.keeping import chronicle_of
 from muniment_retrieval.reading.chronology.keeping import head_of as events_head
@@ -30,6 +30,9 @@ TURNS = 3
 
 
 _OF_THEM = re.compile(r"\bof (?:them|these|those)\b|\b(?:they|them)\b", re.I)
+
+_OF_EACH = (Kind.COMPARE, Kind.MOST, Kind.ALL)
+"""What was asked where “of them” are all documents of a table in which nothing was found."""
 
 
 def chronology_title(scope: Scope) -> str:
@@ -99,18 +102,14 @@ class Talks:
         """The question as it can be looked up, and the documents whose words may be in it. Raises `Cancelled`."""
         if standing:
             return Rewritten(standing, RewrittenBy.PERSON), ()
-        kept = [] if conversation is None else self.answers(conversation)[-TURNS:]
-        turns = [self._turn(answer) for answer in kept]
-        told = stand_alone(question, turns, chat, cancel)
-        repeats = tuple({document for turn in turns for document in turn.documents}) if told.by else ()
-        return told, repeats
+        return self._stand_alone(question, self._before(conversation), chat, cancel)
 
     def meant(self, question: str, conversation: int | None, cancel: Cancel) -> Meant:
         """A question for every document as it stands alone in its conversation, by code. Raises `Cancelled`."""
-        told, repeats = self.understood(question, conversation, "", None, cancel)
-        before = [] if conversation is None else self.answers(conversation)
+        before = self._before(conversation)
+        told, repeats = self._stand_alone(question, before, None, cancel)
         of_them = told.by and before and _OF_THEM.search(question)
-        return Meant(question, told.question, told.by, repeats, self._asked_for(before[-1]) if of_them else None)
+        return Meant(question, told.question, told.by, repeats, self._asked_for(before[-1].id) if of_them else None)
 
     def keeping(
         self, events: Iterator[Forecast | Looked | Tabled], conversation: int | None, scope: Scope, meant: Meant | None
@@ -152,12 +151,26 @@ class Talks:
             return self._vault.save_table(answer, asking, head, rows)
         return None
 
-    def _asked_for(self, answer: KeptAnswer) -> tuple[int, ...] | None:
-        """The documents that a table names; None where it names none, or the answer is no table."""
-        table = self.table(answer)
-        return tuple({row.document.id for row in table.fitting}) or None if isinstance(table, Table) else None
+    def _before(self, conversation: int | None) -> list[Before]:
+        return [] if conversation is None else self._vault.conversations.before(conversation, TURNS)
 
-    def _turn(self, answer: KeptAnswer) -> Turn:
+    def _stand_alone(
+        self, question: str, before: Sequence[Before], chat: Chat | None, cancel: Cancel
+    ) -> tuple[Rewritten, tuple[int, ...]]:
+        turns = [self._turn(answer) for answer in before]
+        told = stand_alone(question, turns, chat, cancel)
+        repeats = tuple({document for turn in turns for document in turn.documents}) if told.by else ()
+        return told, repeats
+
+    def _asked_for(self, answer_id: int) -> tuple[int, ...] | None:
+        """The documents that a table names, all of its own where it asks something of each; None where the answer is no table."""
+        table = self.table(self.answer(answer_id))
+        if not isinstance(table, Table):
+            return None
+        named = table.fitting or (table.rows if table.wanted.kind in _OF_EACH else ())
+        return tuple({row.document.id for row in named})
+
+    def _turn(self, answer: Before) -> Turn:
         documents = dict.fromkeys(citation.document_id for citation in answer.answer.citations)
         titles: dict[int, str] = {}
         for document_id in documents:

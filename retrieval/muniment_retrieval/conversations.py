@@ -110,6 +110,15 @@ class KeptAnswer:
 
 
 @dataclass(frozen=True)
+class Before:
+    """What a follow-up needs of an answer that is kept: `asked` is the question as it was looked up."""
+
+    id: int
+    asked: str
+    answer: Answer
+
+
+@dataclass(frozen=True)
 class FoundTalk:
     """A conversation that a search found, and the question in it that fits best; empty where its title does."""
 

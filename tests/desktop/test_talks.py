@@ -11,13 +11,16 @@ from muniment_desktop.exporting.markdown import markdown
 from muniment_desktop.models.fingerprints import Fingerprints
 from muniment_desktop.roles import ROLES
 from muniment_desktop.settings import Settings
+from muniment_desktop.talks import TURNS
 from muniment_desktop.vault_session import VaultSession
 from muniment_engines.api import Cancel
 from muniment_engines.launcher import DirectLauncher
-from muniment_retrieval.conversations import RewrittenBy, Understood
-from muniment_retrieval.model import Answered, Scope
-from muniment_retrieval.reading import Table, Tabled, wanted_of
+from muniment_retrieval.conversations import Asking, RewrittenBy, Understood
+from muniment_retrieval.model import Answer, Answered, Cost, Scope
+from muniment_retrieval.reading import Found, Row, Table, Tabled, wanted_of
 from muniment_retrieval.reading.chronology import Chronicle, Chronicled
+from muniment_retrieval.reading.keeping import head_of, rows_of
+from muniment_retrieval.vault import answers as vault_answers
 
 LEASE = (
     "# Lease of Elm Street\n\nThe rent of the house is 900 dollars a month.\n\nThe lease was signed by Ann Berg in May 2011.\n"
@@ -166,6 +169,54 @@ def test_which_of_them_is_asked_of_the_documents_that_the_table_before_named(ses
     assert session.talks.meant("And which don’t?", talk, Cancel()).documents is None
 
 
+def test_of_a_long_conversation_a_follow_up_reads_its_end_and_only_the_table_that_it_is_asked_of(
+    session: VaultSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wanted, talk = wanted_of("Which documents mention a garage?"), 0
+    assert wanted is not None
+    for _ in range(TURNS + 2):
+        *_, tabled = session.read_through(wanted, Scope(), Cancel(), conversation=talk)
+        assert isinstance(tabled, Tabled)
+        assert tabled.kept is not None
+        talk = tabled.kept.conversation
+    read: list[str] = []
+    for name in ("_answer", "_table"):
+        does = getattr(vault_answers, name)
+        monkeypatch.setattr(vault_answers, name, lambda *asked, name=name, does=does: read.append(name) or does(*asked))
+
+    assert session.talks.meant("And a lease?", talk, Cancel()).standing == "Which documents mention a lease?"
+    assert read == ["_answer"] * TURNS
+    assert session.talks.meant("Which of them mention a lease?", talk, Cancel()).documents
+    assert read == ["_answer"] * (2 * TURNS + 1) + ["_table"]
+    assert [one.id for one in session.vault.conversations.before(talk, 2)] == [one.id for one in session.talks.answers(talk)[-2:]]
+
+
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [("Which documents mention a helicopter?", 0), ("Do all documents mention a helicopter?", 2)],
+)
+def test_which_of_them_is_asked_of_none_where_the_table_before_named_none(
+    session: VaultSession, question: str, named: int
+) -> None:
+    wanted = wanted_of(question)
+    assert wanted is not None
+    *_, tabled = session.read_through(wanted, Scope(), Cancel(), conversation=0)
+    assert isinstance(tabled, Tabled)
+    assert tabled.kept is not None
+    assert tabled.table.fitting == ()
+
+    meant = session.talks.meant("Which of them mention a lease?", tabled.kept.conversation, Cancel())
+    assert meant.documents is not None
+    assert len(meant.documents) == named
+    again = wanted_of(meant.standing)
+    assert again is not None
+    *_, told = session.read_through(again, Scope(meant.documents), Cancel())
+
+    assert isinstance(told, Tabled)
+    assert (told.table.documents, len(told.table.rows)) == (named, named)
+    assert (told.table.headline == "The table before names no document, so none was asked.") is (named == 0)
+
+
 def test_a_table_is_kept_in_its_conversation(session: VaultSession) -> None:
     wanted = wanted_of("Which documents mention a garage?")
     assert wanted is not None
@@ -183,6 +234,24 @@ def test_a_table_is_kept_in_its_conversation(session: VaultSession) -> None:
     *_, again = session.read_through(wanted, Scope(), Cancel())
     assert isinstance(again, Tabled)
     assert again.kept is None
+
+
+def test_a_table_that_was_kept_before_its_question_was_cut_in_two_has_one_answer_a_document(session: VaultSession) -> None:
+    wanted = wanted_of("Which documents have a cap on liability and an audit right?")
+    assert wanted is not None
+    assert len(wanted.parts) == 2
+    rows = tuple(Row(document, Found.NO, "no", False) for document in session.documents())
+    table = Table(wanted, rows, 2, 2, 0, 0.1)
+    older = [({name: value for name, value in data.items() if name != "topic"}, ids) for data, ids in rows_of(table)]
+    answer = Answer(wanted.question, (), False, 2, 2, Cost())
+    kept = session.vault.save_table(answer, Asking(), head_of(table), older)
+
+    back = session.talks.table(session.talks.answer(kept.answer))
+
+    assert isinstance(back, Table)
+    assert (back.topics, len(back.documents_rows)) == ((), 2)
+    assert {len(row) for row in sheets_of(back)[0].rows} == {8}
+    assert "| garage\\.md | no |" in markdown(session.talks.paper(kept.conversation))
 
 
 def test_a_chronology_is_kept_found_and_exported_and_loses_what_is_forgotten(session: VaultSession, tmp_path: Path) -> None:

@@ -87,5 +87,12 @@ def test_tables_and_chronologies_go_on_with_a_conversation(examples: Program) ->
     assert f"of conversation {other['conversation']}" in told
 
 
+def test_of_them_is_asked_of_none_where_the_table_before_named_none(examples: Program) -> None:
+    none = examples.json("table", "Which documents mention a zeppelin?")
+    assert none["count"] == 0
+    told = examples.on_vault("table", "Which of them mention a notice?", "--conversation", str(none["conversation"])).stdout
+    assert "The table before names no document, so none was asked." in told
+
+
 def test_a_conversation_that_is_not_there_is_said_before_the_work(examples: Program) -> None:
     assert "conversation" in examples.on_vault("table", QUESTION, "--conversation", "999", expect=2).stderr

@@ -67,7 +67,7 @@ def show_table(
     wanted = route(meant.standing)
     if wanted is None:
         raise MunimentError(NO_QUESTION)
-    scope = Scope(meant.documents) if meant.documents and not options.document else scope
+    scope = Scope(meant.documents) if meant.documents is not None and not options.document else scope
     told = _followed(session.read_through(wanted, scope, context.cancel, conversation=conversation or 0, meant=meant))
     table = told.table
     if out is not None:

@@ -76,8 +76,11 @@ class Table:
 
     @property
     def topics(self) -> tuple[str, ...]:
-        """What was asked of each document, where that is more than one thing."""
-        return tuple(part.topic for part in self.wanted.parts)
+        """What was asked of each document, where that is more than one thing.
+
+        The rows say so, and not the question: how that is cut into parts may have changed since a table was kept.
+        """
+        return tuple(row.topic for row in self.rows if row.topic and row.document.id == self.rows[0].document.id)
 
     @property
     def documents_rows(self) -> tuple[tuple[Row, ...], ...]:

@@ -33,6 +33,8 @@ HITS = 24
 TRIED = 3
 """After so many documents, it is told how long the others will take."""
 
+NONE_NAMED = "The table before names no document, so none was asked."
+
 _FIXED = 10
 """So many passages' worth of time a document takes, however short it is."""
 
@@ -86,6 +88,9 @@ class Reader:
         cancel: Cancel | None = None,
     ) -> Iterator[Forecast | Looked | Tabled]:
         """Yield the forecast, each row as it comes, and the table. After a stop, the table has what was looked at."""
+        if scope.documents == ():
+            yield Tabled(Table(wanted, (), 0, 0, 0, 0.0, said=NONE_NAMED))
+            return
         cancel = cancel or Cancel()
         started = time.perf_counter()
         documents = in_scope(self._library.documents(), scope)

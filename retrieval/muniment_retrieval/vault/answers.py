@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
-from ..conversations import TITLE_CHARACTERS, Asking, KeptAnswer, KeptTable, RewrittenBy
+from ..conversations import TITLE_CHARACTERS, Asking, Before, KeptAnswer, KeptTable, RewrittenBy
 from ..model import Answer, Badge, Citation, Cost, Kept, Sentence
 from ..unspaced import spaced
 from .cleaning import LEAVING
@@ -49,6 +49,7 @@ class Answers:
         with self._transaction(changes_documents=False) as connection:
             if not are_here(connection, _repeated(answer, asking)):
                 answer = replace(answer, sentences=(), nearest=())
+                head = None if asking.standing else head
                 asking = replace(asking, standing="", repeats=(), record=None)
             conversation = _conversation(connection, asking.conversation, answer.question)
             row = connection.execute(
@@ -149,6 +150,7 @@ def remove_repeated(connection: Any, document_id: int) -> None:
     """Take out, within a transaction, whatever answers repeat of a document: what rests on it goes, and the question stays."""
     touched = connection.execute("SELECT answer_id FROM answer_documents WHERE document_id = ?", (document_id,)).fetchall()
     for (answer_id,) in touched:
+        _remove_tabled_follow_up(connection, answer_id)
         for table in ("sentences", "records", "sentence_marks"):
             connection.execute(f"DELETE FROM {table} WHERE answer_id = ?", (answer_id,))
         connection.execute("UPDATE answers SET standing = '' WHERE id = ?", (answer_id,))
@@ -161,6 +163,13 @@ def remove_repeated(connection: Any, document_id: int) -> None:
     connection.execute(f"DELETE FROM kept_rows WHERE id IN ({rows})", (document_id,))
     for (answer_id,) in tabled:
         write_words(connection, answer_id)
+
+
+def _remove_tabled_follow_up(connection: Any, answer_id: int) -> None:
+    """Take out the table of a follow-up: its head and the topics of its rows are made of the question as it was rewritten."""
+    follow_up = "SELECT id FROM answers WHERE id = ? AND standing <> ''"
+    for table in ("kept_tables", "kept_rows"):
+        connection.execute(f"DELETE FROM {table} WHERE answer_id IN ({follow_up})", (answer_id,))
 
 
 def hand_over(connection: Any, old: int, new: int) -> None:
@@ -180,6 +189,13 @@ def kept_answers(connection: Any, where: str, value: int) -> list[KeptAnswer]:
     """The answers that a condition of ours names, oldest first, with all that is known of them but their records."""
     rows = connection.execute(f"SELECT {_KEPT} FROM answers WHERE {where} ORDER BY id", (value,)).fetchall()
     return [_kept(connection, row) for row in rows]
+
+
+def answers_before(connection: Any, conversation: int, count: int) -> list[Before]:
+    """The newest answers of a conversation, so many at most, oldest first; no row of a table is read."""
+    query = f"SELECT {_ANSWER}, standing FROM answers WHERE conversation_id = ? ORDER BY id DESC LIMIT ?"
+    rows = connection.execute(query, (conversation, count)).fetchall()
+    return [Before(row[0], row[6] or row[1], _answer(connection, *row[:6])) for row in reversed(rows)]
 
 
 def _kept(connection: Any, row: tuple[Any, ...]) -> KeptAnswer:

@@ -10,10 +10,10 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from ..conversations import TITLE_CHARACTERS, Conversation, FoundTalk, KeptAnswer, Marked
+from ..conversations import TITLE_CHARACTERS, Before, Conversation, FoundTalk, KeptAnswer, Marked
 from ..model import NameNotFound
 from ..unspaced import spaced
-from .answers import kept_answers
+from .answers import answers_before, kept_answers
 from .cleaning import Cleaning, mark
 from .store import Transactions
 
@@ -47,6 +47,10 @@ class Conversations:
     def answers(self, conversation: int) -> list[KeptAnswer]:
         """Oldest first; none where it was deleted."""
         return kept_answers(self._connection, "conversation_id = ?", conversation)
+
+    def before(self, conversation: int, count: int) -> list[Before]:
+        """The last `count` at most, oldest first; none where it was deleted."""
+        return answers_before(self._connection, conversation, count)
 
     def answer(self, answer_id: int) -> KeptAnswer:
         """Raises `NameNotFound` where there is none."""

@@ -16,7 +16,9 @@ from window_specimens import an_answer
 
 
 class FakeTalks:
-    """Conversations by their numbers; `states` says how files stand, by path; `standing` what a follow-up means."""
+    """Conversations by their numbers; `states` says how files stand, by path; `standing` what a follow-up means,
+    and `about` the documents that it is asked of.
+    """
 
     def __init__(self) -> None:
         self.titles: dict[int, str] = {}
@@ -25,6 +27,7 @@ class FakeTalks:
         self.states: dict[str, Original] = {}
         self.papers: list[int] = []
         self.standing: dict[str, str] = {}
+        self.about: tuple[int, ...] | None = None
 
     def keep(self, event: Answered, question: str, conversation: int | None) -> Answered:
         number = conversation or max(self.titles, default=0) + 1
@@ -52,7 +55,7 @@ class FakeTalks:
 
     def meant(self, question: str, conversation: int | None, cancel: Cancel) -> Meant:
         standing = self.standing.get(question, "") if conversation is not None else ""
-        return Meant(question, standing, RewrittenBy.CODE) if standing else Meant(question, question)
+        return Meant(question, standing, RewrittenBy.CODE, (), self.about) if standing else Meant(question, question)
 
     def search(self, words: str) -> list[FoundTalk]:
         return [FoundTalk(one, one.title) for one in self.listed() if words.lower() in one.title.lower()]

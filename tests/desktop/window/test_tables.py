@@ -7,10 +7,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from muniment_desktop.exporting import table_sheets
 from muniment_desktop.window.tables.names import in_two_lines
 from muniment_engines.errors import MunimentError
 from muniment_retrieval.model import Answered, Scope
 from muniment_retrieval.reading import Forecast, Found, Looked, Row, Table, Tabled, wanted_of
+from muniment_retrieval.reading.through import NONE_NAMED
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
@@ -89,6 +91,25 @@ def test_each_thing_that_was_asked_has_a_column_and_leads_to_its_own_page(bench:
     assert view.currentIndex().row() == 0
 
 
+def test_a_table_that_was_kept_before_its_question_was_cut_in_two_has_one_column(bench: Make, session: FakeSession) -> None:
+    wanted = wanted_of("Which contracts have a cap on liability and an audit right?")
+    assert wanted is not None
+    assert len(wanted.parts) == 2
+    first, second = session.stored
+    rows = (Row(first, Found.YES, "yes", True, a_citation(first)), Row(second, Found.NO, "no", False))
+    table = Table(wanted, rows, 2, 2, 0, 0.2)
+    session.tables = [[Tabled(table)]]
+    window = bench(session)
+    window.ask(wanted.question)
+    window.answered()
+    view = window.rooms.ask.answer.table.view
+    assert view.model().columnCount() == 4
+    assert [row.cells[:2] for row in view.rows] == [("Supply Agreement.pdf", "yes"), ("Amendment 1.pdf", "no")]
+    window.rooms.ask.copy_answer()
+    assert "Amendment 1.pdf: no\n" in QGuiApplication.clipboard().text()
+    assert {len(row) for row in table_sheets(table)[0].rows} == {8}
+
+
 def test_what_follows_a_question_and_is_one_for_every_document_gives_a_table(bench: Make, session: FakeSession) -> None:
     session.answers = [[Answered(an_answer("A mill."))]]
     session.tables = [tabled(session)]
@@ -103,6 +124,37 @@ def test_what_follows_a_question_and_is_one_for_every_document_gives_a_table(ben
     view = window.rooms.ask.answer
     assert view._understood.isVisible()
     assert QUESTION in view._understood._said.text()
+
+
+@pytest.mark.parametrize("about", [(1,), (), None])
+def test_of_them_is_asked_of_what_was_named_before_unless_documents_are_chosen(
+    bench: Make, session: FakeSession, about: tuple[int, ...] | None
+) -> None:
+    session.answers = [[Answered(an_answer("A mill."))]]
+    session.tables = [tabled(session), tabled(session)]
+    session.talks.standing, session.talks.about = {"Which of them have a cap?": QUESTION}, about
+    window = bench(session)
+    told = []
+    for question in ("What was there?", "Which of them have a cap?", "Which of them have a cap?"):
+        window.ask(question)
+        window.answered()
+        told.append(window.rooms.ask.answer.exchange.understood)
+        window.window.conductor.documents.ask_these(session.stored if len(told) == 2 else [])
+
+    assert [scope for _, _, scope in session.said("read through")] == [Scope(about), Scope((1, 2))]
+    assert [understood and understood.documents for understood in told] == [None, about, None]
+
+
+def test_a_table_of_no_document_says_so(bench: Make, session: FakeSession) -> None:
+    session.tables = [[Tabled(replace(a_table(session), rows=(), searched=0, documents=0, said=NONE_NAMED))]]
+    window = bench(session)
+    window.ask(QUESTION)
+    window.answered()
+    table = window.rooms.ask.answer.table
+    assert table is not None
+    assert table.view.rows == ()
+    window.rooms.ask.copy_answer()
+    assert "The table before names no document, so none was asked." in QGuiApplication.clipboard().text()
 
 
 def test_why_a_document_was_not_read_is_said_beside_it(bench: Make, session: FakeSession) -> None:

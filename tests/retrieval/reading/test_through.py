@@ -359,6 +359,15 @@ def test_a_document_fits_where_it_fits_all_that_is_asked(shelf, question, fittin
     assert found.receipt == "searched 4 of 4 documents, 0 pages unreadable"
 
 
+def test_what_is_asked_twice_has_a_topic_each_time(shelf):
+    shelf.put({"one.txt": [LAW], "two.txt": [LAW]})
+
+    found = table(shelf, "Compare the governing law, the term and the governing law of all contracts")
+
+    assert found.topics == ("governing law", "term", "governing law")
+    assert {len(rows) for rows in found.documents_rows} == {3}
+
+
 def test_access_to_other_things_is_no_right_to_audit(shelf):
     shelf.put(
         {

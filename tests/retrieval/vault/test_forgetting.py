@@ -242,6 +242,32 @@ def test_what_is_forgotten_while_it_is_asked_is_not_kept(vault: Vault, write, cl
     assert answers[3].table.rows == ()
 
 
+def tabled_follow_up(vault: Vault, document_id: int, other: int) -> Kept:
+    """A table of `other` alone, whose question was rewritten with words of the document."""
+    asking = Asking(None, f"Which contracts name {TEXT}", RewrittenBy.CODE, None, (document_id,))
+    rows = [({"value": "yes", "topic": TEXT}, [other])]
+    return vault.save_table(Answer("And those?", (), False, 1, 1, Cost()), asking, {"question": asking.standing}, rows)
+
+
+def test_the_table_of_a_follow_up_goes_with_the_words_that_it_was_asked_in(vault: Vault, write) -> None:
+    document_id, other = write(vault, "/secret.txt", [TEXT]), write(vault, "/b.txt", ["Nothing."])
+    kept = tabled_follow_up(vault, document_id, other)
+    assert not gone(vault)
+    vault.forget([document_id])
+    assert gone(vault)
+    (answer,) = vault.conversations.answers(kept.conversation)
+    assert (answer.asked, answer.table, answer.forgotten) == ("And those?", None, True)
+    assert vault.conversations.search("quokkaburra") == []
+
+
+def test_the_table_of_a_follow_up_to_what_was_forgotten_meanwhile_is_not_kept(vault: Vault, write) -> None:
+    document_id, other = write(vault, "/secret.txt", [TEXT]), write(vault, "/b.txt", ["Nothing."])
+    vault.forget([document_id])
+    kept = tabled_follow_up(vault, document_id, other)
+    assert gone(vault)
+    assert vault.conversations.answer(kept.answer).forgotten
+
+
 def test_a_summary_of_what_was_forgotten_meanwhile_is_not_kept(vault: Vault, write) -> None:
     document_id, other = write(vault, "/secret.txt", [TEXT]), write(vault, "/b.txt", ["Nothing."])
     vault.forget([document_id])

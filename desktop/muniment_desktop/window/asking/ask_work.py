@@ -164,6 +164,7 @@ def _through(session: Session, exchange: Exchange, cancel: Cancel) -> Iterator[E
     wanted = wanted_of(meant.standing)
     if wanted is None:
         return None
-    understood = [Understood(meant.standing, meant.by, meant.documents)] if meant.by else []
-    scope, talk = Scope(meant.documents or exchange.documents), exchange.conversation or 0
+    chosen = exchange.documents is not None
+    understood = [Understood(meant.standing, meant.by, None if chosen else meant.documents)] if meant.by else []
+    scope, talk = Scope(exchange.documents if chosen else meant.documents), exchange.conversation or 0
     return chain(understood, session.read_through(wanted, scope, cancel, conversation=talk, meant=meant))
