@@ -23,7 +23,7 @@ LEAST = 0.19
 with the article that answers them and without it (`tests/bench/bench_languages.py` shows the rates).
 """
 
-_SURELY = 2
+SURELY = 2
 """So many small words more of other languages than of English has a text that is in one; a name may have one."""
 
 _BY_SYLLABLES = frozenset({"vietnamese"})
@@ -39,7 +39,7 @@ _SAYS_NOTHING = frozenset("的了是什么哪谁何吗呢怎")
 def is_asked_in_another(query: Query, hits: Sequence[Hit]) -> bool:
     """Whether a question and the best of its hits are both in another language than English."""
     foreign = is_other(query.text) or (not query.text.isascii() and is_other(query.text, surely=0))
-    return foreign and bool(hits) and is_other(hits[0].passage.text, _SURELY)
+    return foreign and bool(hits) and is_other(hits[0].passage.text, SURELY)
 
 
 def says_too_little(query: Query, hits: Sequence[Hit], looked_at: int) -> bool:

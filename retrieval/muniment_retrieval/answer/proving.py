@@ -18,6 +18,7 @@ from muniment_retrieval.answer.blurred import seen
 from muniment_retrieval.answer.figures import dated_text
 from muniment_retrieval.answer.following import follows, likeness
 from muniment_retrieval.answer.joining import joins
+from muniment_retrieval.answer.other_languages import SURELY
 from muniment_retrieval.answer.relating import relates
 from muniment_retrieval.languages import is_other
 from muniment_retrieval.model import Badge
@@ -98,7 +99,7 @@ def judge(
 
 def _says_so(sentence: str, source: str, context: frozenset[str], asked: frozenset[str]) -> bool:
     """Whether what has all words of a sentence says it, too: of the same ones, and with the same (English) small words."""
-    return is_other(source) or (joins(sentence, source, context) and relates(sentence, source, context | asked))
+    return is_other(source, SURELY) or (joins(sentence, source, context) and relates(sentence, source, context | asked))
 
 
 def _judged(

@@ -49,9 +49,17 @@ _AGAINST = {
     "off": frozenset({"on"}),
 }
 _CONDITION = re.compile(
-    r"(?<!\bincluding )(?<!\beven )(?<!\bas )\b(?:(?P<except>unless|except(?! as\b))|only (?:if|when|upon|after|to the)"
-    r"|provided,?(?: however,?)? that|on condition that|if|in the event)\b",
+    r"(?<!\bincluding )(?<!\beven )(?<!\bas )\b(?:(?P<except>unless|except(?! as\b))"
+    r"|(?<!\bnot )only (?:if|when|where|while|upon|after|until|during|within|with|to|by|for|in|on|at|under)"
+    r"|provided(?:,?(?: however,?)? that)?|assuming|subject to|(?:as|so) long as|on condition that|if|in the event)\b",
     re.I,
+)
+_FOR_A_TIME = re.compile(r"\b(?:until|when|whenever)\b", re.I)
+_BOUND_TO_TIME = re.compile(r"\b(?:may|can|not|no|never)\b", re.I)
+"""What is allowed or denied only until or when something is, is another matter without it; what happened then is not."""
+
+_FOR_THESE_ONLY = re.compile(
+    r"\s+(?:to|with|for|in|on|at|by|from|upon|after|during|within|under)\s+(?:[\w'’-]+\s+){1,4}only\s*(?:[.,;:]|$)", re.I
 )
 
 
@@ -62,7 +70,7 @@ def relates(text: str, source: str, known: frozenset[str]) -> bool:
         _leads_alike(claim, clauses)
         and _has_no_contrary(claim, clauses)
         and _is_in_order(claim, clauses)
-        and not any(_is_left_out(condition, text, claim, known) for condition in _conditions(clauses))
+        and not any(_is_left_out(condition, text, claim, known) for condition in _conditions(source, clauses))
     )
 
 
@@ -147,21 +155,32 @@ class _Condition:
     edge: tuple[Atom, ...]
 
 
-def _conditions(clauses: Sequence[Clause]) -> Iterator[_Condition]:
+def _conditions(source: str, clauses: Sequence[Clause]) -> Iterator[_Condition]:
     everywhere = Counter(a.key for clause in clauses for a in clause.atoms)
     for _, group in groupby(clauses, key=lambda clause: clause.sentence):
         row = list(group)
         atoms = [a for clause in row for a in clause.atoms]
         gaps = [gap for clause in row for gap in clause.gaps]
-        for at, gap in enumerate(gaps):
-            if found := _CONDITION.search(gap):
+        for at in range(len(atoms)):
+            found = _CONDITION.search(gaps[at])
+            if found or _is_for_a_time(gaps, at) or _is_for_these_only(source, atoms, at):
                 comma = next((n for n in range(at + 1, len(atoms)) if "," in gaps[n]), len(atoms))
                 end = min(at + _LONGEST, len(atoms) if at else comma)
                 edge = atoms[max(at - _EDGE, 0) : at][::-1] if at else atoms[comma : comma + _EDGE]
                 here = Counter(a.key for a in atoms[at:end])
                 own = [a for a in atoms[at:end] if everywhere[a.key] == here[a.key] and a.term not in self_words()]
                 if len(edge) > 1:
-                    yield _Condition(bool(found["except"]), tuple(own or atoms[at:end]), tuple(edge))
+                    yield _Condition(bool(found and found["except"]), tuple(own or atoms[at:end]), tuple(edge))
+
+
+def _is_for_a_time(gaps: Sequence[str], at: int) -> bool:
+    """Whether what is allowed or denied is so only until or when what begins with an atom."""
+    return bool(_FOR_A_TIME.search(gaps[at]) and _BOUND_TO_TIME.search(" ".join(gaps[:at] if at else gaps)))
+
+
+def _is_for_these_only(source: str, atoms: Sequence[Atom], at: int) -> bool:
+    """Whether an atom begins what is told to be the only case behind it ("to affiliates only")."""
+    return at > 0 and bool(_FOR_THESE_ONLY.match(source, atoms[at - 1].end))
 
 
 def _is_left_out(condition: _Condition, text: str, claim: Clause, known: frozenset[str]) -> bool:

@@ -139,3 +139,9 @@ NAMED = "The initial term of the Orion supply agreement is three years, commenci
 def test_the_name_of_the_document_may_stand_for_this_agreement(sentence: str, verified: bool) -> None:
     source = "The initial term of this Agreement shall be three (3) years, commencing on the Effective Date."
     assert (badge(sentence, source, "What is the initial term of the Orion supply agreement?") is Badge.VERIFIED) is verified
+
+
+def test_one_word_of_another_language_makes_no_english_sentence_foreign() -> None:
+    source = "Orion pays Halden EUR 500 per annum, unless Lund objects."
+    assert badge("Orion pays Halden EUR 500 per annum, unless Lund objects.", source) is Badge.VERIFIED
+    assert badge("Orion pays Halden EUR 500 per annum.", source) is Badge.CLOSE

@@ -20,6 +20,7 @@ DAMAGES = (
     "The loss of profit is excluded. No right to damages shall arise unless the buyer reports the loss of profit to the agent."
 )
 POLICY = "The agent keeps a copy of the policy of insurance, and the policies are cancelable only upon ten days of notice."
+ROOMS = "The tenant may sublet rooms"
 HE = "The harbour was closed. He paid the crew of the ship."
 
 
@@ -52,6 +53,14 @@ def related(sentence: str, source: str, *known: str) -> bool:
             "The crew serves a licensee of the licensor, and the licensor pays.",
             "The crew serves a licensee of the licensor. Licensor pays.",
         ),
+        ("The tenant may sublet rooms to affiliates.", f"{ROOMS} to affiliates only."),
+        ("The tenant may sublet rooms.", f"{ROOMS} not only to affiliates but to buyers."),
+        ("The old firm was founded by Kessler.", "The old firm, founded by Kessler, provided the town with water for the mills."),
+        (
+            "The old mate left the harbour.",
+            "The old mate left the harbour when the ship sank, and lived there until the war ended.",
+        ),
+        ("Licensor grants rights to the buyer.", "Licensor grants rights to the buyer subject to the terms of the annex."),
         ("The buyer may keep the goods for a month, provided a deposit has been paid on request.", PROVIDED),
     ],
 )
@@ -76,6 +85,21 @@ def test_what_is_related_as_in_the_source(sentence: str, source: str) -> None:
         ("The buyer may keep the goods for a month.", PROVIDED),
         ("The loss of profit is excluded, and no right to damages shall arise.", DAMAGES),
         ("The policies are cancelable.", POLICY),
+        *(
+            ("The tenant may sublet rooms.", f"{ROOMS} {condition}.")
+            for condition in (
+                "only with written consent",
+                "to affiliates only",
+                "provided the tenant asks",
+                "provided they agree",
+                "so long as the owner agrees",
+                "as long as the owner agrees",
+                "assuming the owner agrees",
+                "subject to the prior written consent of the owner",
+                "until the owner returns",
+                "when the owner travels",
+            )
+        ),
         ("The new clause is void.", "The new clause is void only to the extent of the ban on ships."),
     ],
 )
