@@ -200,3 +200,28 @@ def test_each_of_sixty_questions_has_the_table_that_it_asks_for(question, kind):
 )
 def test_a_question_is_cut_only_between_things_that_are_known(question, parts):
     assert [part.topic for part in wanted_of(question).parts] == parts
+
+
+@pytest.mark.parametrize(
+    ("question", "either", "parts"),
+    [
+        ("don't have an audit right but have insurance", False, [("an audit right", True), ("insurance", False)]),
+        ("do not have an audit right or have insurance", False, [("an audit right", True), ("insurance", True)]),
+        (
+            "do not have an audit right or are governed by New York law",
+            True,
+            [("an audit right", True), ("are governed by New York law", False)],
+        ),
+        ("do not have an audit right and a cap on liability", True, [("an audit right", True), ("a cap on liability", True)]),
+        ("do not have an audit right nor a cap on liability", False, [("an audit right", True), ("cap on liability", True)]),
+        (
+            "do not have an audit right or a cap on liability but have insurance",
+            False,
+            [("an audit right", True), ("a cap on liability", True), ("insurance", False)],
+        ),
+    ],
+)
+def test_a_denial_reaches_as_far_as_its_verb(question, either, parts):
+    wanted = wanted_of(f"Which contracts {question}?")
+
+    assert (wanted.either, [(part.topic, part.without) for part in wanted.parts]) == (either, parts)
