@@ -146,13 +146,14 @@ def _wanted(kind: Kind, question: str, found: re.Match[str]) -> Wanted | None:
         if kind is Kind.MOST:
             return replace(compared, kind=kind, least=parts["most"].lower() in _LEAST)
         return replace(compared, names=named, parts=_topics(question, compared.topic))
-    does = parts.get("does") or f"have {parts.get('topic') or ''}"
+    does = _THERE.sub("", parts.get("does") or f"have {parts.get('topic') or ''}")
     cut = conditions_of(does, _well_known)
     whole = _asked(kind, question, does, sort)
     if cut is None or whole is None:
         return whole
     each = (_asked(kind, question, part, ()) for part in cut.parts)
-    shown = _LEADS.sub("", _THERE.sub("", does), count=1)
+    lead = _LEADS.match(does)
+    shown = does[lead.end() :] if lead else does
     return replace(whole, topic=shown, without=False, parts=tuple(part for part in each if part is not None), either=cut.either)
 
 

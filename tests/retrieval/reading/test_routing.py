@@ -225,3 +225,21 @@ def test_a_denial_reaches_as_far_as_its_verb(question, either, parts):
     wanted = wanted_of(f"Which contracts {question}?")
 
     assert (wanted.either, [(part.topic, part.without) for part in wanted.parts]) == (either, parts)
+
+
+@pytest.mark.parametrize(
+    ("question", "topic"),
+    [
+        ("Which contracts do not have an audit or an escrow clause?", "do not have an audit or an escrow clause"),
+        ("List all contracts that do not have an audit or an escrow clause", "do not have an audit or an escrow clause"),
+        ("Which contracts have an audit and an escrow clause?", "an audit and an escrow clause"),
+    ],
+)
+def test_of_what_is_asked_only_the_verb_at_the_beginning_is_left_out(question, topic):
+    wanted = wanted_of(question)
+
+    assert (wanted.topic, [part.topic for part in wanted.parts], wanted.either) == (
+        topic,
+        ["an audit", "an escrow clause"],
+        False,
+    )
