@@ -243,3 +243,35 @@ def test_of_what_is_asked_only_the_verb_at_the_beginning_is_left_out(question, t
         ["an audit", "an escrow clause"],
         False,
     )
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which contracts neither have a cap on liability nor an audit right?",
+        "Which contracts neither include a cap on liability nor have an audit right?",
+        "How many contracts neither contain a cap on liability nor an audit right?",
+        "List all contracts that neither have a cap on liability nor an audit right",
+        "Which contracts have neither a cap on liability nor an audit right?",
+    ],
+)
+@pytest.mark.parametrize("read", [wanted_of, wanted_in_table])
+def test_neither_is_kept_wherever_it_stands(question, read):
+    wanted = read(question)
+
+    assert (wanted.either, [(part.topic, part.without) for part in wanted.parts]) == (
+        False,
+        [("cap on liability", True), ("audit right", True)],
+    )
+
+
+@pytest.mark.parametrize(("how", "joins", "either"), [("either", "or", True), ("both", "and", False)])
+def test_either_and_both_may_stand_before_the_verb(how, joins, either):
+    wanted = wanted_of(f"Which contracts {how} have a cap on liability {joins} an audit right?")
+
+    assert (wanted.either, [part.topic for part in wanted.parts]) == (either, ["a cap on liability", "an audit right"])
+
+
+def test_what_neither_cannot_be_cut_from_is_not_looked_for_as_if_it_were_wanted():
+    assert wanted_of("Which contracts neither mention Orion nor Halden?") is None
+    assert wanted_in_table("Which accidents neither had survivors nor witnesses?").kind == Kind.COMPARE
