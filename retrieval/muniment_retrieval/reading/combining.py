@@ -39,14 +39,13 @@ def topics_of(topic: str) -> tuple[str, ...]:
 def conditions_of(does: str, known: Callable[[str], bool]) -> Cut | None:
     """Where a condition is cut into several, each of which is `known` and about another thing; None where it is one.
 
-    "Do not have X or Y" has neither; "do not have X and Y" lacks one of them.
+    "Do not have X or Y" has neither; "do not have X and Y" lacks one of them; "do not have X but have Y" lacks X only.
     """
     text, how = does, ""
     if said := _BOTH.match(does):
         text, how = f"{said['lead']}{does[said.end() :]}", said["how"].lower()
     if how != "neither" and (denied := _DENIED.match(text)):
-        cut = conditions_of(text[denied.end() :], known)
-        return None if cut is None else Cut(tuple(f"{denied['lead']} {part}" for part in cut.parts), not cut.either)
+        return _of_denied(denied["lead"], text[denied.end() :], known)
     text = _with_joins(text)
     for found in _CUTS.finditer(text):
         joins = (found["joins"] or "").lower()
@@ -60,9 +59,36 @@ def conditions_of(does: str, known: Callable[[str], bool]) -> Cut | None:
         plain = (_plain(first), _plain(second))
         if all(known(part) for part in plain) and _differ(*plain):
             either = joins == "or" and how != "neither"
-            more = conditions_of(second, known)
-            return Cut((first, *(more.parts if more is not None and more.either == either else (second,))), either)
+            return Cut((first, *_parts_of(second, either, known)), either)
     return None
+
+
+def _of_denied(lead: str, rest: str, known: Callable[[str], bool]) -> Cut | None:
+    """The same for "do not …"; what is denied ends where a part begins that says for itself whether it is so."""
+    for found in filter(_says_itself, _CUTS.finditer(rest)):
+        denied, own = rest[: found.start()].strip(), rest[found.end() :].strip()
+        plain = (_plain(denied), _plain(own))
+        if all(known(part) for part in plain) and _differ(*plain):
+            either = (found["joins"] or "").lower() == "or"
+            sides = (f"{lead} {denied}", _denied(own) if found["lacks"] else own)
+            return Cut(tuple(part for side in sides for part in _parts_of(side, either, known)), either)
+    cut = conditions_of(rest, known)
+    return None if cut is None else Cut(tuple(f"{lead} {part}" for part in cut.parts), not cut.either)
+
+
+def _says_itself(found: re.Match[str]) -> bool:
+    """Whether a denial does not reach behind a cut. It does behind "or" with a plain verb ("do not grant or permit")."""
+    if found["lacks"]:
+        return found["lacks"].lower() == "nor"
+    begins = (found["begins"] or "").lower()
+    own = bool(re.fullmatch(_VERB, begins))
+    return own and (found["joins"].lower() != "or" or begins.endswith("s") or begins in ("are", "can", "may", "do"))
+
+
+def _parts_of(side: str, either: bool, known: Callable[[str], bool]) -> tuple[str, ...]:
+    """The parts of one side that are joined as the sides are; the side where it is one, or joined otherwise."""
+    cut = conditions_of(side, known)
+    return cut.parts if cut is not None and cut.either == either else (side,)
 
 
 def _with_joins(text: str) -> str:

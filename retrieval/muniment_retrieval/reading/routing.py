@@ -96,6 +96,9 @@ _LEADS = re.compile(
     re.I,
 )
 _THERE = re.compile(r"^(?:that|which|where|in which) ", re.I)
+_NEITHER = re.compile(r"(?:\w+ )?neither\b", re.I)
+"""What is asked so is told by its parts or not at all: asked in one, it would be looked for and not missed."""
+
 _VERB = re.compile(r"(?:expire|end|begin|start|commence|terminate)s?", re.I)
 _ASKING = re.compile(r"(?:who|whose|what|when|where|which|how|why|is|are|was|were|do|does|did|has|have|can|may|must)\b", re.I)
 _PARTIES = re.compile(r"(?:contracting )?part(?:y|ies)|names of (?:the )?parties", re.I)
@@ -146,13 +149,14 @@ def _wanted(kind: Kind, question: str, found: re.Match[str]) -> Wanted | None:
         if kind is Kind.MOST:
             return replace(compared, kind=kind, least=parts["most"].lower() in _LEAST)
         return replace(compared, names=named, parts=_topics(question, compared.topic))
-    does = parts.get("does") or f"have {parts.get('topic') or ''}"
+    does = _THERE.sub("", parts.get("does") or f"have {parts.get('topic') or ''}")
     cut = conditions_of(does, _well_known)
     whole = _asked(kind, question, does, sort)
     if cut is None or whole is None:
-        return whole
+        return None if _NEITHER.match(does) else whole
     each = (_asked(kind, question, part, ()) for part in cut.parts)
-    shown = _LEADS.sub("", _THERE.sub("", does), count=1)
+    lead = _LEADS.match(does)
+    shown = does[lead.end() :] if lead else does
     return replace(whole, topic=shown, without=False, parts=tuple(part for part in each if part is not None), either=cut.either)
 
 

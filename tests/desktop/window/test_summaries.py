@@ -161,6 +161,16 @@ def test_it_is_saved_for_word_or_as_markdown(made: Bench, tmp_path: Path) -> Non
     until(lambda: "Saved as summary.md." in made.rooms.sidebar.status.text)
 
 
+def test_what_was_forgotten_meanwhile_is_not_said_to_be_saved(made: Bench, session: FakeSession, tmp_path: Path) -> None:
+    told: list[str] = []
+    made.works.summarising.saved.connect(told.append)
+    made.works.summarising.forget({session.stored[0].id})
+    made.works.summarising.save(tmp_path / "summary.md")
+    until(lambda: bool(told))
+    assert told == ["Nothing was saved: the summary was forgotten."]
+    assert not (tmp_path / "summary.md").exists()
+
+
 def test_where_it_cannot_be_saved_that_is_said(made: Bench, tmp_path: Path) -> None:
     made.works.summarising.save(tmp_path / "summary.odt")
     until(lambda: made.rooms.summaries._said.text() == "summary.odt must end with .md or .docx; choose one of them.")

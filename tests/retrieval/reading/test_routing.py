@@ -200,3 +200,78 @@ def test_each_of_sixty_questions_has_the_table_that_it_asks_for(question, kind):
 )
 def test_a_question_is_cut_only_between_things_that_are_known(question, parts):
     assert [part.topic for part in wanted_of(question).parts] == parts
+
+
+@pytest.mark.parametrize(
+    ("question", "either", "parts"),
+    [
+        ("don't have an audit right but have insurance", False, [("an audit right", True), ("insurance", False)]),
+        ("do not have an audit right or have insurance", False, [("an audit right", True), ("insurance", True)]),
+        (
+            "do not have an audit right or are governed by New York law",
+            True,
+            [("an audit right", True), ("are governed by New York law", False)],
+        ),
+        ("do not have an audit right and a cap on liability", True, [("an audit right", True), ("a cap on liability", True)]),
+        ("do not have an audit right nor a cap on liability", False, [("an audit right", True), ("cap on liability", True)]),
+        (
+            "do not have an audit right or a cap on liability but have insurance",
+            False,
+            [("an audit right", True), ("a cap on liability", True), ("insurance", False)],
+        ),
+    ],
+)
+def test_a_denial_reaches_as_far_as_its_verb(question, either, parts):
+    wanted = wanted_of(f"Which contracts {question}?")
+
+    assert (wanted.either, [(part.topic, part.without) for part in wanted.parts]) == (either, parts)
+
+
+@pytest.mark.parametrize(
+    ("question", "topic"),
+    [
+        ("Which contracts do not have an audit or an escrow clause?", "do not have an audit or an escrow clause"),
+        ("List all contracts that do not have an audit or an escrow clause", "do not have an audit or an escrow clause"),
+        ("Which contracts have an audit and an escrow clause?", "an audit and an escrow clause"),
+    ],
+)
+def test_of_what_is_asked_only_the_verb_at_the_beginning_is_left_out(question, topic):
+    wanted = wanted_of(question)
+
+    assert (wanted.topic, [part.topic for part in wanted.parts], wanted.either) == (
+        topic,
+        ["an audit", "an escrow clause"],
+        False,
+    )
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which contracts neither have a cap on liability nor an audit right?",
+        "Which contracts neither include a cap on liability nor have an audit right?",
+        "How many contracts neither contain a cap on liability nor an audit right?",
+        "List all contracts that neither have a cap on liability nor an audit right",
+        "Which contracts have neither a cap on liability nor an audit right?",
+    ],
+)
+@pytest.mark.parametrize("read", [wanted_of, wanted_in_table])
+def test_neither_is_kept_wherever_it_stands(question, read):
+    wanted = read(question)
+
+    assert (wanted.either, [(part.topic, part.without) for part in wanted.parts]) == (
+        False,
+        [("cap on liability", True), ("audit right", True)],
+    )
+
+
+@pytest.mark.parametrize(("how", "joins", "either"), [("either", "or", True), ("both", "and", False)])
+def test_either_and_both_may_stand_before_the_verb(how, joins, either):
+    wanted = wanted_of(f"Which contracts {how} have a cap on liability {joins} an audit right?")
+
+    assert (wanted.either, [part.topic for part in wanted.parts]) == (either, ["a cap on liability", "an audit right"])
+
+
+def test_what_neither_cannot_be_cut_from_is_not_looked_for_as_if_it_were_wanted():
+    assert wanted_of("Which contracts neither mention Orion nor Halden?") is None
+    assert wanted_in_table("Which accidents neither had survivors nor witnesses?").kind == Kind.COMPARE

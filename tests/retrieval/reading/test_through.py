@@ -344,6 +344,7 @@ BOTH = {"both.txt": [f"{CAPPED}\n\n{AUDIT}"], "cap.txt": [CAPPED], "audit.txt": 
         ("Is there any contract with neither a cap on liability nor an audit right?", ["none.txt"]),
         ("Which contracts do not have a cap on liability or an audit right?", ["none.txt"]),
         ("Which contracts do not have a cap on liability and an audit right?", ["audit.txt", "cap.txt", "none.txt"]),
+        ("Which contracts don't have an audit right but have a cap on liability?", ["cap.txt"]),
     ],
 )
 def test_a_document_fits_where_it_fits_all_that_is_asked(shelf, question, fitting):

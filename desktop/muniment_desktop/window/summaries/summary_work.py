@@ -99,15 +99,17 @@ class SummaryWork(QObject):
             self.changed.emit()
 
     def save(self, path: Path) -> None:
-        """Write the summary that is shown to a file; its name says which kind."""
+        """Write the summary that is shown to a file; its name says which kind. None may be shown any more."""
         summary = self.summary
+        if summary is None:
+            self.saved.emit("Nothing was saved: the summary was forgotten.")
+            return
         made = next((kept.made_at[:10] for kept in self.kept if kept.id == self.shown), date.today().isoformat())
 
         def write() -> None:
             from ...exporting import save_paper, summary_paper
 
-            if summary is not None:
-                save_paper(summary_paper(summary, made), path)
+            save_paper(summary_paper(summary, made), path)
 
         self._lanes.listing.call(write, lambda _: self.saved.emit(f"Saved as {path.name}."), self._fail)
 
