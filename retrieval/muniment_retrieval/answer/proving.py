@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from muniment_retrieval.answer.agreeing import agrees, same_measure
 from muniment_retrieval.answer.atoms import Atom, Kind, atoms_of
+from muniment_retrieval.answer.attributing import attributes
 from muniment_retrieval.answer.blurred import seen
 from muniment_retrieval.answer.figures import dated_text
 from muniment_retrieval.answer.following import follows, likeness
@@ -98,8 +99,11 @@ def judge(
 
 
 def _says_so(sentence: str, source: str, context: frozenset[str], asked: frozenset[str]) -> bool:
-    """Whether what has all words of a sentence says it, too: of the same ones, and with the same (English) small words."""
-    return is_other(source, SURELY) or (joins(sentence, source, context) and relates(sentence, source, context | asked))
+    """Whether what has all words of a sentence says it: of the same ones, with the same (English) small words, as a fact."""
+    known = context | asked
+    return is_other(source, SURELY) or (
+        joins(sentence, source, context) and relates(sentence, source, known) and attributes(sentence, source, known)
+    )
 
 
 def _judged(
@@ -149,8 +153,10 @@ def _of_value(given: frozenset[str], have: frozenset[str], score: float) -> Verd
 
 
 def _stands_in(claim: Particulars, proof: Particulars) -> bool:
-    """Whether all words of a short answer stand in the source in their order, side by side."""
-    return bool(claim.terms) and claim.joined in proof.joined and _same_measures(claim, proof)
+    """Whether all words of a short answer stand in the source in their order, side by side; those of a sentence undenied."""
+    if not claim.terms or claim.joined not in proof.joined or not _same_measures(claim, proof):
+        return False
+    return len(claim.terms) < _EXACT_WORDS or _same_keys(claim.atoms, proof.atoms)
 
 
 def _is_part(claim: Particulars, proof: Particulars) -> bool:

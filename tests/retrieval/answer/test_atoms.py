@@ -76,3 +76,20 @@ def test_who_fails_to_do_something_does_not_do_it(sentence: str, verified: bool)
 def test_failure_to_do_something_is_not_doing_it() -> None:
     source = "The failure of the old buyer to pay the fee for timber ended the sale."
     assert judge("The old buyer paid the fee for timber.", source, frozenset(), frozenset()).badge is Badge.CLOSE
+
+
+@pytest.mark.parametrize(
+    ("sentence", "source"),
+    [
+        ("Halden stole the old lamp.", "Halden denied that it stole the old lamp."),
+        ("Halden stole the lamp.", "Halden denied that it stole the lamp."),
+        ("Halden stole the lamp.", "It is untrue that Halden stole the lamp."),
+        ("Halden stole the lamp.", "It is not true that Halden stole the lamp."),
+        ("Orion paid the fee to the agent.", "Orion refused to pay the fee to the agent."),
+        ("Orion paid the fee to the agent.", "Orion declined to pay the fee to the agent."),
+        ("Orion paid the fee to the agent.", "The refusal of Orion to pay the fee to the agent ended the sale."),
+    ],
+)
+def test_what_is_denied_is_not_said(sentence: str, source: str) -> None:
+    assert judge(sentence, source, frozenset(), frozenset()).badge is not Badge.VERIFIED
+    assert judge(source, source, frozenset(), frozenset()).badge is Badge.VERIFIED
