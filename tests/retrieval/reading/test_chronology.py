@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from dataclasses import replace
 
 import pytest
@@ -10,8 +11,10 @@ from muniment_engines.api import Cancel, Page, Words
 from muniment_retrieval.conversations import KeptTable
 from muniment_retrieval.model import Scope
 from muniment_retrieval.reading.chronology import Chronicled, Chronicler, ReadOne
+from muniment_retrieval.reading.chronology.asides import is_aside
 from muniment_retrieval.reading.chronology.keeping import chronicle_of, head_of, rows_of
 from muniment_retrieval.reading.chronology.who import names_in
+from muniment_retrieval.reading.written_dates import WrittenDate
 
 
 def chronicle(shelf, scope=Scope()):  # noqa: B008
@@ -77,6 +80,9 @@ HEAD = "From: Ann Poe\n{}: Monday, 2 March 2020 09:00\nTo: Max Roe\nSubject: Pum
         "Am 2. März 2020 um 09:15 schrieb Ann Poe <ann@example.com>:",
         "The pump is broken.\n\n" + HEAD.format("Sent"),
         "-----Original Message-----\n" + HEAD.format("Date"),
+        "The pump is broken.\n\nFrom: Ann Poe <ann@orion.example>\nDate: 2 March 2020\nTo: Max Roe",
+        "Exported from ledger.xlsx on 5 March 2019",
+        "Visited: www.orion.example on 5 March 2019",
         HEAD.replace("2 March", "3 March").format("Date").replace("3 March 2020 09:00", "yesterday")
         + "\n\nSee below.\n\n"
         + HEAD.format("Sent"),
@@ -101,6 +107,10 @@ def test_what_tells_of_the_paper_is_no_event(shelf, line):
         "Order placed at https://orion.example on 5 March 2019",
         "On 5 March 2019 Ann Poe wrote the report about the pump.",
         "To: Max Roe\nDate: 5 March 2019",
+        "From: 5 March 2019\nTo: the end of the lease",
+        "From: Oslo\nTo: Bergen\nDate: 5 March 2019",
+        "Exported on 5 March 2019",
+        "Visited: 5 March 2019",
     ],
 )
 def test_what_happened_is_an_event_beside_such_words(shelf, line):
@@ -109,6 +119,15 @@ def test_what_happened_is_an_event_beside_such_words(shelf, line):
     )
 
     assert [event.date for event in chronicle(shelf).events] == ["2019-03-05"]
+
+
+def test_a_long_block_of_such_lines_is_read_in_time():
+    text = "From: Oslo\nSubject: x\n" * 20_000
+    started = time.thread_time()
+
+    for at in range(0, 200 * 22, 22):
+        assert is_aside(text, (at, at + 10), WrittenDate(at, at + 4, 2019, 3, 5), first_page=False)
+    assert time.thread_time() - started < 1
 
 
 def test_the_head_of_a_mail_tells_when_it_was_sent(shelf):

@@ -26,10 +26,14 @@ _SOURCE = re.compile(rf"{_MARGIN}sources?\s*:", re.I)
 _SOURCE_WITHIN = re.compile(r"\bSources?:\s+(?P<named>[^:\n]{2,120})$")
 _SMALL = re.compile(r"(?:^|\s)(?!(?:and|of|the|for|de|von|van)\b)[a-z]{2,}")
 _ADDRESS = re.compile(r"(?:\w+://|www\.|file:)\S+", re.I)
+_FILE = re.compile(r"[\w-]\.(?:com|org|net|gov|edu|pdf|docx?|xlsx?|pptx?|html?|csv|txt|eml|msg|json|xml)\b", re.I)
+_MAY_HAPPEN = re.compile(rf"{_MARGIN}(?:generated|exported|visited)\b", re.I)
+"""What is said of goods and of patients too: of a copy only where an address or a file is named."""
+
 _TAKEN = re.compile(
     rf"{_MARGIN}(?:retrieved|accessed|downloaded|printed|generated|exported|visited|archived|copyright|©|\(c\)"
     r"|(?:last|date)\s+(?:modified|saved|printed|accessed|updated|retrieved|downloaded)|print\s+date)"
-    r"(?:[\s:,]+(?:on|at|from|by|via|as\s+of|(?:\w+://|www\.)\S+|[\w-]+\.(?:com|org|net|gov|edu)\S*))*[\s:,]*$",
+    r"(?:[\s:,]+(?:on|at|from|by|via|as\s+of|(?:\w+://|www\.)\S+|[\w-]+\.[a-z]{2,4}\S*))*[\s:,]*$",
     re.I,
 )
 _TIME = re.compile(r"\b\d{1,2}:\d\d(?::\d\d)?\s*(?:[AP]\.?M\.?)?\b", re.I)
@@ -43,6 +47,12 @@ _HEADS = (
     r"|enviado|fecha|asunto"
 )
 _HEAD = re.compile(rf"[>\s*]*(?P<name>{_HEADS})\s*\**\s*:", re.I)
+_OF_MAIL = re.compile(r"sent|b?cc|subject|importance|attachments?|gesendet|betreff|envoyé|objet|enviado|asunto")
+"""Of a mail only: a period of time and a ticket have a "from", a "to" and a "date" too."""
+
+_MOST_HEADS = 12
+"""So many lines above and below one are looked at for the rest of its head."""
+
 _FIRST_HEADS = ("from", "von", "de")
 _REPEATED = re.compile(r"(?:original|forwarded|ursprüngliche|weitergeleitete)\s+(?:message|nachricht)", re.I)
 
@@ -58,9 +68,14 @@ def is_aside(text: str, line: tuple[int, int], date: WrittenDate, *, first_page:
         return False
     if _SOURCE.match(whole) and not _SAYS.search(whole):
         return True
-    if _TAKEN.match(before) and len(after.split()) <= _EDGE:
+    if _TAKEN.match(before) and len(after.split()) <= _EDGE and _names_copy(whole):
         return True
     return _is_stamp(before, after) or bool(_WROTE.match(text, start)) or _is_repeated_head(text, start, first_page=first_page)
+
+
+def _names_copy(line: str) -> bool:
+    """Whether a line of "exported on …" speaks of a copy, and not of what happened to something else."""
+    return not _MAY_HAPPEN.match(line) or bool(_ADDRESS.search(line) or _FILE.search(line))
 
 
 def at_edge(text: str, line: tuple[int, int]) -> bool:
@@ -83,14 +98,21 @@ def _is_repeated_head(text: str, start: int, *, first_page: bool) -> bool:
     if not (head := _HEAD.match(text, start)):
         return False
     begun, names = start, {head["name"].lower()}
-    while begun and (above := _HEAD.match(text, text.rfind("\n", 0, begun - 1) + 1, begun)) is not None:
-        begun = text.rfind("\n", 0, begun - 1) + 1
+    for _ in range(_MOST_HEADS):
+        above = _HEAD.match(text, text.rfind("\n", 0, begun - 1) + 1, begun) if begun else None
+        if above is None:
+            break
+        begun = above.start()
         names.add(above["name"].lower())
     at = text.find("\n", start) + 1
-    while at and (below := _HEAD.match(text, at)) is not None:
+    for _ in range(_MOST_HEADS):
+        below = _HEAD.match(text, at) if at else None
+        if below is None:
+            break
         names.add(below["name"].lower())
         at = text.find("\n", at) + 1
-    if len(names) < 2 or not names & set(_FIRST_HEADS):
+    of_mail = any(map(_OF_MAIL.fullmatch, names)) or "@" in text[begun : at or len(text)]
+    if len(names) < 2 or not names & set(_FIRST_HEADS) or not of_mail:
         return False
     earlier = text[:begun]
     own = (
